@@ -1,0 +1,5 @@
+/** Wires the webhook: intake, journal, dispatch, page. */
+@NullMarked
+package dev.tidemark.webhook;
+
+import org.jspecify.annotations.NullMarked;
