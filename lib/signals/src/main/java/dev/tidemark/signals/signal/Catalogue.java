@@ -1,0 +1,66 @@
+package dev.tidemark.signals.signal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every signal there is, in the order of {@code signals.yaml}. Immutable. */
+public final class Catalogue {
+  private final Map<String, Signal> signals;
+
+  private Catalogue(Map<String, Signal> signals) {
+    this.signals = signals;
+  }
+
+  /** Reads the catalogue that ships with this library. */
+  public static Catalogue load() {
+    try (InputStream in = Catalogue.class.getResourceAsStream("signals.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("signals.yaml is missing beside " + Catalogue.class);
+      }
+      return of(SignalReader.readAll(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("signals.yaml cannot be read", e);
+    }
+  }
+
+  /** A catalogue of exactly these; an id that stands twice is an error. */
+  public static Catalogue of(List<Signal> signals) {
+    Map<String, Signal> byId = new LinkedHashMap<>();
+    for (Signal signal : signals) {
+      if (byId.put(signal.id(), signal) != null) {
+        throw new IllegalArgumentException("id: \"" + signal.id() + "\" stands twice");
+      }
+    }
+    return new Catalogue(byId);
+  }
+
+  public List<Signal> signals() {
+    return List.copyOf(signals.values());
+  }
+
+  public Optional<Signal> find(String id) {
+    return Optional.ofNullable(signals.get(id));
+  }
+
+  /**
+   * This catalogue and a user's own signals; one with the id of ours takes its place (so {@code
+   * blocked_p99} can read the user's histogram).
+   */
+  public Catalogue with(List<Signal> custom) {
+    Map<String, Signal> both = new LinkedHashMap<>(signals);
+    both.putAll(of(custom).signals);
+    return new Catalogue(both);
+  }
+
+  /** The known id that is nearest to a mistyped one, for messages. */
+  public Optional<String> nearest(String id) {
+    List<String> ids = new ArrayList<>(signals.keySet());
+    return Nearest.of(id, ids);
+  }
+}

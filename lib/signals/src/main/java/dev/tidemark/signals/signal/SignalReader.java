@@ -1,0 +1,179 @@
+package dev.tidemark.signals.signal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads signals in the shape of {@code signals.yaml}, strictly: an unknown key, a wrong type or a
+ * missing key is an error. A user's own signals have the same shape.
+ */
+public final class SignalReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "title",
+          "unit",
+          "kind",
+          "side",
+          "reduce",
+          "smallestBand",
+          "expr",
+          "limit",
+          "needs",
+          "default",
+          "text");
+  private static final Set<String> NEED_KEYS = Set.of("metric", "from", "optIn");
+
+  private SignalReader() {}
+
+  static List<Signal> readAll(InputStream yaml) throws IOException {
+    YAMLMapper mapper = new YAMLMapper();
+    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    List<Signal> signals = new ArrayList<>();
+    for (JsonNode node : mapper.readTree(yaml)) {
+      signals.add(read(node));
+    }
+    return signals;
+  }
+
+  /**
+   * One signal. Keys {@code title} (the id), {@code unit} (none), {@code kind} (gauge), {@code
+   * side} (both), {@code reduce} (median), {@code smallestBand} (0), {@code limit}, {@code needs},
+   * {@code default} (true) and {@code text} may be left out.
+   *
+   * @throws IllegalArgumentException naming every problem, one a line, each starting with its key
+   */
+  public static Signal read(JsonNode node) {
+    Fields fields = new Fields(node, KEYS);
+    String id = fields.text("id", null);
+    Unit unit = fields.one("unit", Unit.class, Unit.NONE);
+    Kind kind = fields.one("kind", Kind.class, Kind.GAUGE);
+    Side side = fields.one("side", Side.class, Side.BOTH);
+    Reduce reduce = fields.one("reduce", Reduce.class, Reduce.MEDIAN);
+    double smallestBand = fields.amount("smallestBand", 0);
+    String expr = fields.text("expr", null);
+    String limit = node.has("limit") ? fields.text("limit", null) : null;
+    List<Need> needs = needs(node.path("needs"), fields);
+    boolean byDefault = fields.flag("default", true);
+    String title = fields.text("title", id);
+    String text = fields.text("text", "");
+    fields.check();
+    return new Signal(
+        id, title, unit, kind, side, reduce, smallestBand, expr, limit, needs, byDefault, text);
+  }
+
+  private static List<Need> needs(JsonNode node, Fields outer) {
+    List<Need> needs = new ArrayList<>();
+    if (!node.isMissingNode() && !node.isArray()) {
+      outer.problem("needs: must be a list");
+      return needs;
+    }
+    for (JsonNode item : node) {
+      Fields fields = new Fields(item, NEED_KEYS);
+      String metric = fields.text("metric", null);
+      String from = fields.text("from", null);
+      boolean optIn = fields.flag("optIn", false);
+      try {
+        fields.check();
+        needs.add(new Need(metric, from, optIn));
+      } catch (IllegalArgumentException e) {
+        outer.problem("needs: " + e.getMessage());
+      }
+    }
+    return needs;
+  }
+
+  /** The keys of one mapping; collects what is wrong with them. */
+  private static final class Fields {
+    private final JsonNode node;
+    private final List<String> problems = new ArrayList<>();
+
+    Fields(JsonNode node, Set<String> known) {
+      this.node = node;
+      if (!node.isObject()) {
+        problem("must be a mapping, found " + node.getNodeType().name().toLowerCase(Locale.ROOT));
+      }
+      for (String key : (Iterable<String>) node::fieldNames) {
+        if (!known.contains(key)) {
+          String hint =
+              Nearest.of(key, known.stream().sorted().toList())
+                  .map(k -> ", did you mean \"" + k + "\"?")
+                  .orElse("");
+          problem(key + ": unknown key" + hint);
+        }
+      }
+    }
+
+    void problem(String text) {
+      problems.add(text);
+    }
+
+    String text(String key, @Nullable String otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode() && otherwise != null) {
+        return otherwise;
+      }
+      if (!value.isTextual()) {
+        problem(key + ": " + (value.isMissingNode() ? "is missing" : "must be a string"));
+        return "";
+      }
+      return value.textValue();
+    }
+
+    boolean flag(String key, boolean otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode() || value.isBoolean()) {
+        return value.asBoolean(otherwise);
+      }
+      problem(key + ": must be true or false");
+      return otherwise;
+    }
+
+    double amount(String key, double otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      if (value.isNumber()) {
+        return value.doubleValue();
+      }
+      try {
+        return Amount.parse(value.asText());
+      } catch (IllegalArgumentException e) {
+        problem(key + ": " + e.getMessage());
+        return otherwise;
+      }
+    }
+
+    <E extends Enum<E>> E one(String key, Class<E> type, E otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      List<String> known = new ArrayList<>();
+      for (E constant : type.getEnumConstants()) {
+        String name = constant.name().toLowerCase(Locale.ROOT);
+        if (value.isTextual() && name.equals(value.textValue())) {
+          return constant;
+        }
+        known.add(name);
+      }
+      problem(key + ": must be one of " + String.join(", ", known) + ", found " + value);
+      return otherwise;
+    }
+
+    void check() {
+      if (!problems.isEmpty()) {
+        throw new IllegalArgumentException(String.join("\n", problems));
+      }
+    }
+  }
+}
