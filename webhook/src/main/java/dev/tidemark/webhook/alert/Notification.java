@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One webhook notification of Alertmanager, payload version 4.
  *
- * @param receiver as sent: Alertmanager quotes it as a regular expression ({@code no\.dot})
+ * @param receiver as configured: what Alertmanager quotes in it ({@code no\.dot}) is undone
  * @param groupKey changes when the route is edited: never an identity of anything durable
  * @param truncatedAlerts how many alerts of the group were left out ({@code max_alerts})
  */
