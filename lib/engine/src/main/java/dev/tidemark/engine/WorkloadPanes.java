@@ -1,0 +1,156 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.engine.window.CodeCounts;
+import dev.tidemark.engine.window.LogCode;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the members of a workload had in common over the last seven days: sparse counts an hour, so
+ * that a pod which is born today knows what its predecessors were like. Only samples of members
+ * that {@link Judge#teaches} belong in it. Not safe for several threads.
+ */
+public final class WorkloadPanes {
+  private static final long HOUR = 3_600_000L;
+  private static final int PANES = 7 * 24;
+
+  /** Below this the sealed hours are too thin, and the running hour is used with them. */
+  private static final int ENOUGH = 60;
+
+  private static final int VERSION = 1;
+
+  private record Pane(long hour, CodeCounts counts) {}
+
+  private final Deque<Pane> panes = new ArrayDeque<>();
+  private final CodeCounts sealed = new CodeCounts();
+  private final CodeCounts all = new CodeCounts();
+  private long newest = Long.MIN_VALUE;
+
+  /**
+   * Adds a member's sample. Late samples join the hour they belong to while that is kept; values
+   * that are not finite, and samples older than all panes, change nothing.
+   */
+  public void admit(long timeMillis, double value) {
+    long hour = Math.floorDiv(timeMillis, HOUR);
+    if (!Double.isFinite(value) || hour <= newest - PANES && newest != Long.MIN_VALUE) {
+      return;
+    }
+    advance(hour);
+    char code = LogCode.encode(value);
+    pane(hour).counts().add(code);
+    all.add(code);
+    if (hour < newest) {
+      sealed.add(code);
+    }
+  }
+
+  private Pane pane(long hour) {
+    Iterator<Pane> newestFirst = panes.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Pane pane = newestFirst.next();
+      if (pane.hour() == hour) {
+        return pane;
+      }
+      if (pane.hour() < hour) {
+        break;
+      }
+    }
+    Pane made = new Pane(hour, new CodeCounts());
+    Deque<Pane> later = new ArrayDeque<>();
+    while (!panes.isEmpty() && panes.getLast().hour() > hour) {
+      later.push(panes.removeLast());
+    }
+    panes.addLast(made);
+    panes.addAll(later);
+    return made;
+  }
+
+  private void advance(long hour) {
+    if (hour <= newest) {
+      return;
+    }
+    if (!panes.isEmpty() && panes.getLast().hour() == newest) {
+      sealed.addAll(panes.getLast().counts());
+    }
+    newest = hour;
+    while (!panes.isEmpty() && panes.getFirst().hour() <= hour - PANES) {
+      CodeCounts old = panes.removeFirst().counts();
+      all.removeAll(old);
+      sealed.removeAll(old);
+    }
+  }
+
+  /**
+   * The prior for a series judged now; a live view that is read before the next call of {@link
+   * #admit}. The running hour counts only while the finished ones hold too little: what goes wrong
+   * everywhere at once must not become normal in the minute it happens.
+   *
+   * @return null when nothing was admitted in the last seven days
+   */
+  public @Nullable Prior prior(long nowMillis) {
+    advance(Math.floorDiv(nowMillis, HOUR));
+    CodeCounts counts = sealed.total() >= ENOUGH ? sealed : all;
+    return counts.total() == 0 ? null : new CountsPrior(counts);
+  }
+
+  private record CountsPrior(CodeCounts counts) implements Prior {
+    @Override
+    public double quantile(double q) {
+      return counts.quantile(q);
+    }
+
+    @Override
+    public long samples() {
+      return counts.total();
+    }
+  }
+
+  /** Writes the panes; {@link #decode} gives back an equal state. */
+  public void encode(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    out.writeInt(panes.size());
+    for (Pane pane : panes) {
+      out.writeLong(pane.hour());
+      pane.counts().encode(out);
+    }
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IOException when it is damaged or of a version that is not known
+   */
+  public static WorkloadPanes decode(DataInput in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("workload panes of version " + version + ", known is " + VERSION);
+    }
+    WorkloadPanes read = new WorkloadPanes();
+    read.newest = in.readLong();
+    int size = in.readInt();
+    if (size < 0 || size > PANES) {
+      throw new IOException("damaged workload panes: " + size + " of them");
+    }
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < size; i++) {
+      long hour = in.readLong();
+      if (hour <= last || hour > read.newest || hour <= read.newest - PANES) {
+        throw new IOException("damaged workload panes: hour " + hour + " is out of order");
+      }
+      last = hour;
+      Pane pane = new Pane(hour, CodeCounts.decode(in));
+      read.panes.addLast(pane);
+      read.all.addAll(pane.counts());
+      if (hour < read.newest) {
+        read.sealed.addAll(pane.counts());
+      }
+    }
+    return read;
+  }
+}

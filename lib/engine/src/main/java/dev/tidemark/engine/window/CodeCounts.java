@@ -1,0 +1,158 @@
+package dev.tidemark.engine.window;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * How often each code occurs: ascending codes beside their counts, so that counts can be taken away
+ * again and a quantile is one walk. Adding costs a binary search and, for a new code, a shift of at
+ * most as many entries as there are distinct codes. Not safe for several threads.
+ */
+public final class CodeCounts {
+  private static final int FIRST_CAPACITY = 8;
+
+  private char[] codes = new char[FIRST_CAPACITY];
+  private int[] counts = new int[FIRST_CAPACITY];
+  private int distinct;
+  private long total;
+
+  /** Counts one more of a code. */
+  public void add(char code) {
+    add(code, 1);
+  }
+
+  /** Counts one less of a code that was added before. */
+  public void remove(char code) {
+    remove(code, 1);
+  }
+
+  /** Adds all counts of another. */
+  public void addAll(CodeCounts other) {
+    for (int i = 0; i < other.distinct; i++) {
+      add(other.codes[i], other.counts[i]);
+    }
+  }
+
+  /** Takes away counts that were added with {@link #addAll}. */
+  public void removeAll(CodeCounts other) {
+    for (int i = 0; i < other.distinct; i++) {
+      remove(other.codes[i], other.counts[i]);
+    }
+  }
+
+  public void clear() {
+    distinct = 0;
+    total = 0;
+  }
+
+  public long total() {
+    return total;
+  }
+
+  int distinct() {
+    return distinct;
+  }
+
+  /**
+   * The value at rank q·(n−1) in ascending order, linearly between neighbours: the convention of
+   * Prometheus' {@code quantile_over_time}.
+   *
+   * @param q in [0, 1]
+   * @return NaN when empty
+   */
+  public double quantile(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException("q is " + q + ", must be in [0, 1]");
+    }
+    if (total == 0) {
+      return Double.NaN;
+    }
+    double rank = q * (total - 1);
+    long below = (long) Math.floor(rank);
+    double share = rank - below;
+    long seen = 0;
+    for (int i = 0; ; i++) {
+      seen += counts[i];
+      if (seen > below) {
+        double low = LogCode.decode(codes[i]);
+        if (share == 0 || seen > below + 1) {
+          return low;
+        }
+        return low + (LogCode.decode(codes[i + 1]) - low) * share;
+      }
+    }
+  }
+
+  private void add(char code, int times) {
+    int at = Arrays.binarySearch(codes, 0, distinct, code);
+    if (at >= 0) {
+      counts[at] += times;
+    } else {
+      insert(-at - 1, code, times);
+    }
+    total += times;
+  }
+
+  private void remove(char code, int times) {
+    int at = Arrays.binarySearch(codes, 0, distinct, code);
+    if (at < 0 || counts[at] < times) {
+      throw new IllegalStateException("code " + (int) code + " was not added " + times + " times");
+    }
+    counts[at] -= times;
+    total -= times;
+    if (counts[at] == 0) {
+      distinct--;
+      System.arraycopy(codes, at + 1, codes, at, distinct - at);
+      System.arraycopy(counts, at + 1, counts, at, distinct - at);
+    }
+  }
+
+  private void insert(int at, char code, int times) {
+    if (distinct == codes.length) {
+      int capacity = distinct + (distinct >> 1);
+      codes = Arrays.copyOf(codes, capacity);
+      counts = Arrays.copyOf(counts, capacity);
+    }
+    System.arraycopy(codes, at, codes, at + 1, distinct - at);
+    System.arraycopy(counts, at, counts, at + 1, distinct - at);
+    codes[at] = code;
+    counts[at] = times;
+    distinct++;
+  }
+
+  /** Writes the entries. */
+  public void encode(DataOutput out) throws IOException {
+    out.writeInt(distinct);
+    for (int i = 0; i < distinct; i++) {
+      out.writeChar(codes[i]);
+      out.writeInt(counts[i]);
+    }
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IOException when it is not in order, without allocating for more than it holds
+   */
+  public static CodeCounts decode(DataInput in) throws IOException {
+    int entries = in.readInt();
+    if (entries < 0 || entries >= 1 << 16) {
+      throw new IOException("damaged counts: " + entries + " distinct codes");
+    }
+    CodeCounts read = new CodeCounts();
+    int last = LogCode.NONE;
+    for (int i = 0; i < entries; i++) {
+      char code = in.readChar();
+      int times = in.readInt();
+      if (code <= last || times < 1) {
+        throw new IOException("damaged counts: code " + (int) code + " with count " + times);
+      }
+      read.insert(i, code, times);
+      read.total += times;
+      last = code;
+    }
+    return read;
+  }
+}
