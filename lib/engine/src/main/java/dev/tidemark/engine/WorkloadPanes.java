@@ -37,7 +37,7 @@ public final class WorkloadPanes {
    */
   public void admit(long timeMillis, double value) {
     long hour = Math.floorDiv(timeMillis, HOUR);
-    if (!Double.isFinite(value) || hour <= newest - PANES && newest != Long.MIN_VALUE) {
+    if (!Double.isFinite(value) || hour + PANES <= newest) {
       return;
     }
     advance(hour);
