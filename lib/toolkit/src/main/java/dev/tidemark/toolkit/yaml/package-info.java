@@ -1,4 +1,7 @@
-/** Strict YAML into records, with every problem and its place. Knows no module of ours. */
+/**
+ * Strict YAML into records, with every problem and its place. Knows {@code config} and nothing else
+ * of ours; everything that reads a file people write uses it.
+ */
 @NullMarked
 package dev.tidemark.toolkit.yaml;
 

@@ -1,0 +1,73 @@
+package dev.tidemark.toolkit.launch;
+
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a picocli command the same way in every program: {@code --help}, {@code --version} and
+ * {@code --log.level} everywhere, problems one a line on stderr, and these exit codes.
+ */
+public final class Cli {
+  public static final int OK = 0;
+
+  /** Findings, or a specification with errors. */
+  public static final int FINDINGS = 1;
+
+  /** Wrong flags, an unreadable file, an invalid configuration. */
+  public static final int INVALID = 2;
+
+  /** A server that is needed does not answer. */
+  public static final int NO_ANSWER = 3;
+
+  /** A mistake in the program itself (EX_SOFTWARE of sysexits.h). */
+  public static final int BUG = 70;
+
+  private Cli() {}
+
+  /** Parses the arguments, runs the command and returns the exit code. */
+  public static int run(Object command, String... args) {
+    CommandLine line = new CommandLine(command);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    complete(line);
+    line.setParameterExceptionHandler((e, given) -> refuse(e));
+    line.setExecutionExceptionHandler(
+        (e, at, parsed) -> Failure.report(e, at.getErr(), isDebug(args)));
+    return line.execute(args);
+  }
+
+  private static void complete(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (!spec.mixinStandardHelpOptions()) {
+      spec.mixinStandardHelpOptions(true);
+    }
+    spec.version(spec.qualifiedName() + " " + Version.text());
+    if (spec.findOption("--log.level") == null) {
+      spec.addOption(
+          OptionSpec.builder("--log.level")
+              .paramLabel("LEVEL")
+              .type(String.class)
+              .converters(new LevelName())
+              .description("debug, info, warn or error.")
+              .build());
+    }
+    line.getSubcommands().values().forEach(Cli::complete);
+  }
+
+  private static int refuse(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    line.getErr().flush();
+    return INVALID;
+  }
+
+  private static boolean isDebug(String... args) {
+    String all = String.join(" ", Arrays.asList(args)).toLowerCase(Locale.ROOT);
+    return all.contains("--log.level debug") || all.contains("--log.level=debug");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tidemark.toolkit.launch;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Accepts the names of the log formats. */
+final class FormatName implements ITypeConverter<String> {
+  private static final List<String> KNOWN = List.of("logfmt", "json");
+
+  @Override
+  public String convert(String value) {
+    String name = value.toLowerCase(Locale.ROOT);
+    if (KNOWN.contains(name)) {
+      return name;
+    }
+    throw new TypeConversionException("found '" + value + "', needs logfmt or json");
+  }
+}
