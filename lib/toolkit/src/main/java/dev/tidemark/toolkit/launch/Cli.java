@@ -1,11 +1,14 @@
 package dev.tidemark.toolkit.launch;
 
+import dev.tidemark.toolkit.yaml.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs a picocli command the same way in every program: {@code --help}, {@code --version} and
@@ -59,11 +62,21 @@ public final class Cli {
 
   private static int refuse(ParameterException e) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("error: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr().println("error: " + e.getMessage() + suggestion(e));
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     line.getErr().flush();
     return INVALID;
+  }
+
+  private static String suggestion(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    Set<String> known =
+        typed.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    return Nearest.of(typed, known).map(near -> ", did you mean " + near + "?").orElse("");
   }
 
   private static boolean isDebug(String... args) {

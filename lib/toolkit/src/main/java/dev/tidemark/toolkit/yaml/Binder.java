@@ -60,6 +60,9 @@ final class Binder {
         return fail(tree, String.valueOf(e.getMessage()));
       }
     }
+    if (!scalars.reads(plain)) {
+      throw new IllegalStateException("no YAML form for the type " + type);
+    }
     return mismatch(tree, scalars.wanted(plain));
   }
 

@@ -37,8 +37,8 @@ final class Problems {
       return;
     }
     if (more > 0) {
-      found.add(
-          new Problem(new Place(file, Integer.MAX_VALUE, 1), "and " + more + " more problems"));
+      String message = (MOST + more) + " problems, of which these are " + MOST;
+      found.add(new Problem(Place.wholeFile(file), message));
     }
     throw new ProblemsException(found);
   }
