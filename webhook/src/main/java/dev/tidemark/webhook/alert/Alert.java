@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels by name, sorted
  * @param startsAt when it began to fire; peers of a pair may differ, so it is data and no key
- * @param endsAt when it resolved; null while it fires (Alertmanager sends year 1)
+ * @param endsAt when it resolved; null when not told (Alertmanager sends year 1 while it fires)
  * @param generatorUrl empty when absent
  */
 public record Alert(
@@ -27,9 +27,6 @@ public record Alert(
   public Alert {
     labels = copy(labels);
     annotations = copy(annotations);
-    if (status == AlertStatus.RESOLVED && endsAt == null) {
-      throw new IllegalArgumentException("a resolved alert has endsAt");
-    }
   }
 
   /** The label {@code alertname}, or empty. */

@@ -17,7 +17,8 @@ public record Decision(
     String policy,
     Verdict verdict,
     String reason,
-    @Nullable Instant until) {
+    @Nullable Instant until)
+    implements Entry {
 
   /** The answer. */
   public enum Verdict {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Something that happened to an episode itself (not to its playbook): for the timeline and the
  * audit.
  */
-public record EpisodeEvent(String episode, Instant at, Kind kind, String text) {
+public record EpisodeEvent(String episode, Instant at, Kind kind, String text) implements Entry {
 
   /** What happened. */
   public enum Kind {

@@ -15,4 +15,5 @@ public record Evidence(
     String contentType,
     long bytes,
     String sha256,
-    Instant at) {}
+    Instant at)
+    implements Entry {}

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param target what it acts on: the name from the configuration
  * @param wakeAt when dispatch looks at it next; null when finished
  * @param step index of the step it stands at
+ * @param startedAt when its first step was allowed to run; null before
+ * @param actedAt when its last step ended; null before
  * @param outcome null until known
+ * @param progress what was measured and counted so far, as JSON
  */
 public record Execution(
     String id,
@@ -31,4 +34,6 @@ public record Execution(
     @Nullable Instant actedAt,
     @Nullable Instant finishedAt,
     @Nullable Outcome outcome,
-    String outcomeText) {}
+    String outcomeText,
+    String progress)
+    implements Entry {}

@@ -22,4 +22,5 @@ public record Finding(
     int line,
     String reason,
     String text,
-    String report) {}
+    String report)
+    implements Entry {}

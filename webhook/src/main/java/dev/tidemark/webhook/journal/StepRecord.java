@@ -25,4 +25,5 @@ public record StepRecord(
     String intent,
     @Nullable Instant outcomeAt,
     String text,
-    int attempts) {}
+    int attempts)
+    implements Entry {}

@@ -1,0 +1,59 @@
+package dev.tidemark.webhook.journal;
+
+import dev.tidemark.webhook.journal.JournalException.Reason;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * A few connections that only read: in WAL mode they never wait for the writer, nor it for them.
+ * Thread-safe.
+ */
+final class Readers implements AutoCloseable {
+
+  /** A read. */
+  interface Query<T> {
+    T run(Sql sql) throws SQLException;
+  }
+
+  /** Opens one more connection. */
+  interface Opening {
+    Sql open() throws SQLException;
+  }
+
+  /** More readers than cores would only wait for the disk together. */
+  static final int COUNT = 4;
+
+  private final BlockingQueue<Sql> idle = new ArrayBlockingQueue<>(COUNT);
+
+  Readers(Opening opening) throws SQLException {
+    for (int i = 0; i < COUNT; i++) {
+      idle.add(opening.open());
+    }
+  }
+
+  <T> T read(Query<T> query) {
+    Sql sql;
+    try {
+      sql = idle.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JournalException(Reason.CLOSED, "interrupted while waiting for the journal", e);
+    }
+    try {
+      return query.run(sql);
+    } catch (SQLException e) {
+      throw new JournalException(
+          Reason.UNREADABLE, "the journal could not be read: " + e.getMessage(), e);
+    } finally {
+      idle.add(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (Sql sql = idle.poll(); sql != null; sql = idle.poll()) {
+      sql.close();
+    }
+  }
+}
