@@ -1,0 +1,66 @@
+package dev.tidemark.promql.print;
+
+import java.util.regex.Pattern;
+
+/**
+ * One condition of a selector.
+ *
+ * @param label a label name, {@code [a-zA-Z_][a-zA-Z0-9_]*}
+ * @param op how the label is compared
+ * @param value any text; for {@link Op#RE} and {@link Op#NOT_RE} a regular expression of RE2
+ */
+public record Matcher(String label, Op op, String value) {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  /** How a matcher compares. */
+  public enum Op {
+    EQ("="),
+    NOT_EQ("!="),
+    RE("=~"),
+    NOT_RE("!~");
+
+    private final String sign;
+
+    Op(String sign) {
+      this.sign = sign;
+    }
+
+    public String sign() {
+      return sign;
+    }
+  }
+
+  public Matcher {
+    if (!isLabelName(label)) {
+      throw new IllegalArgumentException("no label name: " + PromQl.quote(label));
+    }
+  }
+
+  public static Matcher equal(String label, String value) {
+    return new Matcher(label, Op.EQ, value);
+  }
+
+  public static Matcher notEqual(String label, String value) {
+    return new Matcher(label, Op.NOT_EQ, value);
+  }
+
+  /** Whether Prometheus before 3.0 takes this as the name of a label. */
+  public static boolean isLabelName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /** Whether a series with this value may be selected by an empty label too. */
+  boolean matchesEmpty() {
+    return switch (op) {
+      case EQ -> value.isEmpty();
+      case NOT_EQ -> !value.isEmpty();
+      // a regular expression may match nothing at all; only the engine knows
+      case RE, NOT_RE -> true;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return label + op.sign() + PromQl.quote(value);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tidemark.promql.print;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Puts texts from elsewhere into PromQL. Pure functions; safe on any input. */
+public final class PromQl {
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+  private static final String REGEX_SIGNS = "\\.+*?()|[]{}^$";
+
+  private PromQl() {}
+
+  /**
+   * A string literal in double quotes that Prometheus reads back as exactly this text. What cannot
+   * be seen or would turn the line around (control and format characters, U+FFFD, which the lexer
+   * takes for broken UTF-8) is written as an escape; half a surrogate pair becomes U+FFFD.
+   *
+   * <p>Syntax: promql/parser/lex.go and util/strutil/quote.go of Prometheus 2.42.
+   */
+  public static String quote(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    text.codePoints().forEach(c -> append(quoted, c));
+    return quoted.append('"').toString();
+  }
+
+  /** A regular expression of RE2 that matches exactly this text; quote it before use. */
+  public static String literalRegex(String text) {
+    StringBuilder regex = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (REGEX_SIGNS.indexOf(c) >= 0) {
+        regex.append('\\');
+      }
+      regex.append(c);
+    }
+    return regex.toString();
+  }
+
+  /** Series of a metric whose labels equal these, in the order of the map. */
+  public static String selector(String metric, Map<String, String> equal) {
+    List<Matcher> matchers =
+        equal.entrySet().stream().map(e -> Matcher.equal(e.getKey(), e.getValue())).toList();
+    return selector(metric, matchers);
+  }
+
+  /**
+   * Series of a metric that match all of these. A name that is no plain metric name is written as a
+   * matcher of {@code __name__}; an empty name selects every metric.
+   *
+   * @throws IllegalArgumentException when nothing is asked for that a series must have: Prometheus
+   *     refuses to select everything
+   */
+  public static String selector(String metric, Collection<Matcher> matchers) {
+    boolean plain = METRIC.matcher(metric).matches();
+    if (metric.isEmpty() && matchers.stream().allMatch(Matcher::matchesEmpty)) {
+      throw new IllegalArgumentException("a selector without a metric needs a matcher");
+    }
+    String conditions = matchers.stream().map(Matcher::toString).collect(Collectors.joining(", "));
+    if (plain) {
+      return conditions.isEmpty() ? metric : metric + "{" + conditions + "}";
+    }
+    String name = metric.isEmpty() ? "" : Matcher.equal("__name__", metric).toString();
+    String comma = name.isEmpty() || conditions.isEmpty() ? "" : ", ";
+    return "{" + name + comma + conditions + "}";
+  }
+
+  private static void append(StringBuilder out, int c) {
+    switch (c) {
+      case '"', '\\' -> out.append('\\').append((char) c);
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\r' -> out.append("\\r");
+      case 0xFFFD -> out.append("\\ufffd");
+      default -> {
+        if (Character.getType(c) == Character.SURROGATE) {
+          out.append("\\ufffd");
+        } else if (isPrintable(c)) {
+          out.appendCodePoint(c);
+        } else if (c < 0x80) {
+          out.append(String.format("\\x%02x", c));
+        } else if (c <= 0xFFFF) {
+          out.append(String.format("\\u%04x", c));
+        } else {
+          out.append(String.format("\\U%08x", c));
+        }
+      }
+    }
+  }
+
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
