@@ -58,6 +58,16 @@ public final class SelfMetrics {
   /** A histogram: from the first byte of a notification to its answer. */
   public static final String NOTIFICATION_DURATION = "tidemark_webhook_notification_seconds";
 
+  /** Bytes of the bodies that were read. */
+  public static final String NOTIFICATION_BYTES = "tidemark_webhook_notification_bytes_total";
+
+  /** {reason}: bodies that can never be taken in, or were too large. */
+  public static final String NOTIFICATIONS_REFUSED = "tidemark_webhook_notifications_refused_total";
+
+  /** {reason}: notifications answered 503, so that Alertmanager sends them again. */
+  public static final String NOTIFICATIONS_NOT_STORED =
+      "tidemark_webhook_notifications_not_stored_total";
+
   /** {duplicate="true"|"false"}: notifications on disk. */
   public static final String RECEIPTS = "tidemark_webhook_receipts_total";
 
