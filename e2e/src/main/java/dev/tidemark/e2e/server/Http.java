@@ -29,6 +29,16 @@ public final class Http {
     return checked(url, client.send(request(url).GET().build(), utf8()));
   }
 
+  /** The same, as it was sent. */
+  public byte[] bytes(String url) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(request(url).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException(url + " answered " + response.statusCode());
+    }
+    return response.body();
+  }
+
   public JsonNode json(String url) throws IOException, InterruptedException {
     return JSON.readTree(get(url));
   }
