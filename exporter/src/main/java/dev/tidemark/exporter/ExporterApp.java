@@ -1,0 +1,122 @@
+package dev.tidemark.exporter;
+
+import dev.tidemark.exporter.exposition.JudgedMetrics;
+import dev.tidemark.exporter.exposition.Outputs;
+import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.page.Condition;
+import dev.tidemark.exporter.page.Routes;
+import dev.tidemark.toolkit.launch.Service;
+import dev.tidemark.toolkit.web.WebOptions;
+import dev.tidemark.toolkit.web.WebServer;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The exporter, wired in the order a sample flows: source, fleet, snapshot, metrics, web. */
+public final class ExporterApp implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(ExporterApp.class);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+
+  private final Path configFile;
+  private final WebOptions web;
+  private final InstantSource clock;
+  private volatile Snapshot snapshot = Snapshot.NONE;
+  private final SelfMetricsRegistry self = new SelfMetricsRegistry();
+  private volatile ExporterConfig config;
+  private volatile Outputs outputs;
+  private final Evaluation evaluation;
+  private @Nullable Vertx vertx;
+  private @Nullable WebServer server;
+
+  /**
+   * @throws ProblemsException where the configuration is wrong
+   */
+  public ExporterApp(Path configFile, WebOptions web, InstantSource clock)
+      throws ProblemsException {
+    this.configFile = configFile;
+    this.web = web;
+    this.clock = clock;
+    this.config = StrictYaml.read(configFile, ExporterConfig.class);
+    this.outputs = config.outputs().outputs();
+    this.evaluation = new Evaluation(new Pipeline(config, self, clock), shown -> snapshot = shown);
+    self.configured(clock.instant());
+  }
+
+  @Override
+  public void start() throws Exception {
+    PrometheusRegistry judged = new PrometheusRegistry();
+    judged.register(new JudgedMetrics(() -> snapshot, () -> outputs, clock));
+    Routes routes = new Routes(this::condition, self, judged, this::reload);
+    Vertx loop = Vertx.vertx();
+    vertx = loop;
+    server = WebServer.start(loop, web, self.registry(), routes::mount);
+    evaluation.start();
+    LOG.atInfo()
+        .addKeyValue("source", config.source().url())
+        .addKeyValue("signals", config.signals().signals().size())
+        .log("started");
+  }
+
+  /** Where it listens. */
+  public List<InetSocketAddress> addresses() {
+    return server == null ? List.of() : server.addresses();
+  }
+
+  private Condition condition() {
+    return new Condition(snapshot, evaluation.status(), config.history(), clock.instant());
+  }
+
+  /**
+   * Other outputs show what is learnt already. Anything else changes what is learnt, so it is
+   * learnt again from the source, and what was judged before is shown until then.
+   */
+  @Override
+  public synchronized void reload() throws ProblemsException {
+    ExporterConfig read;
+    try {
+      read = StrictYaml.read(configFile, ExporterConfig.class);
+    } catch (ProblemsException e) {
+      self.configurationRefused();
+      throw e;
+    }
+    if (!read.equals(config)) {
+      if (read.learnsAs(config)) {
+        evaluation.current().show(read.snapshotShape());
+      } else {
+        LOG.info("the configuration changes what is learnt: learning the history again");
+        evaluation.replace(new Pipeline(read, self, clock));
+      }
+      outputs = read.outputs().outputs();
+      config = read;
+    }
+    self.configured(clock.instant());
+  }
+
+  @Override
+  public void drain() {
+    if (server != null) {
+      server.drain(LONGEST_DRAIN);
+    }
+  }
+
+  @Override
+  public void close() {
+    evaluation.close();
+    if (server != null) {
+      server.close();
+    }
+    if (vertx != null) {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+}

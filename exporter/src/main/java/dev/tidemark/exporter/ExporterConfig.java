@@ -1,0 +1,151 @@
+package dev.tidemark.exporter;
+
+import dev.tidemark.engine.GrowthConfig;
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.exporter.exposition.OutputsConfig;
+import dev.tidemark.exporter.fleet.BaselineConfig;
+import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.fleet.GrowthSettings;
+import dev.tidemark.exporter.fleet.LabelsConfig;
+import dev.tidemark.exporter.fleet.LimitsConfig;
+import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.fleet.WorkloadConfig;
+import dev.tidemark.exporter.source.Grid;
+import dev.tidemark.exporter.source.SourceConfig;
+import dev.tidemark.exporter.source.TargetsConfig;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.yaml.Default;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The configuration file; each part is described beside its owner. */
+public record ExporterConfig(
+    @Default("[{url: 'http://localhost:9090'}]") List<SourceConfig> sources,
+    @Default("{}") TargetsConfig targets,
+    @Default("30s") Duration interval,
+    @Default("30s") Duration delay,
+    @Default("7d") Duration history,
+    @Default("[prometheus_replica, replica]") List<String> replicaLabels,
+    @Default("{}") LabelsConfig labels,
+    @Default("{}") WorkloadConfig workload,
+    @Default("{}") SignalsConfig signals,
+    @Default("{}") BaselineConfig baseline,
+    @Default("{}") GrowthSettings growth,
+    @Default("{}") LimitsConfig limits,
+    @Default("''") String requests,
+    @Default("{}") OutputsConfig outputs) {
+  /** A judgement holds at least so long after its sample. */
+  private static final Duration WITHDRAWN_AFTER = Duration.ofMinutes(5);
+
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+  public ExporterConfig {
+    if (sources.size() != 1) {
+      throw new IllegalArgumentException(
+          "sources: this release reads exactly one source, found "
+              + sources.size()
+              + "; run one exporter for each Prometheus");
+    }
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw new IllegalArgumentException(
+          "interval: must be at least 100ms, found " + PromDuration.format(interval));
+    }
+    if (history.compareTo(interval) < 0) {
+      throw new IllegalArgumentException("history: must be at least the interval");
+    }
+    if (!requests.isBlank()) {
+      throw new IllegalArgumentException(
+          "requests: this release does not judge per request; leave the key out");
+    }
+    for (String replica : replicaLabels) {
+      if (labels.add().contains(replica) || workload.labels().contains(replica)) {
+        throw new IllegalArgumentException(
+            "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
+      }
+    }
+    judge(interval, baseline, growth);
+    snapshotShape(outputs, judge(interval, baseline, growth));
+  }
+
+  Grid grid() {
+    return new Grid(interval, delay, history);
+  }
+
+  SourceConfig source() {
+    return sources.get(0);
+  }
+
+  FleetShape fleet() {
+    Duration late = delay.plus(interval.multipliedBy(3));
+    return FleetShape.of(
+        signals.signals(),
+        judge(interval, baseline, growth),
+        late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
+        limits,
+        workload,
+        labels);
+  }
+
+  /** Labels that rows must keep although they do not make a target. */
+  List<String> keptLabels() {
+    return Stream.concat(labels.add().stream(), workload.labels().stream()).distinct().toList();
+  }
+
+  /** Whether the same is learnt under both, whatever of it is shown. */
+  boolean learnsAs(ExporterConfig other) {
+    return showing(other.outputs).equals(other);
+  }
+
+  private ExporterConfig showing(OutputsConfig other) {
+    return new ExporterConfig(
+        sources,
+        targets,
+        interval,
+        delay,
+        history,
+        replicaLabels,
+        labels,
+        workload,
+        signals,
+        baseline,
+        growth,
+        limits,
+        requests,
+        other);
+  }
+
+  SnapshotShape snapshotShape() {
+    return snapshotShape(outputs, judge(interval, baseline, growth));
+  }
+
+  private static SnapshotShape snapshotShape(OutputsConfig outputs, JudgeConfig judge) {
+    try {
+      return SnapshotShape.of(outputs.windows(), outputs.quantiles(), judge);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("outputs: " + e.getMessage(), e);
+    }
+  }
+
+  private static JudgeConfig judge(
+      Duration interval, BaselineConfig baseline, GrowthSettings growth) {
+    GrowthConfig horizons;
+    try {
+      horizons = new GrowthConfig(growth.horizons(), growth.warmUp());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("growth: " + e.getMessage(), e);
+    }
+    try {
+      return new JudgeConfig(
+          interval,
+          JudgeConfig.defaults(interval).windows(),
+          baseline.lag(),
+          baseline.freezeAfter(),
+          baseline.freezeCap(),
+          baseline.minSamples(),
+          horizons);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("baseline: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tidemark.exporter;
+
+import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.Fleet;
+import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.source.Answers;
+import dev.tidemark.exporter.source.Chunk;
+import dev.tidemark.exporter.source.ChunkReader;
+import dev.tidemark.exporter.source.Feed;
+import dev.tidemark.exporter.source.SourceStatus;
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.toolkit.prometheus.ClientLimits;
+import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One source and the fleet that is learnt from it, for one configuration. {@link #runDue} is for
+ * the evaluation thread only; {@link #status} for any.
+ */
+final class Pipeline implements AutoCloseable {
+  private final PrometheusClient client;
+  private final Feed feed;
+  private final Fleet fleet;
+  private final List<Signal> signals;
+  private final SelfMetricsRegistry self;
+  private final InstantSource clock;
+  private volatile SnapshotShape shape;
+  private long shown;
+
+  Pipeline(ExporterConfig config, SelfMetricsRegistry self, InstantSource clock) {
+    this.self = self;
+    this.clock = clock;
+    this.signals = config.signals().signals();
+    this.shape = config.snapshotShape();
+    ClientLimits limits = ClientLimits.defaults().withTimeout(config.source().timeout());
+    this.client = new PrometheusClient(config.source().url(), config.source().http(), limits);
+    ChunkReader reader =
+        new ChunkReader(
+            new Answers(client),
+            config.grid(),
+            config.targets().match(),
+            config.keptLabels(),
+            signals);
+    this.feed = new Feed(config.source().url().toString(), config.grid(), reader, self, clock);
+    this.fleet = new Fleet(config.fleet(), self);
+  }
+
+  SourceStatus status() {
+    return feed.status();
+  }
+
+  /** Other quantiles of the same baselines, from the next snapshot on. */
+  void show(SnapshotShape other) {
+    shape = other;
+  }
+
+  /**
+   * Brings the next slots, judges them, and hands on a snapshot where the present was reached. What
+   * is learnt of the past is not shown: it is not what is true now.
+   *
+   * @return how long to wait before calling again
+   */
+  Duration runDue(Consumer<Snapshot> onSnapshot) {
+    Timed timed = new Timed();
+    Duration wait = feed.runDue(timed::apply);
+    SourceStatus status = feed.status();
+    if (status.isLive() && status.slot() > shown) {
+      shown = status.slot();
+      long began = System.nanoTime();
+      Snapshot snapshot = fleet.snapshot(clock.instant(), shape);
+      onSnapshot.accept(snapshot);
+      Duration took = Duration.ofNanos(timed.nanos + System.nanoTime() - began);
+      self.evaluated(took, snapshot, signals);
+    }
+    return wait;
+  }
+
+  private final class Timed {
+    private long nanos;
+
+    void apply(Chunk chunk) {
+      long began = System.nanoTime();
+      fleet.apply(chunk);
+      nanos = System.nanoTime() - began;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tidemark.exporter.exposition;
+
+import dev.tidemark.engine.HorizonGrowth;
+import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.LeakState;
+import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.signals.signal.Side;
+import dev.tidemark.signals.signal.Signal;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The judged series as metrics. A scrape reads the snapshot of the moment and leaves out what has
+ * become too old since it was made; it judges nothing, and safe for any number of threads.
+ */
+public final class JudgedMetrics implements MultiCollector {
+  private final Supplier<Snapshot> snapshots;
+  private final Supplier<Outputs> outputs;
+  private final InstantSource clock;
+
+  public JudgedMetrics(
+      Supplier<Snapshot> snapshots, Supplier<Outputs> outputs, InstantSource clock) {
+    this.snapshots = snapshots;
+    this.outputs = outputs;
+    this.clock = clock;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Snapshot snapshot = snapshots.get();
+    Families families = new Families();
+    Instant now = clock.instant();
+    for (SeriesView series : snapshot.series()) {
+      add(series, families, outputs.get(), now);
+    }
+    return families.snapshots();
+  }
+
+  private static void add(SeriesView series, Families families, Outputs outputs, Instant now) {
+    Signal signal = series.signal();
+    Labels labels = labels(series.labels());
+    Labels withSignal = labels.add(MetricNames.LABEL_SIGNAL, signal.id());
+    Judgement judgement = series.judgement();
+    families
+        .of(MetricNames.expected(signal), Help.expected(signal))
+        .add(labels, judgement.expected());
+    if (signal.side() != Side.LOW) {
+      families.of(MetricNames.upper(signal), Help.upper(signal)).add(labels, judgement.upper());
+    }
+    if (signal.side() != Side.HIGH) {
+      families.of(MetricNames.lower(signal), Help.lower(signal)).add(labels, judgement.lower());
+    }
+    families
+        .of(MetricNames.HISTORY, Help.HISTORY)
+        .add(withSignal, judgement.historyMillis() / 1000.0);
+    if (series.isTrueAt(now)) {
+      families.of(MetricNames.SCORE, Help.SCORE).add(withSignal, judgement.score());
+      families
+          .of(MetricNames.LEAK_STATE, Help.LEAK_STATE)
+          .add(withSignal, judgement.leakState().code());
+      families
+          .of(MetricNames.TIME_TO_LIMIT, Help.TIME_TO_LIMIT)
+          .add(withSignal, judgement.timeToLimitSeconds());
+      if (outputs.growth() || judgement.leakState() != LeakState.NONE) {
+        growth(series, labels, families);
+      }
+    }
+    quantiles(series, labels, families, outputs);
+  }
+
+  private static void growth(SeriesView series, Labels labels, Families families) {
+    Family family = families.of(MetricNames.growth(series.signal()), Help.growth(series.signal()));
+    for (HorizonGrowth growth : series.judgement().growth()) {
+      family.add(
+          labels.add(MetricNames.LABEL_HORIZON, Outputs.window(growth.horizon())),
+          growth.perSecond());
+    }
+  }
+
+  private static void quantiles(
+      SeriesView series, Labels labels, Families families, Outputs outputs) {
+    List<List<Double>> values = series.quantiles();
+    for (int w = 0; w < Math.min(values.size(), outputs.windows().size()); w++) {
+      Labels window =
+          labels.add(MetricNames.LABEL_WINDOW, Outputs.window(outputs.windows().get(w)));
+      Family family =
+          families.of(MetricNames.baseline(series.signal()), Help.baseline(series.signal()));
+      for (int q = 0; q < Math.min(values.get(w).size(), outputs.quantiles().size()); q++) {
+        String quantile = Outputs.quantile(outputs.quantiles().get(q));
+        family.add(window.add(MetricNames.LABEL_QUANTILE, quantile), values.get(w).get(q));
+      }
+    }
+  }
+
+  private static Labels labels(Map<String, String> labels) {
+    String[] names = labels.keySet().toArray(String[]::new);
+    String[] values = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      values[i] = labels.getOrDefault(names[i], "");
+    }
+    return Labels.of(names, values);
+  }
+
+  private static final class Families {
+    private final Map<String, Family> byName = new LinkedHashMap<>();
+
+    Family of(String name, String help) {
+      return byName.computeIfAbsent(name, n -> new Family(n, help));
+    }
+
+    MetricSnapshots snapshots() {
+      List<MetricSnapshot> all = new ArrayList<>();
+      for (Family family : byName.values()) {
+        if (!family.isEmpty()) {
+          all.add(family.snapshot());
+        }
+      }
+      return new MetricSnapshots(all);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidemark.exporter.exposition;
+
+import dev.tidemark.toolkit.config.PromDuration;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is exposed beside the outputs every series has.
+ *
+ * @param windows of the exposed quantiles
+ * @param quantiles in [0, 1]; none where there are no windows
+ * @param growth true: the growth of every series; false: of those suspected of a leak
+ */
+public record Outputs(List<Duration> windows, List<Double> quantiles, boolean growth) {
+  public Outputs {
+    windows = List.copyOf(windows);
+    quantiles = List.copyOf(quantiles);
+  }
+
+  /**
+   * The value of the labels {@code window} and {@code horizon}: 1h, 24h, 7d, as people write them.
+   */
+  static String window(Duration length) {
+    if (length.compareTo(Duration.ofDays(2)) >= 0 && isWhole(length, Duration.ofDays(1))) {
+      return length.toDays() + "d";
+    }
+    if (length.compareTo(Duration.ofHours(1)) >= 0 && isWhole(length, Duration.ofHours(1))) {
+      return length.toHours() + "h";
+    }
+    return PromDuration.format(length);
+  }
+
+  private static boolean isWhole(Duration length, Duration unit) {
+    return length.toMillis() % unit.toMillis() == 0;
+  }
+
+  /** The value of the label {@code quantile}: 0.5, 0.95, 0.999. */
+  static String quantile(double q) {
+    return q == Math.rint(q) ? Integer.toString((int) q) : Double.toString(q);
+  }
+}

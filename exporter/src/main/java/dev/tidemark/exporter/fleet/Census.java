@@ -1,0 +1,240 @@
+package dev.tidemark.exporter.fleet;
+
+import dev.tidemark.exporter.source.Event;
+import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.signals.target.Workload;
+import dev.tidemark.signals.target.WorkloadResolver;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who is there, which workload they belong to, and who is one too many. */
+final class Census {
+  /** A target that neither came again nor had a sample for so long is forgotten. */
+  private static final long FORGOTTEN_AFTER_MILLIS = 24 * 3_600_000L;
+
+  /** Refused series that are remembered, so that each is counted once. */
+  private static final int REMEMBERED = 100_000;
+
+  /** The first sample of a series that has no judge yet. */
+  record Newcomer(TargetState target, int signal, double value) {}
+
+  private final FleetShape shape;
+  private final FleetListener listener;
+  private final ShownLabels labels;
+  private final Map<TargetKey, TargetState> byKey = new HashMap<>();
+  private final Map<String, TargetState> byName = new TreeMap<>();
+  private final Map<Map<String, String>, TargetState> byShown = new HashMap<>();
+  private final Map<WorkloadState.Id, WorkloadState> workloads = new TreeMap<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+  private final List<Newcomer> newcomers = new ArrayList<>();
+  private WorkloadResolver resolver = WorkloadResolver.byNames();
+  private int series;
+  private int edition;
+
+  Census(FleetShape shape, FleetListener listener) {
+    this.shape = shape;
+    this.listener = listener;
+    this.labels = new ShownLabels(shape.addLabels(), shape.dropLabels());
+  }
+
+  @Nullable TargetState find(TargetKey key) {
+    return byKey.get(key);
+  }
+
+  /** Changes whenever a target comes or is forgotten. */
+  int edition() {
+    return edition;
+  }
+
+  Collection<TargetState> targets() {
+    return byName.values();
+  }
+
+  int seriesCount() {
+    return series;
+  }
+
+  int workloadCount() {
+    return workloads.size();
+  }
+
+  /** A controller that becomes known later takes its pods with what they learnt. */
+  void ownersAre(List<Map<String, String>> rows) {
+    resolver = WorkloadResolver.fromOwners(rows);
+    for (TargetState target : byName.values()) {
+      WorkloadState.Id id = workloadOf(target.key, target.sourceLabels);
+      if (!id.equals(target.workload.id)) {
+        move(target, workload(id, target.lastSign));
+      }
+    }
+  }
+
+  private void move(TargetState target, WorkloadState to) {
+    int members = target.hasSeries() ? 1 : 0;
+    target.workload.members -= members;
+    to.members += members;
+    target.workload = to;
+    if (members > 0) {
+      byShown.remove(target.shown, target);
+      target.shown = labels.of(target);
+      byShown.putIfAbsent(target.shown, target);
+    }
+  }
+
+  void came(Event event) {
+    TargetKey.of(event.labels())
+        .ifPresent(
+            key -> {
+              TargetState target = byKey.get(key);
+              if (target == null) {
+                WorkloadState workload = workload(workloadOf(key, event.labels()), event.slot());
+                target = new TargetState(key, event.labels(), shape.signals().size(), workload);
+                edition++;
+                byKey.put(key, target);
+                byName.put(target.name, target);
+              }
+              target.lastSign = Math.max(target.lastSign, event.slot());
+            });
+  }
+
+  void processStarted(Event event) {
+    TargetKey.of(event.labels())
+        .map(byKey::get)
+        .ifPresent(target -> target.processStarted(event.value()));
+  }
+
+  void containerStarted(Event event) {
+    TargetKey.of(event.labels())
+        .map(byKey::get)
+        .ifPresent(target -> target.containerStarted(event.value()));
+  }
+
+  void newcomer(TargetState target, int signal, double value) {
+    newcomers.add(new Newcomer(target, signal, value));
+  }
+
+  /** Lets in the newcomers of a slot that fit the bounds, in the order of their names. */
+  void admitNewcomers(BiConsumer<TargetState, Newcomer> admitted) {
+    newcomers.sort(
+        Comparator.comparing((Newcomer n) -> n.target().name).thenComparingInt(Newcomer::signal));
+    for (Newcomer newcomer : newcomers) {
+      Refusal refusal = refusal(newcomer.target());
+      if (refusal == null) {
+        enter(newcomer.target());
+        admitted.accept(newcomer.target(), newcomer);
+      } else if (remember(newcomer.target().name + '/' + newcomer.signal())) {
+        listener.seriesRefused(refusal);
+      }
+    }
+    newcomers.clear();
+  }
+
+  private @Nullable Refusal refusal(TargetState target) {
+    if (series >= shape.bounds().series()) {
+      return Refusal.TOTAL;
+    }
+    if (target.hasSeries()) {
+      return null;
+    }
+    if (target.workload.members >= shape.bounds().targetsPerWorkload()) {
+      return Refusal.WORKLOAD;
+    }
+    TargetState same = byShown.get(labels.of(target));
+    return same == null || same == target ? null : Refusal.SAME_LABELS;
+  }
+
+  private void enter(TargetState target) {
+    series++;
+    if (!target.hasSeries()) {
+      target.workload.members++;
+      target.shown = labels.of(target);
+      byShown.put(target.shown, target);
+    }
+  }
+
+  private boolean remember(String name) {
+    if (!refused.add(name)) {
+      return false;
+    }
+    if (refused.size() > REMEMBERED) {
+      Iterator<String> oldest = refused.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    return true;
+  }
+
+  /** Frees series without data, targets that are gone and workloads that nobody remembers. */
+  void sweep(long slot) {
+    for (Iterator<TargetState> it = byName.values().iterator(); it.hasNext(); ) {
+      TargetState target = it.next();
+      if (target.hasSeries()) {
+        free(target, slot);
+      }
+      if (!target.hasSeries() && slot - target.lastSign >= FORGOTTEN_AFTER_MILLIS) {
+        edition++;
+        it.remove();
+        byKey.remove(target.key);
+      }
+    }
+    workloads.values().removeIf(w -> w.isForgotten(slot));
+  }
+
+  private void free(TargetState target, long slot) {
+    for (int i = 0; i < target.series.length; i++) {
+      SeriesState state = target.series[i];
+      if (state != null && slot - state.lastSlot >= Fleet.FREED_AFTER_MILLIS) {
+        target.series[i] = null;
+        series--;
+      }
+    }
+    if (!target.hasSeries()) {
+      target.workload.members--;
+      byShown.remove(target.shown, target);
+    }
+  }
+
+  private WorkloadState workload(WorkloadState.Id id, long slot) {
+    return workloads.computeIfAbsent(id, i -> new WorkloadState(i, slot));
+  }
+
+  private WorkloadState.Id workloadOf(TargetKey key, Map<String, String> source) {
+    return WorkloadResolver.byLabels(source, shape.workloadBy())
+        .or(() -> resolver.resolve(source))
+        .map(WorkloadState.Id::of)
+        .orElseGet(
+            () -> WorkloadState.Id.of(new Workload("", "", Workload.Kind.OTHER, nameOf(key))));
+  }
+
+  /** Unlike for unlike targets, for quotes are escaped; and what people type to find one. */
+  static String nameOf(TargetKey key) {
+    StringBuilder name = new StringBuilder();
+    key.labels()
+        .forEach(
+            (label, value) ->
+                name.append(name.isEmpty() ? "" : ",")
+                    .append(label)
+                    .append("=\"")
+                    .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"'));
+    return name.toString();
+  }
+
+  void encodeWorkloads(DataOutput out) throws IOException {
+    for (WorkloadState workload : workloads.values()) {
+      workload.encode(out);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tidemark.exporter.fleet;
+
+/** Hears of what was turned away; called on the evaluation thread. */
+public interface FleetListener {
+  void seriesRefused(Refusal reason);
+
+  void sampleIgnored();
+}

@@ -1,0 +1,62 @@
+package dev.tidemark.exporter.fleet;
+
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.signals.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a fleet is judged and named.
+ *
+ * @param signals in the order they are shown
+ * @param withdrawAfter how long after its last sample a score is still true
+ * @param bounds what is too much
+ * @param workloadBy the labels that make a workload; empty: owner, pod name, job
+ * @param addLabels labels shown beside those of the target
+ * @param dropLabels labels that are not shown
+ * @param fixedLimits by signal id: the limit of targets that tell none themselves
+ */
+public record FleetShape(
+    List<Signal> signals,
+    JudgeConfig judge,
+    Duration withdrawAfter,
+    Bounds bounds,
+    List<String> workloadBy,
+    List<String> addLabels,
+    Set<String> dropLabels,
+    Map<String, Double> fixedLimits) {
+  /**
+   * @param series live series in total, for memory
+   * @param targetsPerWorkload so that one deployment gone wild cannot crowd out the others
+   */
+  public record Bounds(int series, int targetsPerWorkload) {}
+
+  public FleetShape {
+    signals = List.copyOf(signals);
+    workloadBy = List.copyOf(workloadBy);
+    addLabels = List.copyOf(addLabels);
+    dropLabels = Set.copyOf(dropLabels);
+    fixedLimits = Map.copyOf(fixedLimits);
+  }
+
+  /** From the parts of the configuration. */
+  public static FleetShape of(
+      List<Signal> signals,
+      JudgeConfig judge,
+      Duration withdrawAfter,
+      LimitsConfig limits,
+      WorkloadConfig workload,
+      LabelsConfig labels) {
+    return new FleetShape(
+        signals,
+        judge,
+        withdrawAfter,
+        limits.bounds(),
+        workload.labels(),
+        labels.add(),
+        Set.copyOf(labels.drop()),
+        limits.bySignal());
+  }
+}

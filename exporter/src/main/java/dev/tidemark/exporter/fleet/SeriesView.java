@@ -1,0 +1,39 @@
+package dev.tidemark.exporter.fleet;
+
+import dev.tidemark.engine.Judgement;
+import dev.tidemark.signals.signal.Signal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A series as it is shown.
+ *
+ * @param target the canonical text of the target, which orders series
+ * @param labels with the workload, without the signal
+ * @param judgement of its last sample
+ * @param limit NaN where there is none
+ * @param startMillis when the process started; 0 where nobody told
+ * @param withdrawnAt from when the judgement is too old to be called true, epoch milliseconds
+ * @param quantiles one row a configured window, one place a configured quantile
+ */
+public record SeriesView(
+    String target,
+    Signal signal,
+    Map<String, String> labels,
+    String workload,
+    Judgement judgement,
+    double limit,
+    long startMillis,
+    long withdrawnAt,
+    List<List<Double>> quantiles) {
+  public SeriesView {
+    labels = Map.copyOf(labels);
+    quantiles = List.copyOf(quantiles);
+  }
+
+  /** Whether score, leak state and growth still hold. */
+  public boolean isTrueAt(Instant now) {
+    return now.toEpochMilli() < withdrawnAt;
+  }
+}

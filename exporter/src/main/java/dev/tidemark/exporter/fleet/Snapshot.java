@@ -1,0 +1,25 @@
+package dev.tidemark.exporter.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of all series at one moment; never changes.
+ *
+ * @param slot the last slot that was judged, epoch milliseconds; 0 before the first
+ * @param madeAt when it was made
+ * @param series ordered by target, then as the signals are configured
+ * @param workloads how many have a history
+ */
+public record Snapshot(long slot, Instant madeAt, List<SeriesView> series, int workloads) {
+  public static final Snapshot NONE = new Snapshot(0, Instant.EPOCH, List.of(), 0);
+
+  public Snapshot {
+    series = List.copyOf(series);
+  }
+
+  /** Whether anything was judged yet. */
+  public boolean isEmpty() {
+    return slot == 0;
+  }
+}

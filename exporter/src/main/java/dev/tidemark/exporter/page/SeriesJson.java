@@ -1,0 +1,101 @@
+package dev.tidemark.exporter.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.engine.HorizonGrowth;
+import dev.tidemark.engine.Judgement;
+import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/v1/series}: what is not known is null, and a judgement that is too old is not known.
+ */
+final class SeriesJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private SeriesJson() {}
+
+  static ObjectNode of(Condition condition, SeriesQuery query) {
+    SeriesQuery.Selection selection = query.from(condition.snapshot().series(), condition.now());
+    ObjectNode root = NODES.objectNode();
+    ArrayNode series = root.putArray("series");
+    selection.series().forEach(view -> series.add(series(view, condition.now())));
+    root.put("next", selection.more() ? next(query, selection) : null);
+    root.put("judgedAt", condition.snapshot().isEmpty() ? null : time(condition.snapshot().slot()));
+    return root;
+  }
+
+  private static ObjectNode series(SeriesView view, Instant now) {
+    Judgement judgement = view.judgement();
+    boolean holds = view.isTrueAt(now);
+    ObjectNode node = NODES.objectNode();
+    node.put("id", SeriesQuery.id(view));
+    node.put("signal", view.signal().id());
+    ObjectNode labels = node.putObject("labels");
+    new TreeMap<>(view.labels()).forEach(labels::put);
+    node.put("workload", view.workload());
+    node.put("unit", view.signal().unit().suffix());
+    node.put("dataAt", time(judgement.timeMillis()));
+    node.put("stale", !holds);
+    node.put("value", known(judgement.value()));
+    node.put("expected", known(judgement.expected()));
+    node.put("upper", known(judgement.upper()));
+    node.put("lower", known(judgement.lower()));
+    node.put("score", holds ? known(judgement.score()) : null);
+    node.put("leakState", holds ? judgement.leakState().code() : null);
+    node.put("growthPerSecond", holds ? known(judgement.growthPerSecond()) : null);
+    node.put("timeToLimitSeconds", holds ? known(judgement.timeToLimitSeconds()) : null);
+    node.put("limit", known(view.limit()));
+    node.put("startedAt", view.startMillis() == 0 ? null : time(view.startMillis()));
+    node.put("historySeconds", judgement.historyMillis() / 1000.0);
+    node.put("frozen", judgement.frozen());
+    node.put("reason", judgement.reason());
+    ArrayNode growth = node.putArray("growth");
+    judgement.growth().forEach(horizon -> growth.add(growth(horizon)));
+    return node;
+  }
+
+  private static ObjectNode growth(HorizonGrowth growth) {
+    ObjectNode node = NODES.objectNode();
+    node.put("horizon", PromDuration.format(growth.horizon()));
+    node.put("spanSeconds", growth.spanMillis() / 1000.0);
+    node.put("perSecond", known(growth.perSecond()));
+    node.put("pValue", known(growth.pValue()));
+    node.put("leakState", growth.state().code());
+    node.put("reason", growth.reason());
+    return node;
+  }
+
+  private static @Nullable Double known(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  private static String next(SeriesQuery query, SeriesQuery.Selection selection) {
+    SeriesView last = selection.series().get(selection.series().size() - 1);
+    StringBuilder url = new StringBuilder("/api/v1/series?limit=").append(query.limit());
+    add(url, "signal", query.signal());
+    add(url, "leak_state", query.leakState());
+    add(url, "match", query.match());
+    add(url, "after", SeriesQuery.id(last));
+    return url.toString();
+  }
+
+  private static void add(StringBuilder url, String name, String value) {
+    if (!value.isEmpty()) {
+      url.append('&')
+          .append(name)
+          .append('=')
+          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.SeriesSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whole answers of a Prometheus, or an exception. */
+public final class Answers {
+  private static final int SHOWN = 300;
+
+  private final PrometheusClient client;
+
+  public Answers(PrometheusClient client) {
+    this.client = client;
+  }
+
+  void range(String expr, Slots slots, SeriesSink sink)
+      throws PrometheusException, PartialAnswerException {
+    List<String> warnings =
+        client.queryRange(
+            expr,
+            Instant.ofEpochMilli(slots.first()),
+            Instant.ofEpochMilli(slots.last()),
+            Duration.ofMillis(slots.step()),
+            sink);
+    refusePartial(warnings);
+  }
+
+  List<Event> events(String expr, Slots slots) throws PrometheusException, PartialAnswerException {
+    List<Event> events = new ArrayList<>();
+    range(expr, slots, new EventSink(events));
+    return events;
+  }
+
+  /**
+   * Remarks about the expression itself ("PromQL info: metric might not be a counter") come as
+   * warnings too from 2.48 on; they say nothing about what is missing.
+   */
+  private static void refusePartial(List<String> warnings) throws PartialAnswerException {
+    List<String> partial = warnings.stream().filter(w -> !w.startsWith("PromQL ")).toList();
+    if (!partial.isEmpty()) {
+      String text = String.join("; ", partial);
+      throw new PartialAnswerException(
+          text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
+    }
+  }
+
+  private static final class EventSink implements SeriesSink {
+    private final List<Event> events;
+    private Map<String, String> labels = Map.of();
+
+    EventSink(List<Event> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void begin(Map<String, String> labels) {
+      this.labels = Map.copyOf(labels);
+    }
+
+    @Override
+    public void sample(long millis, double value) {
+      if (Double.isFinite(value)) {
+        events.add(new Event(millis, labels, value));
+      }
+    }
+
+    @Override
+    public void end() {}
+  }
+}

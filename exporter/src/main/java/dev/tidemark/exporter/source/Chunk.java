@@ -1,0 +1,55 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.target.TargetKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a source told about some consecutive slots, complete or not made at all.
+ *
+ * @param first the first slot, epoch milliseconds
+ * @param slots how many
+ * @param step milliseconds a slot
+ * @param samples by signal and target, in the order of the configuration
+ * @param came targets that are judged from a slot on
+ * @param processStarts epoch seconds
+ * @param containerStarts epoch seconds; for targets whose process does not tell
+ * @param limits in the order of time
+ * @param owners rows of kube_pod_owner, as of the last slot
+ * @param rejected samples that were no numbers or lay off the grid
+ */
+public record Chunk(
+    long first,
+    int slots,
+    long step,
+    Map<Signal, Map<TargetKey, Column>> samples,
+    List<Event> came,
+    List<Event> processStarts,
+    List<Event> containerStarts,
+    List<LimitTable> limits,
+    List<Map<String, String>> owners,
+    Rejected rejected) {
+  /** What was not used of an answer, by reason. */
+  public record Rejected(long notFinite, long offGrid) {}
+
+  public Chunk {
+    samples = new LinkedHashMap<>(samples);
+    came = List.copyOf(came);
+    processStarts = List.copyOf(processStarts);
+    containerStarts = List.copyOf(containerStarts);
+    limits = List.copyOf(limits);
+    owners = List.copyOf(owners);
+  }
+
+  /** The last slot, epoch milliseconds. */
+  public long last() {
+    return first + (slots - 1) * step;
+  }
+
+  /** How many columns the fullest signal has; what the size of the next chunk is chosen by. */
+  public int width() {
+    return samples.values().stream().mapToInt(Map::size).max().orElse(0);
+  }
+}

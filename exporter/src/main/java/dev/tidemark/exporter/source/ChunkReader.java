@@ -1,0 +1,163 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.signals.target.WorkloadResolver;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Asks for one chunk after another. What hardly ever changes (which targets, when they started,
+ * their limits) is asked whole for the first slot and as changes for the others, because a week of
+ * it on the grid would be as much as the samples. For the evaluation thread only.
+ */
+public final class ChunkReader {
+  /** Limits are asked every so many slots. */
+  static final int LIMIT_SLOTS = 10;
+
+  private final Answers answers;
+  private final Promql promql;
+  private final Grid grid;
+  private final List<Signal> signals;
+  private final Set<String> podsWithOwner = new HashSet<>();
+  private long limitsAsOf = Long.MIN_VALUE;
+
+  /**
+   * @param match which targets to judge; empty means every Go process
+   * @param moreLabels labels to keep beside those of the target
+   */
+  public ChunkReader(
+      Answers answers,
+      Grid grid,
+      List<Selector> match,
+      List<String> moreLabels,
+      List<Signal> signals) {
+    this.answers = answers;
+    this.promql = new Promql(grid, match, moreLabels);
+    this.grid = grid;
+    this.signals = List.copyOf(signals);
+  }
+
+  /**
+   * Reads consecutive slots, whole.
+   *
+   * @throws PrometheusException where any of the answers failed
+   * @throws PartialAnswerException where any of them was partial; nothing is to be learnt from it
+   */
+  public Chunk read(long first, int slots) throws PrometheusException, PartialAnswerException {
+    Slots range = new Slots(first, slots, grid.step());
+    List<Event> came = new ArrayList<>(answers.events(promql.targets(), range.only(first)));
+    List<Event> starts = new ArrayList<>(answers.events(promql.processStart(), range.only(first)));
+    List<Event> containers =
+        new ArrayList<>(answers.events(promql.containerStart(), range.only(first)));
+    if (slots > 1) {
+      Slots rest = new Slots(first + grid.step(), slots - 1, grid.step());
+      came.addAll(answers.events(promql.targetsThatCame(), rest));
+      starts.addAll(answers.events(promql.processStartThatChanged(), rest));
+      containers.addAll(answers.events(promql.containerStartThatChanged(), rest));
+    }
+    List<Map<String, String>> owners = owners(came, range);
+    List<LimitTable> limits = limits(range);
+    Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
+    long notFinite = 0;
+    long offGrid = 0;
+    for (Signal signal : signals) {
+      ColumnSink sink = new ColumnSink(range);
+      answers.range(promql.fresh(signal), range, sink);
+      samples.put(signal, sink.columns());
+      notFinite += sink.notFinite();
+      offGrid += sink.offGrid();
+    }
+    limitsAsOf = Math.max(limitsAsOf, coarse(range.last()));
+    Comparator<Event> byTime = Comparator.comparingLong(Event::slot);
+    came.sort(byTime);
+    starts.sort(byTime);
+    containers.sort(byTime);
+    return new Chunk(
+        first,
+        slots,
+        grid.step(),
+        samples,
+        came,
+        starts,
+        containers,
+        limits,
+        owners,
+        new Chunk.Rejected(notFinite, offGrid));
+  }
+
+  /**
+   * Owners of pods never change, so they are asked when there is a pod whose owner is not known.
+   */
+  private List<Map<String, String>> owners(List<Event> came, Slots range)
+      throws PrometheusException, PartialAnswerException {
+    boolean unknown =
+        came.stream()
+            .map(Event::labels)
+            .anyMatch(l -> l.containsKey("pod") && !podsWithOwner.contains(pod(l)));
+    if (!unknown) {
+      return List.of();
+    }
+    String expr = WorkloadResolver.OWNERS_EXPR;
+    if (range.count() > 1) { // pods that came and went inside the chunk count too
+      long every = Math.max(grid.step(), Duration.ofMinutes(1).toMillis());
+      expr = "last_over_time((%s)[%dms:%dms])".formatted(expr, range.last() - range.first(), every);
+    }
+    List<Map<String, String>> rows =
+        answers.events(expr, range.only(range.last())).stream().map(Event::labels).toList();
+    podsWithOwner.clear();
+    rows.forEach(row -> podsWithOwner.add(pod(row)));
+    return rows;
+  }
+
+  private static String pod(Map<String, String> labels) {
+    return labels.getOrDefault("cluster", "")
+        + '/'
+        + labels.getOrDefault("namespace", "")
+        + '/'
+        + labels.getOrDefault("pod", "");
+  }
+
+  private List<LimitTable> limits(Slots range) throws PrometheusException, PartialAnswerException {
+    long step = LIMIT_SLOTS * grid.step();
+    long from = Math.max(coarse(range.first()), limitsAsOf + step);
+    if (from > range.last()) {
+      return List.of();
+    }
+    Slots coarse = new Slots(from, (int) ((coarse(range.last()) - from) / step) + 1, step);
+    Set<String> exprs = new LinkedHashSet<>();
+    signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
+    List<LimitTable> tables = new ArrayList<>();
+    for (String expr : exprs) {
+      Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
+      for (Event row : answers.events(promql.limit(expr), coarse)) {
+        TargetKey.of(row.labels())
+            .ifPresent(
+                key ->
+                    bySlot
+                        .computeIfAbsent(row.slot(), s -> new HashMap<>())
+                        .merge(key, row.value(), Math::min));
+      }
+      for (int i = 0; i < coarse.count(); i++) {
+        long slot = coarse.at(i);
+        tables.add(new LimitTable(slot, expr, bySlot.getOrDefault(slot, Map.of())));
+      }
+    }
+    tables.sort(Comparator.comparingLong(LimitTable::slot));
+    return tables;
+  }
+
+  private long coarse(long slot) {
+    long step = LIMIT_SLOTS * grid.step();
+    return Math.floorDiv(slot, step) * step;
+  }
+}

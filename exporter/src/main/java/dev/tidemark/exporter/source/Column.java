@@ -1,0 +1,42 @@
+package dev.tidemark.exporter.source;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** The samples of one target in a chunk, one place a slot; NaN where the slot is empty. */
+public final class Column {
+  private final Map<String, String> labels;
+  private final double[] values;
+
+  /**
+   * @param labels of the first row that told of the target
+   */
+  public Column(Map<String, String> labels, int slots) {
+    this.labels = Map.copyOf(labels);
+    this.values = new double[slots];
+    Arrays.fill(values, Double.NaN);
+  }
+
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** The sample of a slot, NaN where it is empty. */
+  public double at(int slot) {
+    return values[slot];
+  }
+
+  /** How many slots are not empty. */
+  public int filled() {
+    int filled = 0;
+    for (double value : values) {
+      filled += Double.isNaN(value) ? 0 : 1;
+    }
+    return filled;
+  }
+
+  /** Two rows of one target: the larger counts, a row that has nothing does not. */
+  public void merge(int slot, double value) {
+    values[slot] = Double.isNaN(values[slot]) ? value : Math.max(values[slot], value);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.toolkit.prometheus.SeriesSink;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rows of an answer by target; two rows of one target merge to the larger. */
+final class ColumnSink implements SeriesSink {
+  private final Slots slots;
+  private final Map<TargetKey, Column> columns = new HashMap<>();
+  private @Nullable Column current;
+  private long notFinite;
+  private long offGrid;
+
+  ColumnSink(Slots slots) {
+    this.slots = slots;
+  }
+
+  @Override
+  public void begin(Map<String, String> labels) {
+    // a row that names no target belongs to nobody
+    current =
+        TargetKey.of(labels)
+            .map(key -> columns.computeIfAbsent(key, k -> new Column(labels, slots.count())))
+            .orElse(null);
+  }
+
+  @Override
+  public void sample(long millis, double value) {
+    if (current == null) {
+      return;
+    }
+    int slot = slots.indexOf(millis);
+    if (slot < 0) {
+      offGrid++;
+    } else if (!Double.isFinite(value)) {
+      notFinite++;
+    } else {
+      current.merge(slot, value);
+    }
+  }
+
+  @Override
+  public void end() {
+    current = null;
+  }
+
+  Map<TargetKey, Column> columns() {
+    return columns;
+  }
+
+  long notFinite() {
+    return notFinite;
+  }
+
+  long offGrid() {
+    return offGrid;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every slot of the grid once, oldest first, from the beginning of the history to now: a
+ * backfill is the same as being late. What failed is asked again and nothing after it before it is
+ * there. {@link #runDue} is for the evaluation thread only; {@link #status} for any.
+ */
+public final class Feed {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+  /** Waits between failures: doubled up to here, so that a source that comes back is found soon. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  /** While catching up the source rests half as long as it worked, at most so long. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+  private static final int LOG_EVERY_PERCENT = 5;
+
+  private final String name;
+  private final Grid grid;
+  private final ChunkReader reader;
+  private final FeedListener listener;
+  private final InstantSource clock;
+  private final ChunkSize size = new ChunkSize();
+  private final Cursor cursor = new Cursor();
+  private volatile SourceStatus status;
+
+  /** Where we are; moves. */
+  private static final class Cursor {
+    long begin;
+    long next;
+    int failures;
+    int logged = -1;
+    boolean started;
+  }
+
+  public Feed(
+      String name, Grid grid, ChunkReader reader, FeedListener listener, InstantSource clock) {
+    this.name = name;
+    this.grid = grid;
+    this.reader = reader;
+    this.listener = listener;
+    this.clock = clock;
+    this.status = SourceStatus.notAsked(name);
+  }
+
+  public SourceStatus status() {
+    return status;
+  }
+
+  /**
+   * Asks for the next slots that are due, if any, and hands them on.
+   *
+   * @return how long to wait before calling again
+   */
+  public Duration runDue(Consumer<Chunk> whole) {
+    Instant now = clock.instant();
+    long due = grid.due(now);
+    start(due);
+    if (cursor.next > due) {
+      return untilDue(now);
+    }
+    skipWhatIsTooOld(due);
+    int slots = (int) Math.min(size.slots(), (due - cursor.next) / grid.step() + 1);
+    try {
+      Chunk chunk = reader.read(cursor.next, slots);
+      whole.accept(chunk);
+      return done(chunk, now, due);
+    } catch (PartialAnswerException e) {
+      return failed("partial", "partial answer: " + e.getMessage());
+    } catch (PrometheusException e) {
+      if (tooMuch(e.reason())) {
+        size.halve();
+      }
+      return failed(e.reason().label(), e.reason().label() + ": " + e.getMessage());
+    }
+  }
+
+  private void start(long due) {
+    if (!cursor.started) {
+      cursor.started = true;
+      cursor.begin = grid.oldest(due);
+      cursor.next = cursor.begin;
+      listener.progress(0);
+    }
+  }
+
+  private Duration untilDue(Instant now) {
+    return Duration.between(now, Instant.ofEpochMilli(cursor.next).plus(grid.delay()));
+  }
+
+  private void skipWhatIsTooOld(long due) {
+    long oldest = grid.oldest(due);
+    if (cursor.next < oldest && cursor.next > cursor.begin) {
+      long missed = (oldest - cursor.next) / grid.step();
+      LOG.atWarn()
+          .addKeyValue("source", name)
+          .addKeyValue("slots", missed)
+          .log("slots missed: they are older than the history");
+      listener.missed(missed);
+    }
+    cursor.next = Math.max(cursor.next, oldest);
+  }
+
+  private Duration done(Chunk chunk, Instant began, long due) {
+    Instant now = clock.instant();
+    cursor.next = chunk.last() + grid.step();
+    size.learn(chunk.slots(), chunk.width());
+    if (cursor.failures > 0) {
+      LOG.atInfo().addKeyValue("source", name).log("source answers again");
+    }
+    cursor.failures = 0;
+    listener.answered(name, now, chunk.last(), samples(chunk));
+    listener.rejected("not_finite", chunk.rejected().notFinite());
+    listener.rejected("off_grid", chunk.rejected().offGrid());
+    double progress = progress(due);
+    listener.progress(progress);
+    status = new SourceStatus(name, progress, chunk.last(), now, "");
+    logProgress(progress, chunk);
+    if (cursor.next <= grid.due(now)) {
+      Duration rest = Duration.between(began, now).dividedBy(2);
+      return chunk.slots() == 1 || rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
+    return untilDue(now);
+  }
+
+  /** Once the present was reached it stays 1: a gap that is filled later is not the history. */
+  private double progress(long due) {
+    if (status.isLive() || cursor.next > due) {
+      return 1;
+    }
+    return (double) (cursor.next - cursor.begin) / (due - cursor.begin + grid.step());
+  }
+
+  private void logProgress(double progress, Chunk chunk) {
+    int percent = (int) (progress * 100) / LOG_EVERY_PERCENT * LOG_EVERY_PERCENT;
+    if (percent > cursor.logged) {
+      cursor.logged = percent;
+      LOG.atInfo()
+          .addKeyValue("source", name)
+          .addKeyValue("progress", percent + "%")
+          .addKeyValue("slot", Instant.ofEpochMilli(chunk.last()))
+          .addKeyValue("series", chunk.width())
+          .log(progress >= 1 ? "history learnt" : "learning history");
+    }
+  }
+
+  private Duration failed(String reason, String message) {
+    cursor.failures++;
+    listener.failed(name, reason);
+    if (!message.equals(status.failure())) {
+      LOG.atWarn()
+          .addKeyValue("source", name)
+          .addKeyValue("err", message)
+          .log("answer not used, asking again");
+    }
+    SourceStatus last = status;
+    status = new SourceStatus(name, last.progress(), last.slot(), last.lastSuccess(), message);
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(cursor.failures - 1, 5));
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private static boolean tooMuch(Reason reason) {
+    return reason == Reason.TIMEOUT || reason == Reason.TOO_LARGE || reason == Reason.QUERY;
+  }
+
+  private static long samples(Chunk chunk) {
+    long count = 0;
+    for (var columns : chunk.samples().values()) {
+      for (Column column : columns.values()) {
+        count += column.filled();
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tidemark.exporter.source;
+
+import java.time.Instant;
+
+/** Hears how the source does; called on the evaluation thread. */
+public interface FeedListener {
+  /**
+   * A chunk came whole.
+   *
+   * @param slot its last, epoch milliseconds
+   * @param samples how many it held
+   */
+  void answered(String source, Instant at, long slot, long samples);
+
+  /** An answer was not used. */
+  void failed(String source, String reason);
+
+  /** Samples of a chunk that were not used. */
+  void rejected(String reason, long count);
+
+  /** Slots fell out of the history before they could be asked for. */
+  void missed(long slots);
+
+  /** 0 to 1. */
+  void progress(double ratio);
+}

@@ -1,0 +1,43 @@
+package dev.tidemark.exporter.fake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Raw samples by metric name, as a Prometheus has scraped them. */
+public final class Recording {
+  /** One series; times are epoch milliseconds. */
+  public record Raw(Map<String, String> labels, TreeMap<Long, Double> samples) {
+    /** The last sample in (at − window, at]. */
+    @Nullable Double last(long at, long window) {
+      Map.Entry<Long, Double> entry = samples.floorEntry(at);
+      return entry == null || entry.getKey() <= at - window ? null : entry.getValue();
+    }
+  }
+
+  private final Map<String, List<Raw>> byName = new HashMap<>();
+
+  /** The series with these labels, made where it is missing. */
+  public synchronized Raw series(String name, Map<String, String> labels) {
+    List<Raw> all = byName.computeIfAbsent(name, n -> new ArrayList<>());
+    for (Raw raw : all) {
+      if (raw.labels().equals(labels)) {
+        return raw;
+      }
+    }
+    Raw made = new Raw(labels, new TreeMap<>());
+    all.add(made);
+    return made;
+  }
+
+  public synchronized void add(String name, Map<String, String> labels, long at, double value) {
+    series(name, labels).samples().put(at, value);
+  }
+
+  synchronized List<Raw> all(String name) {
+    return List.copyOf(byName.getOrDefault(name, List.of()));
+  }
+}
