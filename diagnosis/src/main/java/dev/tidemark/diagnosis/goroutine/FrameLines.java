@@ -1,0 +1,112 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two lines of a frame: {@code main.(*queue).push(0xc000…, 0x1)} and, below it, {@code
+ * /src/queue.go:41 +0x1d}. Whatever a logger put before them is passed over.
+ */
+final class FrameLines {
+  private static final String[] ENDINGS = {".go", ".s", ".S", ".c", ".cc", ".cpp", ".h", ">"};
+
+  /** A position in a file. */
+  record Position(String file, int line) {}
+
+  private FrameLines() {}
+
+  /** The function a line calls, or null when it calls none. */
+  static @Nullable String function(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) <= ' ') {
+      end--;
+    }
+    if (end == 0 || line.charAt(end - 1) != ')') {
+      return null;
+    }
+    int open = line.lastIndexOf('(', end - 1); // arguments hold no bracket of this kind
+    String name = open < 0 ? "" : line.substring(wordStart(line, open), open);
+    return isFunction(name) ? name : null;
+  }
+
+  /** The function behind {@code created by}, or null. */
+  static @Nullable String creator(String line) {
+    int at = line.indexOf("created by ");
+    if (at < 0 || (at > 0 && line.charAt(at - 1) > ' ')) {
+      return null;
+    }
+    String name = line.substring(at + "created by ".length()).strip();
+    int in = name.indexOf(" in goroutine ");
+    return in < 0 ? name : name.substring(0, in);
+  }
+
+  private static boolean isFunction(String name) {
+    if (name.equals("panic")) {
+      return true;
+    }
+    int dot = name.indexOf('.');
+    return dot > 0 && dot < name.length() - 1 && !name.startsWith("...");
+  }
+
+  /** The position a line names, or null; {@code prefix} is what a logger put before the header. */
+  static @Nullable Position position(String line, int prefix) {
+    int end = line.length();
+    int pointers = line.indexOf(" fp=0x");
+    if (pointers >= 0) {
+      end = pointers;
+    }
+    int offset = line.lastIndexOf(" +0x", end - 1);
+    if (offset >= 0) {
+      end = offset;
+    }
+    while (end > 0 && line.charAt(end - 1) <= ' ') {
+      end--;
+    }
+    int colon = line.lastIndexOf(':', end - 1);
+    int number = colon < 0 ? -1 : number(line, colon + 1, end);
+    if (number < 0) {
+      return null;
+    }
+    String file = line.substring(pathStart(line, prefix, colon), colon);
+    for (String ending : ENDINGS) {
+      if (file.endsWith(ending)) {
+        return new Position(file, number);
+      }
+    }
+    return null;
+  }
+
+  /** Behind the last TAB; else behind the logger's prefix; a path may hold spaces. */
+  private static int pathStart(String line, int prefix, int colon) {
+    int tab = line.lastIndexOf('\t', colon);
+    int start = tab >= 0 ? tab + 1 : prefix < colon ? prefix : 0;
+    while (start < colon && line.charAt(start) <= ' ') {
+      start++;
+    }
+    boolean rooted =
+        line.charAt(start) == '/' || (start + 1 < colon && line.charAt(start + 1) == ':');
+    return tab >= 0 || rooted ? start : wordStart(line, colon);
+  }
+
+  private static int wordStart(String line, int end) {
+    int start = end;
+    while (start > 0 && line.charAt(start - 1) > ' ') {
+      start--;
+    }
+    return start;
+  }
+
+  private static int number(String line, int from, int to) {
+    if (from >= to || to - from > 9) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = line.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+}

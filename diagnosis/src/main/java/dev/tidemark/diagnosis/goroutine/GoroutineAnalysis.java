@@ -1,0 +1,64 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.List;
+
+/** Judges the groups of a dump: the worst finding of all rules counts. */
+public final class GoroutineAnalysis {
+  /** From proof to guess. */
+  static final List<Rule> RULES =
+      List.of(
+          new UnreachableRule(),
+          new NilChannelRule(),
+          new HttpBodyRule(),
+          new SendRule(),
+          new LockRule(),
+          new GrowthRule(),
+          new EmptySelectRule(),
+          new ReceiveRule(),
+          new NormalRule());
+
+  private GoroutineAnalysis() {}
+
+  public static GoroutineReport report(String file, GoroutineDump dump) {
+    return report(file, dump, List.of());
+  }
+
+  /**
+   * Judges a dump against earlier ones of the same program, oldest first.
+   *
+   * @param file the name the report shows
+   */
+  public static GoroutineReport report(
+      String file, GoroutineDump dump, List<GoroutineDump> baselines) {
+    Scene scene = Scene.of(dump, baselines);
+    return new GoroutineReport(
+        file,
+        dump.goroutines(),
+        dump.truncated(),
+        dump.groups().stream().map(group -> judged(group, scene)).toList());
+  }
+
+  private static GoroutineReport.Group judged(StackGroup group, Scene scene) {
+    Finding finding = judge(group, scene);
+    return new GoroutineReport.Group(
+        group.count(),
+        group.state(),
+        group.waited(),
+        group.blockedAt(),
+        group.createdBy(),
+        finding.verdict(),
+        finding.reason());
+  }
+
+  /** The worst finding of all rules; of equal ones the first. */
+  static Finding judge(StackGroup group, Scene scene) {
+    Finding worst = null;
+    for (Rule rule : RULES) {
+      Finding finding = rule.judge(group, scene).orElse(null);
+      if (finding != null && (worst == null || finding.verdict().compareTo(worst.verdict()) > 0)) {
+        worst = finding;
+      }
+    }
+    return java.util.Objects.requireNonNull(worst, "the last rule answers always");
+  }
+}

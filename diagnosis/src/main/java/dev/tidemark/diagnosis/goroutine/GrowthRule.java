@@ -1,0 +1,65 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * More of the same than in earlier dumps. Growth alone may be load (a server went from 42 to 150
+ * goroutines and back), so a leak needs more: tenfold and blocked, or rising from dump to dump.
+ */
+final class GrowthRule implements Rule {
+  private static final long LEAST_MORE = 20;
+  private static final int FACTOR = 2;
+  private static final int STRONG_FACTOR = 10;
+  private static final long STRONG_LEAST = 100;
+
+  @Override
+  public String id() {
+    return "goroutine-growth";
+  }
+
+  @Override
+  public Optional<Finding> judge(StackGroup group, Scene scene) {
+    if (scene.baselines().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> before =
+        scene.baselines().stream().map(counts -> counts.of(group, scene.counted())).toList();
+    long highest = before.stream().mapToLong(Long::longValue).max().orElse(0);
+    long count = group.count();
+    if (count < FACTOR * highest || count - highest < LEAST_MORE) {
+      return Optional.empty();
+    }
+    String reason =
+        Count.of(group)
+            + ", up from "
+            + before.stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + " in the baseline"
+            + Count.oldest(group);
+    boolean strong =
+        isBlocked(group)
+            && (isRising(before, count)
+                || (count >= STRONG_LEAST
+                    && count >= STRONG_FACTOR * highest
+                    && (scene.counted() || group.oldest() >= 1)));
+    return Optional.of(strong ? Finding.leak(reason) : Finding.suspect(reason));
+  }
+
+  /** What runs or waits for the network or the clock ends by itself. */
+  private static boolean isBlocked(StackGroup group) {
+    return Waits.of(group) != Waits.OTHER || group.isState("select (no cases)");
+  }
+
+  private static boolean isRising(List<Long> before, long count) {
+    if (before.size() < 2) {
+      return false;
+    }
+    for (int i = 1; i < before.size(); i++) {
+      if (before.get(i) <= before.get(i - 1)) {
+        return false;
+      }
+    }
+    return count > before.get(before.size() - 1);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a group is nothing to worry about; has an answer for every group. */
+final class NormalRule implements Rule {
+  @Override
+  public String id() {
+    return "goroutine-normal";
+  }
+
+  @Override
+  public Optional<Finding> judge(StackGroup group, Scene scene) {
+    return Optional.of(Finding.normal(why(group)));
+  }
+
+  private static String why(StackGroup group) {
+    String state = String.valueOf(group.state());
+    if (group.calls("os/signal.loop") || group.calls("os/signal.signal_recv")) {
+      return "waits for signals of the operating system";
+    }
+    if (state.startsWith("GC ")
+        || state.startsWith("finalizer")
+        || state.startsWith("force gc")
+        || state.startsWith("cleanup")) {
+      return "belongs to the garbage collector";
+    }
+    String http = http(group);
+    if (http != null) {
+      return http;
+    }
+    if (group.isMain()) {
+      return "is the main goroutine";
+    }
+    return switch (state) {
+      case "running", "runnable" -> "has work";
+      case "syscall" -> "is in a call of the operating system";
+      case "IO wait" -> "waits for the network";
+      case "sleep" -> "sleeps and wakes by itself";
+      case "select" -> "waits in a select, which alone says nothing";
+      case "null" -> "runs, or its state is not told";
+      default -> "too few or too young to mean anything";
+    };
+  }
+
+  private static @Nullable String http(StackGroup group) {
+    if (group.calls("net/http.(*persistConn).writeLoop")
+        || group.calls("net/http.(*persistConn).readLoop")) {
+      return "serves an outgoing HTTP connection";
+    }
+    return group.calls("net/http.(*conn).serve") && group.isState("IO wait")
+        ? "is an HTTP connection waiting for its client"
+        : null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.Optional;
+
+/** The garbage collector proved that nothing alive can wake them: a leak without doubt. */
+final class UnreachableRule implements Rule {
+  @Override
+  public String id() {
+    return "goroutine-unreachable";
+  }
+
+  @Override
+  public Optional<Finding> judge(StackGroup group, Scene scene) {
+    return group.leaked()
+        ? Optional.of(
+            Finding.leak(
+                Count.of(group)
+                    + " blocked on what nothing alive can reach, proved by the garbage collector"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Goroutine dumps into groups with a verdict: pure functions from bytes to findings that trust
+ * nothing they read. Knows no other package of ours; the command and the webhook use it.
+ */
+@NullMarked
+package dev.tidemark.diagnosis.goroutine;
+
+import org.jspecify.annotations.NullMarked;
