@@ -51,9 +51,13 @@ public record WebConfigFile(
 
   /** TLS versions. */
   public enum Version {
+    @Key("TLS10")
     TLS10,
+    @Key("TLS11")
     TLS11,
+    @Key("TLS12")
     TLS12,
+    @Key("TLS13")
     TLS13
   }
 
