@@ -1,4 +1,7 @@
-/** Wires the rules generator: spec, model, rules, files. */
+/**
+ * The program: reads flags and wires spec, model, rules, tests, routes and files in the order data
+ * flows. Nothing depends on it.
+ */
 @NullMarked
 package dev.tidemark.rules;
 

@@ -3,6 +3,7 @@ package dev.tidemark.signals.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.signals.signal.Catalogue;
+import dev.tidemark.signals.signal.Need;
 import dev.tidemark.signals.signal.Signal;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -45,5 +46,16 @@ class MetricNamesTest {
     }
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(60);
     assertThat(names).allMatch(name -> name.matches("tidemark_[a-z0-9_]+[a-z0-9]"));
+  }
+
+  @Test
+  void what_rules_select_is_what_the_catalogue_needs() throws IllegalAccessException {
+    List<String> needed =
+        catalogue.signals().stream().flatMap(s -> s.needs().stream()).map(Need::metric).toList();
+    for (Field field : SourceMetrics.class.getFields()) {
+      if (!field.getName().equals("GO_INFO")) {
+        assertThat(needed).contains((String) field.get(null));
+      }
+    }
   }
 }

@@ -1,0 +1,18 @@
+package dev.tidemark.signals.metric;
+
+/** Metrics of others that rules select directly, beside the expressions of the catalogue. */
+public final class SourceMetrics {
+  /** What every client_golang exposes, so what says that a target is a Go process. */
+  public static final String GO_INFO = "go_info";
+
+  public static final String WORKING_SET = "container_memory_working_set_bytes";
+  public static final String SPEC_MEMORY_LIMIT = "container_spec_memory_limit_bytes";
+
+  /** {resource}. */
+  public static final String POD_LIMITS = "kube_pod_container_resource_limits";
+
+  public static final String RSS = "process_resident_memory_bytes";
+  public static final String GOMEMLIMIT = "go_gc_gomemlimit_bytes";
+
+  private SourceMetrics() {}
+}

@@ -1,0 +1,16 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.toolkit.launch.Cli;
+import picocli.CommandLine.Command;
+
+/** {@code tidemark rules}: one spec into rules, alerts, their tests and Alertmanager routes. */
+@Command(
+    name = "tidemark rules",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Turns one spec into rules, alerts, their tests and Alertmanager's routes.",
+    subcommands = {ValidateCommand.class, GenerateCommand.class})
+public final class Main {
+  public static void main(String[] args) {
+    System.exit(Cli.run(new Main(), args));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads what {@code --spec} names: a file, a folder's files in the order of their names, stdin. */
+final class SpecFiles {
+  private static final int LARGEST = 10 << 20;
+
+  private SpecFiles() {}
+
+  static List<SpecText> read(String spec, InputStream stdin) throws IOException {
+    if (spec.equals("-")) {
+      return List.of(text("<stdin>", stdin));
+    }
+    Path path = Path.of(spec);
+    if (!Files.isDirectory(path)) {
+      return List.of(text(path));
+    }
+    List<SpecText> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(SpecFiles::isYaml).sorted().toList()) {
+        texts.add(text(file));
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new ExitException(Cli.INVALID, path + ": holds no file ending in .yaml or .yml");
+    }
+    return texts;
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.toString();
+    return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  private static SpecText text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return text(file.toString(), in);
+    }
+  }
+
+  private static SpecText text(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new ExitException(Cli.INVALID, name + ": is larger than 10 MiB");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new SpecText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new ExitException(Cli.INVALID, name + ": is no text in UTF-8");
+    }
+  }
+}

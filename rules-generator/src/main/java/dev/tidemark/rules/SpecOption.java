@@ -1,0 +1,77 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.check.ExpressionCheck;
+import dev.tidemark.rules.check.Promtool;
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.Problem;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The flag every verb has, and the way from it to what was made. */
+final class SpecOption {
+  @Option(
+      names = "--spec",
+      required = true,
+      paramLabel = "FILE|DIR|-",
+      description = "The specification: a file, a folder of them, or - for stdin.")
+  private String spec = "";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  /** What the specification makes; empty when it has problems, which are printed to stderr. */
+  Optional<Generator.Output> generate() throws IOException {
+    PrintWriter err = err();
+    List<SpecText> texts = SpecFiles.read(spec, System.in);
+    Optional<Promtool> promtool = Promtool.find(System.getenv());
+    try {
+      Generator.Output output =
+          Generator.generate(
+              texts,
+              promtool.isPresent() ? new ExpressionCheck(promtool.get())::check : all -> List.of());
+      output.warnings().forEach(warning -> err.println("warning: " + warning));
+      if (promtool.isEmpty()) {
+        warnUnchecked(output, err);
+      }
+      return Optional.of(output);
+    } catch (ProblemsException e) {
+      for (Problem problem : e.problems()) {
+        err.println(ProblemText.of(problem, texts));
+      }
+      int count = e.problems().size();
+      err.println(count + (count == 1 ? " problem" : " problems") + "; nothing was written");
+      return Optional.empty();
+    } finally {
+      err.flush();
+    }
+  }
+
+  PrintWriter out() {
+    return command().commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return command().commandLine().getErr();
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(command);
+  }
+
+  private static void warnUnchecked(Generator.Output output, PrintWriter err) {
+    if (!output.userExpressions().isEmpty()) {
+      err.println(
+          "WARNING: NOT CHECKED: promtool is not on PATH, so nobody parsed these expressions of"
+              + " your own:");
+      output.userExpressions().forEach(expression -> err.println("  " + expression.place()));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tidemark.rules.check;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Prometheus' own tool, found on PATH or in the folder that TIDEMARK_TOOLS_BIN names. */
+public record Promtool(Path binary) {
+  private static final int LARGEST_ANSWER = 1 << 20;
+  private static final long LONGEST_SECONDS = 30;
+
+  /** What it answered: its exit code, and stdout and stderr together. */
+  record Answer(int code, String text) {}
+
+  public static Optional<Promtool> find(Map<String, String> environment) {
+    String places =
+        environment.getOrDefault("TIDEMARK_TOOLS_BIN", "")
+            + File.pathSeparator
+            + environment.getOrDefault("PATH", "");
+    for (String place : places.split(File.pathSeparator)) {
+      try {
+        Path binary = Path.of(place, "promtool");
+        if (!place.isEmpty() && Files.isRegularFile(binary) && Files.isExecutable(binary)) {
+          return Optional.of(new Promtool(binary));
+        }
+      } catch (InvalidPathException e) {
+        // a folder that cannot exist holds no promtool
+      }
+    }
+    return Optional.empty();
+  }
+
+  Answer run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile("promtool-", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(binary + " did not answer within " + LONGEST_SECONDS + " s");
+      }
+      try (InputStream in = Files.newInputStream(output)) {
+        String text = new String(in.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+        return new Answer(process.exitValue(), text);
+      }
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tidemark.rules.model;
+
+import dev.tidemark.toolkit.yaml.Place;
+import dev.tidemark.toolkit.yaml.Placed;
+import dev.tidemark.toolkit.yaml.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong and what is only read, so that all of it is told at once. */
+public final class Complaints {
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  public void add(Placed<?> where, String message) {
+    problems.add(where.problem(message));
+  }
+
+  public void add(Place where, String message) {
+    problems.add(new Problem(where, message));
+  }
+
+  void warn(Placed<?> where, String message) {
+    warnings.add(where.problem(message));
+  }
+
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  List<Problem> warnings() {
+    return warnings.stream().sorted().toList();
+  }
+}

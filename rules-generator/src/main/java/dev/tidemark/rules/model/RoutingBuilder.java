@@ -1,0 +1,188 @@
+package dev.tidemark.rules.model;
+
+import dev.tidemark.rules.spec.InhibitSpec;
+import dev.tidemark.rules.spec.ReceiverSpec;
+import dev.tidemark.rules.spec.Release;
+import dev.tidemark.rules.spec.RoutingSpec;
+import dev.tidemark.rules.spec.Spec;
+import dev.tidemark.rules.spec.TeamSpec;
+import dev.tidemark.rules.spec.WebhookSpec;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks teams, receivers, timings and inhibitions. */
+final class RoutingBuilder {
+  /** The webhook's url_file came with it. */
+  private static final Release KNOWS_URL_FILE = new Release(0, 26);
+
+  /** Matchers in double quotes came with 0.22. */
+  private static final Release OLDEST = new Release(0, 22);
+
+  private final Spec spec;
+  private final Complaints complaints;
+  private final Names names;
+
+  RoutingBuilder(Spec spec, Complaints complaints) {
+    this.spec = spec;
+    this.complaints = complaints;
+    this.names = new Names(complaints);
+  }
+
+  Routing build() {
+    if (spec.target().alertmanager().value().isBefore(OLDEST)) {
+      complaints.add(
+          spec.target().alertmanager(), "needs Alertmanager " + OLDEST + " or newer (matchers)");
+    }
+    List<String> receivers = receivers();
+    RoutingSpec routing = spec.routing();
+    timings(routing);
+    for (Placed<String> label : routing.groupBy()) {
+      if (!label.value().equals("...")) {
+        names.label("groupBy", label, label.value());
+      }
+    }
+    names.unique("groupBy:", routing.groupBy());
+    return new Routing(
+        routing.groupBy().stream().map(Placed::value).toList(),
+        routing.groupWait().value(),
+        routing.groupInterval().value(),
+        routing.repeatInterval().value(),
+        fallback(routing, receivers),
+        teams(receivers),
+        spec.receivers(),
+        spec.inhibit().stream().map(this::inhibition).toList());
+  }
+
+  private List<String> receivers() {
+    if (spec.receivers().isEmpty()) {
+      complaints.add(
+          spec.target().alertmanager().place(), "receivers: needs at least one receiver");
+    }
+    names.unique("the receiver", spec.receivers().stream().map(ReceiverSpec::name).toList());
+    for (ReceiverSpec receiver : spec.receivers()) {
+      names.visible("name", receiver.name());
+      WebhookSpec webhook = receiver.webhook();
+      if (webhook == null) {
+        complaints.add(receiver.place(), "a receiver needs a webhook");
+      } else {
+        webhook(webhook);
+      }
+    }
+    return spec.receivers().stream().map(ReceiverSpec::name).map(Placed::value).toList();
+  }
+
+  private void webhook(WebhookSpec webhook) {
+    if ((webhook.url() == null) == (webhook.urlFile() == null)) {
+      complaints.add(webhook.place(), "webhook: needs either url or urlFile");
+    }
+    Placed<String> file = webhook.urlFile();
+    Release alertmanager = spec.target().alertmanager().value();
+    if (file != null && alertmanager.isBefore(KNOWS_URL_FILE)) {
+      complaints.add(
+          file,
+          "urlFile: Alertmanager "
+              + alertmanager
+              + " has no url_file, needs "
+              + KNOWS_URL_FILE
+              + " or newer in target.alertmanager");
+    }
+    if (file != null) {
+      names.visible("urlFile", file, 1024);
+    }
+    if (webhook.url() != null) {
+      new Addresses(complaints).check(webhook.url());
+    }
+    if (webhook.maxAlerts().value() < 0) {
+      complaints.add(webhook.maxAlerts(), "maxAlerts: needs 0 (all) or more");
+    }
+    if (webhook.httpConfig() != null) {
+      new Credentials(complaints).check(webhook.httpConfig());
+    }
+  }
+
+  private void timings(RoutingSpec routing) {
+    positive("groupInterval", routing.groupInterval());
+    positive("repeatInterval", routing.repeatInterval());
+    Duration group = routing.groupInterval().value();
+    Duration repeat = routing.repeatInterval().value();
+    if (repeat.compareTo(group) < 0) {
+      complaints.add(
+          routing.repeatInterval(),
+          "repeatInterval: found "
+              + PromDuration.format(repeat)
+              + ", needs at least groupInterval ("
+              + PromDuration.format(group)
+              + "), or Alertmanager repeats at that");
+    }
+  }
+
+  private void positive(String key, Placed<Duration> duration) {
+    if (duration.value().isZero()) {
+      complaints.add(duration, key + ": needs more than 0, Alertmanager refuses it");
+    }
+  }
+
+  private String fallback(RoutingSpec routing, List<String> receivers) {
+    Placed<String> said = routing.receiver();
+    if (said == null) {
+      return receivers.isEmpty() ? "" : receivers.get(0);
+    }
+    known(said, receivers);
+    return said.value();
+  }
+
+  private List<Routing.Team> teams(List<String> receivers) {
+    names.unique("the team", spec.teams().stream().map(TeamSpec::name).toList());
+    for (TeamSpec team : spec.teams()) {
+      names.plain("name", team.name());
+      known(team.receiver(), receivers);
+      if (team.alertBudget() != null) {
+        complaints.warn(
+            team.alertBudget(), "alertBudget: is read, and nothing is made of it by this release");
+      }
+    }
+    return spec.teams().stream()
+        .map(team -> new Routing.Team(team.name().value(), team.receiver().value()))
+        .toList();
+  }
+
+  private void known(Placed<String> receiver, List<String> receivers) {
+    if (!receivers.contains(receiver.value())) {
+      complaints.add(
+          receiver, "receiver: " + ModelBuilder.unknown("receiver", receiver.value(), receivers));
+    }
+  }
+
+  private Routing.Inhibition inhibition(InhibitSpec inhibit) {
+    if (inhibit.equal().isEmpty()) {
+      complaints.add(
+          inhibit.place(),
+          "equal: needs at least one label, or one alert anywhere holds back all others");
+    }
+    inhibit.equal().forEach(label -> names.label("equal", label, label.value()));
+    return new Routing.Inhibition(
+        matchers("source", inhibit, inhibit.source()),
+        matchers("target", inhibit, inhibit.target()),
+        inhibit.equal().stream().map(Placed::value).toList());
+  }
+
+  private SortedMap<String, String> matchers(
+      String key, InhibitSpec inhibit, Map<String, Placed<String>> said) {
+    if (said.isEmpty()) {
+      complaints.add(inhibit.place(), key + ": needs at least one label");
+    }
+    SortedMap<String, String> matchers = new TreeMap<>();
+    said.forEach(
+        (name, value) -> {
+          names.label(key, value, name);
+          names.visible(key, value);
+          matchers.put(name, value.value());
+        });
+    return matchers;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tidemark.rules.model;
+
+import dev.tidemark.promql.print.Matcher;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Which series are a service's, and by which labels an alert tells its targets apart.
+ *
+ * <p>What Tidemark's exporter and cAdvisor expose of a pod has no job of the service, so only some
+ * labels of a selector can be asked of them directly; the others are asked of {@code go_info} and
+ * joined.
+ *
+ * @param scope how targets are named
+ * @param labels the selector as it was written
+ * @param direct the matchers that every series of a target has
+ * @param joinOn the labels to join {@code go_info} on, empty where nothing needs joining
+ * @param joined the matchers to ask of {@code go_info}
+ * @param identity the labels that tell targets apart
+ */
+public record Selection(
+    Scope scope,
+    SortedMap<String, String> labels,
+    List<Matcher> direct,
+    List<String> joinOn,
+    List<Matcher> joined,
+    List<String> identity) {
+  /** How the targets of a service are named. */
+  public enum Scope {
+    PODS,
+    JOBS,
+    EITHER
+  }
+
+  public Selection {
+    direct = List.copyOf(direct);
+    joinOn = List.copyOf(joinOn);
+    joined = List.copyOf(joined);
+    identity = List.copyOf(identity);
+  }
+
+  /** The selector as matchers, for series that carry all its labels. */
+  public List<Matcher> all() {
+    return labels.entrySet().stream().map(e -> Matcher.equal(e.getKey(), e.getValue())).toList();
+  }
+
+  /** The value the selector demands of a label, else another. */
+  public String value(String label, String otherwise) {
+    return Map.copyOf(labels).getOrDefault(label, otherwise);
+  }
+}

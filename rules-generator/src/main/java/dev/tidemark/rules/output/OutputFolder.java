@@ -1,0 +1,154 @@
+package dev.tidemark.rules.output;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder the output goes to. Each file is written beside and renamed, so a reader sees the old
+ * or the new one; only files that its lock names are replaced or removed, all others stay.
+ */
+public final class OutputFolder {
+  private final Path folder;
+
+  public OutputFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What a write changes or would change. */
+  public record Changes(List<String> written, List<String> removed, List<String> kept) {
+    public boolean isEmpty() {
+      return written.isEmpty() && removed.isEmpty();
+    }
+  }
+
+  /**
+   * What writing these files would change; touches nothing.
+   *
+   * @throws OutputException when a file that is not ours stands in the way
+   */
+  public Changes plan(Map<String, byte[]> files) throws IOException, OutputException {
+    Lock before = Lock.read(folder);
+    List<String> written = new ArrayList<>();
+    List<String> strangers = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+          continue;
+        }
+        if (!before.files().containsKey(file.getKey())) {
+          strangers.add(path.toString());
+        }
+      } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        strangers.add(path.toString());
+      }
+      written.add(file.getKey());
+    }
+    if (!strangers.isEmpty()) {
+      throw new OutputException(
+          String.join(", ", strangers)
+              + ": not written by this program (no entry in "
+              + Lock.NAME
+              + "); move it away or choose another folder");
+    }
+    List<String> removed = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    for (Map.Entry<String, String> file : before.files().entrySet()) {
+      if (!files.containsKey(file.getKey())) {
+        leftOver(file.getKey(), file.getValue(), removed, kept);
+      }
+    }
+    if (!files.isEmpty() && !before.files().equals(Lock.of(files).files())) {
+      written.add(Lock.NAME);
+    }
+    return new Changes(List.copyOf(written), List.copyOf(removed), List.copyOf(kept));
+  }
+
+  /** A file of the last time that is not wanted any more: kept where somebody edited it. */
+  private void leftOver(String path, String hash, List<String> removed, List<String> kept)
+      throws IOException {
+    Path file = folder.resolve(path);
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      boolean ours = Lock.hash(Files.readAllBytes(file)).equals(hash);
+      (ours ? removed : kept).add(path);
+    }
+  }
+
+  /** Writes what changed and removes what is left over; a second run after a crash finishes it. */
+  public Changes write(Map<String, byte[]> files) throws IOException, OutputException {
+    Changes changes = plan(files);
+    if (changes.isEmpty()) {
+      return changes;
+    }
+    Files.createDirectories(folder);
+    Path beside = Files.createTempDirectory(folder, ".tidemark-");
+    try {
+      Lock after = Lock.of(files);
+      // until all is done the lock names old and new, so that a crash leaves no file without owner
+      replace(beside, Lock.NAME, after.and(Lock.read(folder)).bytes());
+      SortedMap<String, byte[]> sorted = new TreeMap<>(files);
+      for (String path : changes.written()) {
+        byte[] bytes = sorted.get(path);
+        if (bytes != null) {
+          replace(beside, path, bytes);
+        }
+      }
+      for (String path : changes.removed()) {
+        Files.deleteIfExists(folder.resolve(path));
+        removeEmptyAbove(folder.resolve(path));
+      }
+      replace(beside, Lock.NAME, after.bytes());
+    } finally {
+      clear(beside);
+    }
+    return changes;
+  }
+
+  private void replace(Path beside, String path, byte[] bytes) throws IOException {
+    Path target = folder.resolve(path);
+    Path parent = target.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Path draft = beside.resolve("draft");
+    Files.write(draft, bytes);
+    try {
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(target + ": cannot be replaced in one step here", e);
+    }
+  }
+
+  private void removeEmptyAbove(Path file) throws IOException {
+    Path path = file.getParent();
+    for (; path != null && !path.equals(folder); path = path.getParent()) {
+      try {
+        Files.delete(path);
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        return;
+      }
+    }
+  }
+
+  private static void clear(Path beside) throws IOException {
+    try (Stream<Path> all = Files.walk(beside)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

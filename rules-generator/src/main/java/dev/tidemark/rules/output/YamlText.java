@@ -1,0 +1,129 @@
+package dev.tidemark.rules.output;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Writes maps, lists, texts, whole numbers and booleans as YAML that go-yaml reads back as the
+ * same. Every text is quoted, so none turns into a number, a boolean or a structure; the same
+ * document gives the same bytes.
+ */
+public final class YamlText {
+  private static final Pattern PLAIN_KEY = Pattern.compile("[a-z][a-z_]{2,}");
+  private static final Set<String> WORDS = Set.of("yes", "off", "true", "false", "null");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private YamlText() {}
+
+  /** The document, below a comment of one line. */
+  public static String of(String comment, Map<String, ?> document) {
+    YamlText text = new YamlText();
+    text.out.append("# ").append(comment).append('\n');
+    text.mapping(document, 0, true);
+    return text.out.toString();
+  }
+
+  private void mapping(Map<?, ?> map, int depth, boolean onNewLine) {
+    boolean first = true;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!first || onNewLine) {
+        indent(depth);
+      }
+      first = false;
+      String key = String.valueOf(entry.getKey());
+      boolean plain = PLAIN_KEY.matcher(key).matches() && !WORDS.contains(key);
+      out.append(plain ? key : quoted(key)).append(':');
+      value(entry.getValue(), depth);
+    }
+  }
+
+  private void sequence(List<?> list, int depth) {
+    for (Object item : list) {
+      indent(depth);
+      out.append('-');
+      if (item instanceof Map<?, ?> map && !map.isEmpty()) {
+        out.append(' ');
+        mapping(map, depth + 1, false);
+      } else {
+        value(item, depth);
+      }
+    }
+  }
+
+  private void value(Object value, int depth) {
+    if (value instanceof Map<?, ?> map) {
+      if (map.isEmpty()) {
+        out.append(" {}\n");
+      } else {
+        out.append('\n');
+        mapping(map, depth + 1, true);
+      }
+    } else if (value instanceof List<?> list) {
+      if (list.isEmpty()) {
+        out.append(" []\n");
+      } else {
+        out.append('\n');
+        sequence(list, depth + 1);
+      }
+    } else if (value instanceof Boolean || value instanceof Long) {
+      out.append(' ').append(value).append('\n');
+    } else if (value instanceof String text) {
+      out.append(' ').append(quoted(text)).append('\n');
+    } else {
+      throw new IllegalArgumentException("no YAML for " + value.getClass());
+    }
+  }
+
+  private void indent(int depth) {
+    out.append("  ".repeat(depth));
+  }
+
+  /**
+   * In single quotes where every character can be seen, which reads best; else in double quotes.
+   */
+  static String quoted(String text) {
+    boolean visible = text.codePoints().allMatch(YamlText::isVisible);
+    if (visible) {
+      return "'" + text.replace("'", "''") + "'";
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+              } else if (c == '\n') {
+                quoted.append("\\n");
+              } else if (Character.getType(c) == Character.SURROGATE) {
+                // half a character is none, and UTF-8 cannot hold it
+                quoted.append("\\uFFFD");
+              } else if (isVisible(c)) {
+                quoted.appendCodePoint(c);
+              } else if (c <= 0xFF) {
+                quoted.append(String.format("\\x%02X", c));
+              } else if (c <= 0xFFFF) {
+                quoted.append(String.format("\\u%04X", c));
+              } else {
+                quoted.append(String.format("\\U%08X", c));
+              }
+            });
+    return quoted.append('"').toString();
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> c != 0xFFFD;
+    };
+  }
+}

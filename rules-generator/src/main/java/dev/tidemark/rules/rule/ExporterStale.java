@@ -1,0 +1,75 @@
+package dev.tidemark.rules.rule;
+
+import dev.tidemark.rules.model.Alert;
+import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.Scenario.Input;
+import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.rules.spec.Severity;
+import dev.tidemark.signals.metric.SelfMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** No exporter got a whole answer from a source for a while, so nothing is judged any more. */
+final class ExporterStale implements AlertMaker {
+  private static final Duration AFTER = Duration.ofMinutes(5);
+  private static final List<String> BY = List.of("cluster", "job", "source");
+
+  @Override
+  public String id() {
+    return "exporter-stale";
+  }
+
+  @Override
+  public String alert() {
+    return "TidemarkExporterStale";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.CRITICAL;
+  }
+
+  @Override
+  public Duration forDuration() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public Duration keepFiringFor() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Made make(Service service, Alert alert, Parameters with) {
+    Duration after = with.duration("after", AFTER);
+    Expr last =
+        Expr.series(SelfMetrics.SOURCE_LAST_SUCCESS, service.selection().all()).by("max", BY);
+    Expr expr =
+        new Expr("time()", Integer.MAX_VALUE).minus(last).compare(">", after.toMillis() / 1000.0);
+    return new Made(
+        expr,
+        false,
+        "Tidemark's exporter gets no data.",
+        Template.of("The source ")
+            .label("source")
+            .text(
+                " gave no whole answer for a while: scores and leak states are withdrawn, and"
+                    + " leaks are not seen."),
+        scenarios(service, after));
+  }
+
+  private static List<Scenario> scenarios(Service service, Duration after) {
+    Map<String, String> labels = SelfFixture.labels(service);
+    String series = SelfFixture.series(service, "10.0.0.4:9477");
+    Input stops = new Input(series, Level.CLOCK, Level.STOPPED_CLOCK, Level.CLOCK);
+    String replica = SelfFixture.series(service, "10.0.0.5:9477");
+    Input goesOn = new Input(replica, Level.CLOCK, Level.CLOCK, Level.CLOCK);
+    return List.of(
+        Scenario.fires("a stale source fires, and ends when it answers", List.of(stops), labels, 0)
+            .after(after),
+        Scenario.silent("a fresh source stays silent", List.of(goesOn)).after(after),
+        Scenario.silent("one fresh exporter of two is enough", List.of(stops, goesOn)).after(after),
+        Scenario.silent("no data stays silent", List.of()));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tidemark.rules.rule;
+
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.rules.model.Selection;
+import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.Scenario.Input;
+import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.signals.metric.MetricNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the leak alerts share: the exporter's verdict on one signal, once it has learnt enough. */
+record Leak(String signal, Duration minHistory) {
+  /** A leak state of two is confirmed. */
+  private static final int CONFIRMED = 2;
+
+  private static final Duration HISTORY = Duration.ofMinutes(30);
+
+  static Leak of(String signal, Parameters with) {
+    with.only(
+        "growthPerHour", "auto", ": the exporter judges growth itself, over several horizons");
+    return new Leak(signal, with.duration("minHistory", HISTORY));
+  }
+
+  Expr expr(Selection selection) {
+    List<String> by = Targets.groupingWithWorkload(selection);
+    List<Matcher> matchers =
+        Targets.matchers(selection, Matcher.equal(MetricNames.LABEL_SIGNAL, signal));
+    Expr confirmed =
+        Expr.series(MetricNames.LEAK_STATE, matchers).by("max", by).compare(">=", CONFIRMED);
+    Expr learnt =
+        Expr.series(MetricNames.HISTORY, matchers)
+            .by("max", by)
+            .compare(">=", minHistory.toMillis() / 1000.0);
+    return Targets.ofService(selection, confirmed.and(learnt));
+  }
+
+  List<Scenario> scenarios(Service service) {
+    Fixture fixture = new Fixture(service);
+    var labels =
+        fixture.grouped(Targets.groupingWithWorkload(service.selection()), /* workload= */ true);
+    String state = fixture.exposed(MetricNames.LEAK_STATE, signal, "a");
+    String other = fixture.exposed(MetricNames.LEAK_STATE, signal, "b");
+    Input history = Input.steady(fixture.exposed(MetricNames.HISTORY, signal, "a"), enough());
+    Input leak = new Input(state, Level.of(0), Level.of(CONFIRMED), Level.of(0));
+    List<Scenario> scenarios = new ArrayList<>();
+    scenarios.add(
+        Scenario.fires(
+            "a leak fires, and ends when it ends", fixture.with(leak, history), labels, CONFIRMED));
+    scenarios.add(
+        Scenario.fires(
+            "a leak ends when the exporter goes away",
+            fixture.with(
+                new Input(state, Level.of(0), Level.of(CONFIRMED), Level.GONE),
+                new Input(history.series(), history.before(), history.during(), Level.GONE)),
+            labels,
+            CONFIRMED));
+    scenarios.add(
+        Scenario.fires(
+            "two exporters make one alert",
+            fixture.with(
+                leak, new Input(other, Level.of(0), Level.of(CONFIRMED), Level.of(0)), history),
+            labels,
+            CONFIRMED));
+    scenarios.add(
+        Scenario.silent(
+            "a flat service stays silent", fixture.with(Input.steady(state, 0), history)));
+    scenarios.add(
+        Scenario.silent(
+            "a suspicion alone stays silent", fixture.with(Input.steady(state, 1), history)));
+    if (!minHistory.isZero()) {
+      scenarios.add(
+          Scenario.silent(
+              "too little history stays silent",
+              fixture.with(leak, Input.steady(history.series(), enough() / 4))));
+    }
+    if (!fixture.membership().isEmpty()) {
+      scenarios.add(Scenario.silent("another service's leak stays silent", List.of(leak, history)));
+    }
+    scenarios.add(Scenario.silent("no data stays silent", List.of()));
+    return scenarios;
+  }
+
+  private double enough() {
+    return minHistory.toMillis() / 1000.0 * 2 + 1;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tidemark.rules.rule;
+
+import dev.tidemark.toolkit.config.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of an annotation: literal text, labels and the value. Literal text is escaped when it is
+ * written for Prometheus, so braces from elsewhere stay braces.
+ */
+public final class Template {
+  private static final Pattern ACTION =
+      Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?\\}\\}", Pattern.DOTALL);
+
+  /** {@code $labels.x} or {@code $value}, and functions of Prometheus that take one argument. */
+  private static final Pattern UNDERSTOOD =
+      Pattern.compile(
+          "(?:\\$labels\\.[a-zA-Z_][a-zA-Z0-9_]*|\\$value|\\.Value|\\.Labels\\.[a-zA-Z_][a-zA-Z0-9_]*)"
+              + "(?:\\s*\\|\\s*(?:humanize|humanize1024|humanizeDuration|humanizePercentage"
+              + "|humanizeTimestamp|title|toUpper|toLower|stripPort|stripDomain"
+              + "|printf \"[^\"\\\\{}]{1,20}\"))*");
+
+  private static final String ESCAPED_BRACES = "\"{{\"";
+
+  private sealed interface Part {}
+
+  private record Literal(String text) implements Part {}
+
+  private record Label(String name) implements Part {}
+
+  private record Percentage() implements Part {}
+
+  private record Action(String text) implements Part {}
+
+  private final List<Part> parts = new ArrayList<>();
+
+  private Template() {}
+
+  /** A template that starts with this text, braces and all. */
+  public static Template of(String text) {
+    return new Template().text(text);
+  }
+
+  /**
+   * A user's own template.
+   *
+   * @throws IllegalArgumentException where an action is none that Prometheus surely understands
+   */
+  public static Template parse(String text) {
+    Template template = new Template();
+    Matcher matcher = ACTION.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      template.literal(text.substring(end, matcher.start()));
+      String action = matcher.group(1);
+      if (action.equals(ESCAPED_BRACES)) {
+        template.text("{{");
+      } else if (UNDERSTOOD.matcher(action).matches()) {
+        template.parts.add(new Action(action));
+      } else {
+        throw new IllegalArgumentException(
+            "found the template "
+                + Shown.text(matcher.group())
+                + ", needs {{ $labels.NAME }} or {{ $value }}, perhaps with a function as in"
+                + " {{ $value | humanize }}");
+      }
+      end = matcher.end();
+    }
+    return template.literal(text.substring(end));
+  }
+
+  public Template text(String text) {
+    parts.add(new Literal(text));
+    return this;
+  }
+
+  /** The value of a label of the alert. */
+  public Template label(String name) {
+    parts.add(new Label(name));
+    return this;
+  }
+
+  /** The alert's value, a share of 1, in percent. */
+  public Template percentage() {
+    parts.add(new Percentage());
+    return this;
+  }
+
+  /** As Prometheus takes it. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        text.append(literal.text().replace("{{", "{{ " + ESCAPED_BRACES + " }}"));
+      } else if (part instanceof Label label) {
+        text.append("{{ $labels.").append(label.name()).append(" }}");
+      } else if (part instanceof Action action) {
+        text.append("{{ ").append(action.text()).append(" }}");
+      } else {
+        text.append("{{ $value | humanizePercentage }}");
+      }
+    }
+    return text.toString();
+  }
+
+  /** Whether {@link #expand} knows what Prometheus will make of it. */
+  public boolean isExpandable() {
+    return parts.stream().noneMatch(Action.class::isInstance);
+  }
+
+  /** What Prometheus makes of it for an alert; percentages only of values with few digits. */
+  public String expand(Map<String, String> labels, double value) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        text.append(literal.text());
+      } else if (part instanceof Label label) {
+        text.append(labels.getOrDefault(label.name(), ""));
+      } else if (part instanceof Percentage) {
+        text.append(Expr.number(value * 100).text()).append('%');
+      } else {
+        throw new IllegalStateException("a user's template has no expectation");
+      }
+    }
+    return text.toString();
+  }
+
+  private Template literal(String text) {
+    if (text.contains("{{") || text.contains("}}")) {
+      throw new IllegalArgumentException(
+          "found braces that do not match in "
+              + Shown.text(text)
+              + ", needs {{ $labels.NAME }}, or {{ \"{{\" }} for braces themselves");
+    }
+    return text.isEmpty() ? this : text(text);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tidemark.rules.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One file of a specification; of several files only one may say what holds for all. */
+public record SpecFile(
+    Placed<String> apiVersion,
+    @Nullable Placed<TargetSpec> target,
+    @Nullable Placed<DefaultsSpec> defaults,
+    @Nullable Placed<RoutingSpec> routing,
+    @Default("[]") List<TeamSpec> teams,
+    @Default("[]") List<ReceiverSpec> receivers,
+    @Default("[]") List<ServiceSpec> services,
+    @Default("[]") List<InhibitSpec> inhibit,
+    @Nullable Placed<JsonNode> dashboards,
+    @Nullable Placed<PolicySpec> policy) {}

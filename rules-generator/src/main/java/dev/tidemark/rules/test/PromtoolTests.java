@@ -1,0 +1,152 @@
+package dev.tidemark.rules.test;
+
+import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.rules.rule.Rule;
+import dev.tidemark.rules.rule.Scenario;
+import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.rule.Template;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the unit tests of one service's rules, as promtool reads them. */
+public final class PromtoolTests {
+  private final ServiceRules rules;
+  private final Duration step;
+
+  /**
+   * @param groupInterval how often Prometheus evaluates the rules
+   */
+  public PromtoolTests(ServiceRules rules, Duration groupInterval) {
+    this.rules = rules;
+    Duration longest = Duration.ZERO;
+    for (TestedRule tested : rules.rules()) {
+      for (Scenario scenario : tested.scenarios()) {
+        Duration length =
+            scenario.onset().plus(tested.rule().forDuration()).plus(tested.rule().keepFiringFor());
+        longest = longest.compareTo(length) >= 0 ? longest : length;
+      }
+    }
+    this.step = Timeline.step(groupInterval, longest);
+  }
+
+  /**
+   * @param ruleFile the path of the rules, seen from the tests
+   */
+  public Map<String, Object> document(String ruleFile) {
+    List<Object> groups = new ArrayList<>();
+    for (TestedRule tested : rules.rules()) {
+      for (Scenario scenario : tested.scenarios()) {
+        groups.add(group(tested.rule(), scenario));
+      }
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("rule_files", List.of(ruleFile));
+    document.put("evaluation_interval", PromDuration.format(step));
+    document.put("tests", groups);
+    return document;
+  }
+
+  private Map<String, Object> group(Rule rule, Scenario scenario) {
+    Timeline time =
+        Timeline.of(step, scenario.onset().plus(rule.forDuration()), rule.keepFiringFor());
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", rule.alert() + ": " + scenario.name());
+    group.put("interval", PromDuration.format(step));
+    group.put(
+        "input_series",
+        scenario.inputs().stream()
+            .map(
+                input -> {
+                  Map<String, Object> series = new LinkedHashMap<>();
+                  series.put("series", input.series());
+                  series.put("values", Samples.of(input, time));
+                  return series;
+                })
+            .toList());
+    if (hasNameForItself(rule)
+        && rule.annotations().values().stream().allMatch(Template::isExpandable)) {
+      group.put("alert_rule_test", looks(rule, scenario, time, /* asAlerts= */ true));
+    } else {
+      // what a user's own template becomes is Prometheus' business, that it fires is ours; and
+      // promtool looks at all alerts of a name together
+      group.put("promql_expr_test", looks(rule, scenario, time, /* asAlerts= */ false));
+    }
+    return group;
+  }
+
+  private boolean hasNameForItself(Rule rule) {
+    return rules.rules().stream().filter(r -> r.rule().alert().equals(rule.alert())).count() == 1;
+  }
+
+  private List<Object> looks(Rule rule, Scenario scenario, Timeline time, boolean asAlerts) {
+    Map<Long, Boolean> looks = new TreeMap<>();
+    switch (scenario.outcome()) {
+      case STAYS_SILENT -> {
+        looks.put(time.firingAt(), false);
+        looks.put(time.end(), false);
+      }
+      case FIRES_AND_ENDS -> {
+        looks.put(time.pendingAt(), false);
+        looks.put(time.firingAt(), true);
+        looks.put(time.keptAt(), true);
+        looks.put(time.endedAt(), false);
+        looks.remove(-1L);
+      }
+    }
+    List<Object> list = new ArrayList<>();
+    looks.forEach(
+        (millis, fires) -> {
+          String at = PromDuration.format(Duration.ofMillis(millis));
+          list.add(
+              asAlerts ? alerts(rule, scenario, at, fires) : series(rule, scenario, at, fires));
+        });
+    return list;
+  }
+
+  private static Map<String, Object> alerts(
+      Rule rule, Scenario scenario, String at, boolean fires) {
+    Map<String, Object> look = new LinkedHashMap<>();
+    look.put("eval_time", at);
+    look.put("alertname", rule.alert());
+    Map<String, String> labels = labels(rule, scenario);
+    Map<String, Object> alert = new LinkedHashMap<>();
+    alert.put("exp_labels", new TreeMap<String, Object>(labels));
+    Map<String, Object> annotations = new TreeMap<>();
+    rule.annotations()
+        .forEach((name, text) -> annotations.put(name, text.expand(labels, scenario.value())));
+    alert.put("exp_annotations", annotations);
+    look.put("exp_alerts", fires ? List.of(alert) : List.of());
+    return look;
+  }
+
+  private static Map<String, Object> series(
+      Rule rule, Scenario scenario, String at, boolean fires) {
+    Map<String, Object> look = new LinkedHashMap<>();
+    Map<String, String> alert = new TreeMap<>(Map.of("alertstate", "firing"));
+    alert.put("alertname", rule.alert());
+    alert.put("severity", String.valueOf(rule.labels().get("severity")));
+    look.put("expr", PromQl.selector("ALERTS", alert));
+    look.put("eval_time", at);
+    Map<String, String> labels = new TreeMap<>(labels(rule, scenario));
+    labels.putAll(alert);
+    Map<String, Object> sample = new LinkedHashMap<>();
+    sample.put("labels", PromQl.selector("ALERTS", labels));
+    sample.put("value", 1L);
+    look.put("exp_samples", fires ? List.of(sample) : List.of());
+    return look;
+  }
+
+  private static Map<String, String> labels(Rule rule, Scenario scenario) {
+    Map<String, String> labels = new TreeMap<>(scenario.labels());
+    labels.putAll(rule.labels());
+    // Prometheus takes a label without a value for one that is not there
+    labels.values().removeIf(String::isEmpty);
+    return labels;
+  }
+}
