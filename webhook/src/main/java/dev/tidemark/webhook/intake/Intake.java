@@ -94,14 +94,14 @@ final class Intake {
         .thenApply(IntakeAnswer::stored);
   }
 
-  /** A body that was never read to its end because it is too large. */
-  IntakeAnswer tooLarge(String from) {
-    return refused(
+  /** Counts a body that the server did not read to its end because it is too large. */
+  void tooLarge(String from) {
+    BadPayload bad =
         new BadPayload(
             BadPayload.Reason.TOO_LARGE,
             "the body is larger than %d bytes: set max_alerts of the receiver"
-                .formatted(config.maxBytes())),
-        from);
+                .formatted(config.maxBytes()));
+    IntakeAnswer unused = refused(bad, from);
   }
 
   private IntakeAnswer refused(BadPayload bad, String from) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the intake behaves.
  *
- * @param maxBytes of one body; 8 MiB are some 10,000 alerts
+ * @param maxBytes of one body, for the web server to keep; 8 MiB are some 10,000 alerts
  * @param answerWithin how long the journal may take before the answer is 503: well below the 10 s
  *     that Alertmanager waits at least
  * @param inFlightBytes how much may be in memory at once on its way to the journal, a body counted

@@ -10,23 +10,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Lets through who may change something, before a byte of the body is read. */
+/** Lets through who may change something, with a body that can be read. */
 record Gate(Role role, AccessRules access, Function<RoutingContext, Optional<String>> user)
     implements Handler<RoutingContext> {
+  /** Enough for a plan's hash and two comments. */
+  private static final int MAX_BODY = 16 << 10;
 
   @Override
   public void handle(RoutingContext ctx) {
     Caller caller = access.caller(user.apply(ctx));
-    Optional<String> elsewhere =
-        SameOrigin.refusal(
-            ctx.request().authority() == null ? null : ctx.request().authority().toString(),
-            ctx.request().getHeader("sec-fetch-site"),
-            ctx.request().getHeader(HttpHeaders.ORIGIN),
-            caller.name().equals(Caller.LOCAL));
-    Optional<String> refused = elsewhere.or(() -> access.refusal(caller, role));
-    if (refused.isPresent()) {
-      Served.error(ctx, 403, elsewhere.isPresent() ? "cross_site" : "role", refused.get());
-    } else if (!isForm(ctx) && !is(ctx, "application/json") && hasBody(ctx)) {
+    Optional<String> refused = access.refusal(caller, role);
+    if (caller.name().equals(Caller.LOCAL)
+        && !LocalHost.isIn(ctx.request().getHeader(HttpHeaders.HOST))) {
+      Served.error(ctx, 403, "host", "the host of the request is not this machine");
+    } else if (refused.isPresent()) {
+      Served.error(ctx, 403, "role", refused.get());
+    } else if (ctx.body().length() > MAX_BODY) {
+      Served.error(ctx, 413, "too_large", "expected at most " + MAX_BODY + " bytes");
+    } else if (!isForm(ctx) && !is(ctx, "application/json") && ctx.body().length() > 0) {
       Served.error(
           ctx, 415, "media_type", "expected application/json or application/x-www-form-urlencoded");
     } else {
@@ -41,11 +42,5 @@ record Gate(Role role, AccessRules access, Function<RoutingContext, Optional<Str
   private static boolean is(RoutingContext ctx, String type) {
     String sent = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
     return sent != null && sent.toLowerCase(Locale.ROOT).startsWith(type);
-  }
-
-  private static boolean hasBody(RoutingContext ctx) {
-    String length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    return (length != null && !length.equals("0"))
-        || ctx.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 }

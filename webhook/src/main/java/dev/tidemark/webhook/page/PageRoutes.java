@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,6 @@ import java.util.function.Function;
  * Endpoint}s, which know no HTTP server.
  */
 public final class PageRoutes {
-  /** Enough for a plan's hash and two comments. */
-  private static final int MAX_BODY = 16 << 10;
-
   private final List<Endpoint> endpoints;
   private final AccessRules access;
   private final Function<RoutingContext, Optional<String>> user;
@@ -57,7 +53,6 @@ public final class PageRoutes {
       Route route = router.route(HttpMethod.valueOf(endpoint.method()), path);
       if (endpoint.role() != null) {
         route.handler(new Gate(endpoint.role(), access, user));
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
       }
       route.handler(new Served(vertx, endpoint, access, user));
       route.failureHandler(ctx -> Served.fail(ctx));
