@@ -1,5 +1,6 @@
 package dev.tidemark.webhook.page;
 
+import dev.tidemark.webhook.evidence.EvidenceStore;
 import dev.tidemark.webhook.journal.Evidence;
 import dev.tidemark.webhook.journal.JournalView;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code /api/v1/episodes/{id}/evidence/{name}}: one file, as it was captured. Only names that the
  * journal lists are served, and always as a download: a target wrote the content.
  */
-record EvidenceApi(JournalView journal, EvidenceFiles files) {
+record EvidenceApi(JournalView journal, EvidenceStore files) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
   List<Endpoint> endpoints() {

@@ -1,6 +1,7 @@
 package dev.tidemark.webhook.page;
 
 import dev.tidemark.webhook.access.AccessRules;
+import dev.tidemark.webhook.evidence.EvidenceStore;
 import dev.tidemark.webhook.journal.Journal;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -28,7 +29,7 @@ public final class PageRoutes {
    */
   public PageRoutes(
       Journal journal,
-      EvidenceFiles evidence,
+      EvidenceStore evidence,
       AccessRules access,
       Function<RoutingContext, Optional<String>> user,
       InstantSource clock) {
@@ -37,7 +38,7 @@ public final class PageRoutes {
     this.user = user;
   }
 
-  static List<Endpoint> endpoints(Journal journal, EvidenceFiles evidence, InstantSource clock) {
+  static List<Endpoint> endpoints(Journal journal, EvidenceStore evidence, InstantSource clock) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new Pages(journal, clock).endpoints());
     all.addAll(new EpisodeApi(journal).endpoints());

@@ -18,8 +18,8 @@ final class Timeline {
   static List<TimelineEntry> of(Dossier dossier) {
     List<TimelineEntry> all = new ArrayList<>();
     dossier.events().forEach(e -> all.add(event(e)));
-    dossier.decisions().forEach(d -> all.add(decision(d)));
     dossier.execution().ifPresent(e -> planned(e, all));
+    dossier.decisions().forEach(d -> all.add(decision(d)));
     dossier
         .approvals()
         .forEach(
@@ -71,7 +71,8 @@ final class Timeline {
 
   private static void step(StepRecord s, List<TimelineEntry> all) {
     String kind = s.phase() == StepPhase.VERIFY ? "verification" : "step";
-    String title = s.phase().text() + " " + (s.index() + 1) + ": " + s.kind();
+    String phase = s.phase() == StepPhase.STEPS ? "step" : s.phase().text();
+    String title = phase + " " + (s.index() + 1) + ": " + s.kind();
     all.add(new TimelineEntry(s.intendedAt(), kind, "intended", title, s.intent()));
     if (s.outcomeAt() != null) {
       String text = s.attempts() > 1 ? s.text() + " (attempt " + s.attempts() + ")" : s.text();

@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Payloads as Alertmanager writes them, to be bent by tests. */
-final class Payloads {
+public final class Payloads {
   private Payloads() {}
 
-  static String alert(int number, String status) {
+  public static String alert(int number, String status) {
     String end = status.equals("firing") ? "0001-01-01T00:00:00Z" : "2026-03-01T09:00:00.5Z";
     return """
         {"status":"%s","labels":{"alertname":"GoGoroutineLeak","namespace":"pay","pod":"pay-%d"},\
@@ -19,11 +19,11 @@ final class Payloads {
         .formatted(status, number, end, fingerprint(number));
   }
 
-  static String fingerprint(int number) {
+  public static String fingerprint(int number) {
     return String.format(Locale.ROOT, "%016x", 0xb3639920c60bce84L + number);
   }
 
-  static String group(String status, String... alerts) {
+  public static String group(String status, String... alerts) {
     return """
         {"receiver":"tide\\\\.mark","status":"%s","alerts":[%s],\
         "groupLabels":{"alertname":"GoGoroutineLeak"},"commonLabels":{"namespace":"pay"},\
@@ -33,7 +33,7 @@ final class Payloads {
         .formatted(status, String.join(",", alerts));
   }
 
-  static String firing(int alerts) {
+  public static String firing(int alerts) {
     return group(
         "firing",
         IntStream.range(0, alerts)

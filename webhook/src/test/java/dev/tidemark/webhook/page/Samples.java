@@ -86,7 +86,8 @@ final class Samples {
             at(6),
             at(700),
             Outcome.CURED,
-            "growth went from 1,180 to 0 a minute");
+            "growth went from 1,180 to 0 a minute",
+            "{}");
     return new Dossier(
         episode(
             EpisodeStatus.RESOLVED, labels(), Map.of("summary", "goroutines grow"), Outcome.CURED),
@@ -148,7 +149,8 @@ final class Samples {
             null,
             null,
             null,
-            "");
+            "",
+            "{}");
     return new Dossier(
         episode(EpisodeStatus.FIRING, labels(), Map.of(), null),
         Optional.of(execution),
@@ -209,6 +211,7 @@ final class Samples {
                 null,
                 at(9),
                 Outcome.FAILED,
+                HOSTILE,
                 HOSTILE)),
         List.of(new EpisodeEvent(ID, at(1), EpisodeEvent.Kind.OPENED, HOSTILE)),
         List.of(new Decision(ID, at(2), HOSTILE, Decision.Verdict.REFUSE, HOSTILE, null)),
