@@ -8,6 +8,8 @@ import dev.tidemark.toolkit.web.WebOptions;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Option;
     description =
         "Learns the normal level and growth of Go services from a Prometheus and exposes both.")
 public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   @Mixin private final ServerFlags flags = new ServerFlags("exporter.yml", ":9477", "");
 
   @Option(names = "--shard", hidden = true, description = "Not in this release.")
@@ -29,21 +33,16 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    refuseWhatIsNotThereYet();
-    flags.configureLogs();
-    WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
-    return Lifecycle.run(new ExporterApp(flags.configFile(), web, InstantSource.system()));
-  }
-
-  private void refuseWhatIsNotThereYet() {
     if (shard != null) {
       throw new ExitException(
           Cli.INVALID, "--shard: this release does not share the work between exporters");
     }
+    flags.configureLogs();
     if (!flags.storagePath().toString().isEmpty()) {
-      throw new ExitException(
-          Cli.INVALID,
-          "--storage.path: this release keeps nothing on disk; it learns the history again at start");
+      LOG.warn(
+          "--storage.path: this release keeps nothing on disk, it learns the history at start");
     }
+    WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
+    return Lifecycle.run(new ExporterApp(flags.configFile(), web, InstantSource.system()));
   }
 }

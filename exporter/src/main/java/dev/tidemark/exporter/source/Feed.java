@@ -22,8 +22,13 @@ public final class Feed {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  /** While catching up the source rests half as long as it worked, at most so long. */
+  /**
+   * While catching up, a source that works hard rests half as long as it worked, at most so long.
+   */
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+  /** Less than this for a chunk is no hard work. */
+  private static final Duration EASY = Duration.ofMillis(500);
 
   private static final int LOG_EVERY_PERCENT = 5;
 
@@ -129,10 +134,17 @@ public final class Feed {
     status = new SourceStatus(name, progress, chunk.last(), now, "");
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
-      Duration rest = Duration.between(began, now).dividedBy(2);
-      return chunk.slots() == 1 || rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+      return rest(Duration.between(began, now));
     }
     return untilDue(now);
+  }
+
+  private static Duration rest(Duration worked) {
+    if (worked.compareTo(EASY) < 0) {
+      return Duration.ZERO;
+    }
+    Duration half = worked.dividedBy(2);
+    return half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
   }
 
   /** Once the present was reached it stays 1: a gap that is filled later is not the history. */

@@ -6,7 +6,6 @@ import dev.tidemark.signals.target.TargetKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,10 +16,13 @@ import java.util.stream.Collectors;
  */
 final class Promql {
   private static final String POD_GROUPING = "cluster, namespace, pod, container";
+  private static final String PROCESS_START = "process_start_time_seconds";
+  private static final String CONTAINER_START =
+      "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
   private static final String WRITTEN_BY_TARGET_ITSELF = "client_golang";
 
   private final String grouping;
-  private final double interval;
+  private final long step;
   private final List<Selector> match;
   private final boolean matchIsDefault;
 
@@ -32,7 +34,7 @@ final class Promql {
     Set<String> labels = new LinkedHashSet<>(List.of(TargetKey.GROUPING.split(", ")));
     labels.addAll(moreLabels);
     this.grouping = String.join(", ", labels);
-    this.interval = grid.step() / 1000.0;
+    this.step = grid.step();
     this.match = match.isEmpty() ? List.of(Selector.everyGoProcess()) : List.copyOf(match);
     this.matchIsDefault = match.isEmpty();
   }
@@ -46,17 +48,25 @@ final class Promql {
     String by = keepsTarget(signal) ? grouping : POD_GROUPING;
     String expr = "(" + widened(signal.expr()) + ")";
     if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !isOwn(c))) {
-      expr += " and on (cluster, namespace, pod) (" + matched("") + ")";
+      expr = ofMatchedPods(expr);
     }
-    List<Need> clocks = clocks(signal);
-    if (clocks.isEmpty()) {
+    if (clocks(signal).isEmpty()) {
       return expr;
     }
-    String time = either(clocks, by, "timestamp(%s)");
-    String count = either(clocks, by, "count_over_time(%s[" + millis(2.5) + "])");
-    return expr
-        + " unless on (%1$s) (%2$s <= time() - %3$s unless on (%1$s) (%2$s > time() - %4$s and on (%1$s) %5$s > 1))"
-            .formatted(by, time, number(interval), number(1.1 * interval), count);
+    String fresh =
+        clocks(signal).stream()
+            .map(clock -> "max by (%s) (%s)".formatted(by, fresh(clock.metric())))
+            .collect(Collectors.joining(" or "));
+    return expr + " and on (%s) (%s)".formatted(by, fresh);
+  }
+
+  /**
+   * Range functions, for timestamp() costs Prometheus 2.42 fourteen times as much. A millisecond
+   * less than the interval, for before 3.0 a range holds both its ends.
+   */
+  private String fresh(String metric) {
+    return "count_over_time(%1$s[%2$dms]) or count_over_time(%1$s[%3$dms]) and count_over_time(%1$s[%4$dms]) > 1"
+        .formatted(metric, step - 1, step + step / 10, step * 5 / 2);
   }
 
   /** Where the signal's targets die, one row a target; the smallest counts. */
@@ -71,38 +81,43 @@ final class Promql {
 
   /** The targets that were not there a slot before. */
   String targetsThatCame() {
-    return targets()
-        + " unless group by (%s) (%s)".formatted(grouping, matched(" offset " + millis(1)));
+    return "group by (%s) (%s)".formatted(grouping, cameSince(matched("")));
   }
 
   String processStart() {
-    return newest("process_start_time_seconds", "");
+    return newest(PROCESS_START);
   }
 
   String processStartThatChanged() {
-    return thatChanged("process_start_time_seconds");
+    return newest(changed(PROCESS_START));
   }
 
   String containerStart() {
-    return newest("container_start_time_seconds{container!=\"\",container!=\"POD\"}", "")
-        + " and on (cluster, namespace, pod) ("
-        + matched("")
-        + ")";
+    return newest(ofMatchedPods(CONTAINER_START));
   }
 
   String containerStartThatChanged() {
-    String changed =
-        thatChanged("container_start_time_seconds{container!=\"\",container!=\"POD\"}");
-    return "(" + changed + ") and on (cluster, namespace, pod) (" + matched("") + ")";
+    return newest(ofMatchedPods(changed(CONTAINER_START)));
   }
 
-  private String thatChanged(String metric) {
-    String now = newest(metric, "");
-    return now + " unless (" + now + " == " + newest(metric, " offset " + millis(1)) + ")";
+  private String cameSince(String now) {
+    return "(" + now + ") unless (" + matched(before()) + ")";
   }
 
-  private String newest(String metric, String offset) {
-    return "max by (%s) (%s%s)".formatted(grouping, metric, offset);
+  private String changed(String metric) {
+    return "(%1$s unless (%1$s == %1$s%2$s))".formatted(metric, before());
+  }
+
+  private String ofMatchedPods(String expr) {
+    return expr + " and on (cluster, namespace, pod) (" + matched("") + ")";
+  }
+
+  private String newest(String expr) {
+    return "max by (%s) (%s)".formatted(grouping, expr);
+  }
+
+  private String before() {
+    return " offset " + step + "ms";
   }
 
   private String matched(String offset) {
@@ -135,22 +150,5 @@ final class Promql {
 
   private static boolean isOwn(Need need) {
     return need.from().equals(WRITTEN_BY_TARGET_ITSELF);
-  }
-
-  private String either(List<Need> clocks, String by, String shape) {
-    String joined =
-        clocks.stream()
-            .map(c -> "max by (%s) (%s)".formatted(by, shape.formatted(c.metric())))
-            .collect(Collectors.joining(" or "));
-    return clocks.size() == 1 ? joined : "(" + joined + ")";
-  }
-
-  /** So many intervals as a PromQL duration. */
-  private String millis(double intervals) {
-    return Math.round(intervals * interval * 1000) + "ms";
-  }
-
-  private static String number(double seconds) {
-    return String.format(Locale.ROOT, "%.3f", seconds);
   }
 }
