@@ -51,6 +51,7 @@ public record GrowthConfig(List<Duration> horizons, Duration warmUp, Gates gates
    * @param minSignal smallest ratio of the rise to the noise around the line, on a full horizon;
    *     twice that where fewer blocks speak
    * @param minTail smallest slope of the last quarter, as a share of the whole slope
+   * @param minUnusual smallest ratio of the rise to those that were usual over the same time
    * @param maxYesterday a rise is ordinary when the level at this time on a day before was within
    *     this share of the rise
    * @param reach the limit, or twice the expected level, is reached within this many horizons
@@ -63,6 +64,7 @@ public record GrowthConfig(List<Duration> horizons, Duration warmUp, Gates gates
       double minTau,
       double minSignal,
       double minTail,
+      double minUnusual,
       double maxYesterday,
       double reach,
       int confirmBlocks,
@@ -78,7 +80,7 @@ public record GrowthConfig(List<Duration> horizons, Duration warmUp, Gates gates
     }
 
     public static Gates defaults() {
-      return new Gates(12, 0.01, 0.6, 4, 0.3, 0.5, 30, 3, 6);
+      return new Gates(12, 0.01, 0.6, 4, 0.3, 1.5, 0.5, 30, 5, 6);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  *     restart or when only the end of the horizon rises
  * @param perSecond Theil–Sen slope in units a second; NaN until there are enough blocks
  * @param pValue one-sided Mann–Kendall p value of "does not rise"; NaN when not known
+ * @param rising whether that is a rise by what matters, above its noise and in both halves
  * @param state what this horizon alone concludes
  * @param reason the first gate that was missed, or what was found
  */
@@ -18,5 +19,6 @@ public record HorizonGrowth(
     long spanMillis,
     double perSecond,
     double pValue,
+    boolean rising,
     LeakState state,
     String reason) {}

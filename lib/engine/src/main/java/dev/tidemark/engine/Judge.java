@@ -1,64 +1,128 @@
 package dev.tidemark.engine;
 
-import dev.tidemark.engine.window.CodeRing;
+import dev.tidemark.engine.baseline.Band;
+import dev.tidemark.engine.baseline.Baseline;
+import dev.tidemark.engine.baseline.Freezing;
+import dev.tidemark.engine.growth.Growth;
+import dev.tidemark.engine.growth.Surroundings;
 import dev.tidemark.engine.window.LogCode;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one series. The state is a pure function of the samples observed: no clock is read, so
- * live and recorded samples give the same judgements bit for bit. Not safe for several threads.
+ * Judges one series: how far it is from its normal level, and whether it grows like a leak.
+ *
+ * <p>The state is a pure function of the samples and priors observed: no clock is read, so live and
+ * recorded samples give the same judgements bit for bit. Not safe for several threads.
  */
 public final class Judge {
+  /** Times beyond this are not times: 35,000 years on either side of 1970. */
+  private static final long LAST_TIME = 1L << 50;
+
+  private static final int VERSION = 1;
+
   private final SeriesShape shape;
-  private final CodeRing[] rings;
+  private final JudgeConfig config;
+  private final Baseline baseline;
+  private final Freezing freezing;
+  private final Growth growth;
   private long newest = Long.MIN_VALUE;
+  private boolean teaches;
   private long ignoredNotFinite;
   private long ignoredLate;
 
   public Judge(SeriesShape shape, JudgeConfig config) {
     this.shape = shape;
-    rings =
-        config.windows().stream()
-            .map(w -> new CodeRing(w.slot().toMillis(), w.slots()))
-            .toArray(CodeRing[]::new);
+    this.config = config;
+    baseline = new Baseline(config);
+    freezing = new Freezing(config);
+    growth = new Growth(config.growth(), shape.reduce(), config.interval().toMillis());
   }
 
-  /** Judges a sample, then learns from it. */
+  /**
+   * Judges a sample by what was learnt before it, then learns from it.
+   *
+   * @param prior what the workload knows, null when it knows nothing
+   * @return a judgement; one that is {@link Judgement#ignored} when the sample changed nothing
+   */
   public Judgement observe(Sample sample, @Nullable Prior prior) {
-    if (!Double.isFinite(sample.value())) {
+    long time = sample.timeMillis();
+    double value = sample.value();
+    if (!Double.isFinite(value)) {
       ignoredNotFinite++;
-      return Judgement.ignored(sample, LeakState.NONE, "value is not finite");
+      return ignored(sample, "the value is not finite");
     }
-    if (sample.timeMillis() <= newest) {
+    if (time <= newest || Math.abs(time) > LAST_TIME) {
       ignoredLate++;
-      return Judgement.ignored(sample, LeakState.NONE, "sample is not newer than the last");
+      return ignored(sample, "the sample is not newer than the one before");
     }
-    newest = sample.timeMillis();
-    char code = LogCode.encode(sample.value());
-    for (CodeRing ring : rings) {
-      ring.add(sample.timeMillis(), code);
+    newest = time;
+    Band band = Band.of(baseline, config, shape, prior);
+    double score = band.score(value, shape.side());
+    boolean restarted =
+        growth.add(
+            sample,
+            new Surroundings(
+                band.expected(),
+                shape.smallestBand(),
+                sample.limit(),
+                config.minSamples(),
+                baseline,
+                prior));
+    HorizonGrowth leading = growth.leading();
+    learn(time, value, score, restarted);
+    return judgement(sample, band, score, leading);
+  }
+
+  private Judgement ignored(Sample sample, String reason) {
+    teaches = false;
+    return Judgement.ignored(sample, growth.state(), reason);
+  }
+
+  private void learn(long time, double value, double score, boolean restarted) {
+    HorizonGrowth leading = growth.leading();
+    LeakState leak = growth.state();
+    long rising = leading == null ? 0 : leading.spanMillis();
+    char code = LogCode.encode(value);
+    Freezing.Condition condition =
+        new Freezing.Condition(time, score, leak, rising, restarted, baseline.learntMillis());
+    switch (freezing.next(condition)) {
+      case LEARN -> baseline.learn(time, code);
+      case HOLD -> baseline.hold(time, code, freezing.heldFrom());
+      case FORGET -> {
+        baseline.forget(freezing.heldFrom(), time);
+        baseline.learn(time, code);
+      }
     }
-    double expected = rings[rings.length - 1].quantile(0.5);
-    double band = Math.max(shape.smallestBand(), 0.05 * Math.abs(expected));
+    teaches = leak == LeakState.NONE && !freezing.frozen() && !growth.warmingUp(time);
+  }
+
+  private Judgement judgement(
+      Sample sample, Band band, double score, @Nullable HorizonGrowth leading) {
+    double slope = leading == null ? Double.NaN : leading.perSecond();
+    boolean significant =
+        leading != null && (leading.rising() || leading.state() != LeakState.NONE);
+    double toLimit = Double.NaN;
+    if (significant && slope > 0 && !Double.isNaN(sample.limit())) {
+      toLimit = Math.max(0, (sample.limit() - sample.value()) / slope);
+    }
     return new Judgement(
         sample.timeMillis(),
         sample.value(),
-        expected,
-        expected + band,
-        expected - band,
-        (sample.value() - expected) / band,
-        LeakState.NONE,
-        Double.NaN,
-        List.of(),
-        Double.NaN,
-        0,
+        band.expected(),
+        band.upper(),
+        band.lower(),
+        score,
+        growth.state(),
+        slope,
+        growth.horizons(),
+        toLimit,
+        baseline.learntMillis(),
+        freezing.frozen(),
         false,
-        false,
-        "inside its band");
+        leading == null ? "no horizon is configured" : leading.reason());
   }
 
   /**
@@ -69,12 +133,12 @@ public final class Judge {
    * @return NaN while the window is empty
    */
   public double quantile(int window, double q) {
-    return rings[window].quantile(q);
+    return baseline.quantile(window, q);
   }
 
   /** Whether the last sample may feed the workload: past warm-up, not frozen, no leak suspected. */
   public boolean teaches() {
-    return true;
+    return teaches;
   }
 
   /** Time of the newest sample that was not ignored; {@link Long#MIN_VALUE} before the first. */
@@ -87,31 +151,62 @@ public final class Judge {
     return ignoredNotFinite;
   }
 
-  /** Samples ignored because they were not newer than the one before. */
+  /** Samples ignored because they were not newer than the one before, or not a time at all. */
   public long ignoredLate() {
     return ignoredLate;
   }
 
   /** Writes the whole state; {@link #decode} continues as if nothing had happened. */
   public void encode(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeInt(fingerprint());
     out.writeLong(newest);
-    for (CodeRing ring : rings) {
-      ring.encode(out);
-    }
+    out.writeBoolean(teaches);
+    out.writeLong(ignoredNotFinite);
+    out.writeLong(ignoredLate);
+    baseline.encode(out);
+    freezing.encode(out);
+    growth.encode(out);
   }
 
   /**
    * Reads what {@link #encode} wrote, for the same shape and configuration.
    *
-   * @throws IOException when it is damaged, of an unknown version or of another configuration
+   * @throws IOException when it is damaged, of an unknown version or of another configuration;
+   *     never takes more memory than a fresh judge of this configuration may
    */
   public static Judge decode(DataInput in, SeriesShape shape, JudgeConfig config)
       throws IOException {
-    Judge read = new Judge(shape, config);
-    read.newest = in.readLong();
-    for (int i = 0; i < read.rings.length; i++) {
-      read.rings[i] = CodeRing.decode(in, read.rings[i].slotMillis(), read.rings[i].slots());
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("judge of version " + version + ", known is " + VERSION);
     }
+    Judge read = new Judge(shape, config);
+    if (in.readInt() != read.fingerprint()) {
+      throw new IOException(
+          "judge of another configuration: windows, lag, growth or signal differ");
+    }
+    read.newest = in.readLong();
+    read.teaches = in.readBoolean();
+    read.ignoredNotFinite = in.readLong();
+    read.ignoredLate = in.readLong();
+    read.baseline.restore(in);
+    read.freezing.restore(in);
+    read.growth.restore(in);
     return read;
+  }
+
+  /** Of what decides the layout of the state; thresholds may change between releases. */
+  private int fingerprint() {
+    int hash = shape.reduce().name().hashCode();
+    for (WindowShape window : config.windows()) {
+      hash = 31 * hash + Long.hashCode(window.slot().toMillis());
+      hash = 31 * hash + window.slots();
+    }
+    for (var horizon : config.growth().horizons()) {
+      hash = 31 * hash + Long.hashCode(horizon.toMillis());
+    }
+    hash = 31 * hash + Long.hashCode(config.lag().toMillis());
+    return 31 * hash + Long.hashCode(config.freezeCap().toMillis());
   }
 }

@@ -1,24 +1,25 @@
 package dev.tidemark.engine;
 
+import dev.tidemark.engine.growth.Numbers;
 import java.util.List;
 
 /**
  * What the engine says of one sample. NaN means "not known"; it is never an answer.
  *
  * @param expected the line the signal normally follows
- * @param upper where the high side's score is 1; already at least a smallest band above expected
+ * @param upper where the high side's score is 1; at least a smallest band above expected
  * @param lower where the low side's score is 1; not below 0 for a series that never was
  * @param score how far outside; above 1 is outside; NaN until there are enough samples
  * @param growthPerSecond the slope of the horizon that carries the leak state, else of the shortest
- *     horizon that has one
- * @param growth every configured horizon, shortest first
+ *     horizon that rises, else of the shortest that has a slope
+ * @param growth every configured horizon, shortest first, as of its last complete block
  * @param timeToLimitSeconds seconds until the limit at that growth, 0 when it is reached; NaN
  *     without a limit or without significant growth
  * @param historyMillis how much time the own baseline has learnt
  * @param frozen the baseline does not learn at the moment
  * @param ignored the sample was not finite, a duplicate or late, and changed nothing; then only
- *     time, value, leakState and reason are set
- * @param reason one sentence, plain numbers in the signal's unit
+ *     time, value, leakState and verdict are set
+ * @param verdict what the growth tests say in words, or why the sample was ignored
  */
 public record Judgement(
     long timeMillis,
@@ -34,12 +35,12 @@ public record Judgement(
     long historyMillis,
     boolean frozen,
     boolean ignored,
-    String reason) {
+    String verdict) {
   public Judgement {
     growth = List.copyOf(growth);
   }
 
-  static Judgement ignored(Sample sample, LeakState state, String reason) {
+  static Judgement ignored(Sample sample, LeakState state, String verdict) {
     double none = Double.NaN;
     return new Judgement(
         sample.timeMillis(),
@@ -55,6 +56,30 @@ public record Judgement(
         0,
         false,
         true,
-        reason);
+        verdict);
+  }
+
+  /**
+   * The judgement as a sentence, plain numbers in the signal's unit; for example "rising 38/h for
+   * 5.2 h, p = 0.0003, reaches 10,000 in 31 h" or "level 5,000, inside its band 4,870 to 5,130".
+   * Built when asked for, since few are read.
+   */
+  public String reason() {
+    if (ignored || leakState != LeakState.NONE) {
+      return verdict;
+    }
+    return level() + (frozen ? ", baseline frozen" : "") + "; " + verdict;
+  }
+
+  private String level() {
+    String level = "level " + Numbers.brief(value);
+    if (Double.isNaN(expected)) {
+      return level + ", too little history for a band";
+    }
+    String band = " its band " + Numbers.brief(lower) + " to " + Numbers.brief(upper);
+    if (value > upper) {
+      return level + ", above" + band;
+    }
+    return level + (value < lower ? ", below" : ", inside") + band;
   }
 }

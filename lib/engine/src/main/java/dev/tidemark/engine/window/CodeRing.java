@@ -94,6 +94,16 @@ public final class CodeRing {
     return LogCode.decode(codes[index(slot)]);
   }
 
+  /** Every slot of the window, oldest first; NaN for an empty one. */
+  public double[] values() {
+    double[] values = new double[codes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          head == EMPTY ? Double.NaN : LogCode.decode(codes[index(head - values.length + 1 + i)]);
+    }
+    return values;
+  }
+
   /** Writes the slots from oldest to newest. */
   public void encode(DataOutput out) throws IOException {
     out.writeLong(head);

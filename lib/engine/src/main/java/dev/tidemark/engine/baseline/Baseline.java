@@ -1,0 +1,147 @@
+package dev.tidemark.engine.baseline;
+
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.WindowShape;
+import dev.tidemark.engine.window.CodeRing;
+import dev.tidemark.engine.window.LogCode;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The windows of one series behind their lag.
+ *
+ * <p>A sample waits in a queue and enters the windows when it is older than the lag. While samples
+ * are held back the windows do not move: nothing leaves them because nothing enters, so a leak of
+ * three days is still judged against the week before it. When held samples are forgotten, whole
+ * days of that time are cut out of the baseline's clock, so that the week before stays a week long
+ * and every slot keeps its time of day.
+ */
+public final class Baseline {
+  private static final long DAY = 86_400_000L;
+
+  private final long baseMillis;
+  private final long lagMillis;
+  private final long cutMillis;
+  private final int queueBound;
+  private final CodeRing[] rings;
+  private HoldQueue queue;
+  private long cut;
+
+  public Baseline(JudgeConfig config) {
+    baseMillis = config.baseSlotMillis();
+    lagMillis = config.lag().toMillis();
+    queueBound = (int) ((lagMillis + config.freezeCap().toMillis()) / baseMillis) + 2;
+    queue = new HoldQueue(queueBound);
+    List<WindowShape> windows = config.windows();
+    rings = new CodeRing[windows.size()];
+    for (int i = 0; i < rings.length; i++) {
+      rings[i] = new CodeRing(windows.get(i).slot().toMillis(), windows.get(i).slots());
+    }
+    WindowShape longest = windows.get(rings.length - 1);
+    cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
+  }
+
+  /** Lines a sample up, and lets in what has waited for the lag. */
+  public void learn(long timeMillis, char code) {
+    long slot = slotOf(timeMillis);
+    admit(Math.floorDiv(timeMillis - cut - lagMillis, baseMillis));
+    queue.push(slot, code);
+    admit(Math.floorDiv(timeMillis - cut - lagMillis, baseMillis));
+  }
+
+  /** Lines a sample up, and lets in only what came before the given time. */
+  public void hold(long timeMillis, char code, long heldFromMillis) {
+    long due = Math.floorDiv(timeMillis - cut - lagMillis, baseMillis);
+    admit(Math.min(due, slotOf(heldFromMillis) - 1));
+    queue.push(slotOf(timeMillis), code);
+  }
+
+  /** Forgets the samples held from a time on, and takes the whole days in between off the clock. */
+  public void forget(long heldFromMillis, long nowMillis) {
+    queue.truncate(slotOf(heldFromMillis));
+    cut += (nowMillis - heldFromMillis) / cutMillis * cutMillis;
+  }
+
+  private long slotOf(long timeMillis) {
+    return Math.floorDiv(timeMillis - cut, baseMillis);
+  }
+
+  private void admit(long lastSlot) {
+    while (!queue.isEmpty() && queue.first() <= lastSlot) {
+      long slot = queue.first();
+      char code = queue.pop();
+      if (code != LogCode.NONE) {
+        for (CodeRing ring : rings) {
+          ring.add(slot * baseMillis, code);
+        }
+      }
+    }
+  }
+
+  public int windows() {
+    return rings.length;
+  }
+
+  /** As {@link CodeRing#quantile} of a window, shortest first. */
+  public double quantile(int window, double q) {
+    return rings[window].quantile(q);
+  }
+
+  /** Slots of a window that hold a sample. */
+  public int filled(int window) {
+    return rings[window].filled();
+  }
+
+  /** Whether a window holds as many samples as asked for, or all it can. */
+  public boolean hasEnough(int window, int samples) {
+    return rings[window].filled() >= Math.min(samples, rings[window].slots());
+  }
+
+  /** How much time a window has learnt. */
+  public long learntMillis(int window) {
+    return rings[window].filled() * rings[window].slotMillis();
+  }
+
+  /** The most time any window has learnt. */
+  public long learntMillis() {
+    long most = 0;
+    for (int i = 0; i < rings.length; i++) {
+      most = Math.max(most, learntMillis(i));
+    }
+    return most;
+  }
+
+  /** The levels of the longest window, oldest slot first; NaN where a slot is empty. */
+  public double[] longest() {
+    return rings[rings.length - 1].values();
+  }
+
+  /** Width of the longest window's slots. */
+  public long longestSlotMillis() {
+    return rings[rings.length - 1].slotMillis();
+  }
+
+  /** The level the longest window knows for a time, NaN when it holds none. */
+  public double at(long timeMillis) {
+    return rings[rings.length - 1].at(timeMillis - cut);
+  }
+
+  public void encode(DataOutput out) throws IOException {
+    out.writeLong(cut);
+    queue.encode(out);
+    for (CodeRing ring : rings) {
+      ring.encode(out);
+    }
+  }
+
+  /** Restores this, newly made of the same configuration, from what {@link #encode} wrote. */
+  public void restore(DataInput in) throws IOException {
+    cut = in.readLong();
+    queue = HoldQueue.decode(in, queueBound);
+    for (int i = 0; i < rings.length; i++) {
+      rings[i] = CodeRing.decode(in, rings[i].slotMillis(), rings[i].slots());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidemark.engine.growth;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What the gates say about one window of points.
+ *
+ * @param perSecond Theil–Sen slope; NaN with too few points
+ * @param spanSeconds from the first point to the last
+ * @param pValue of Mann–Kendall; NaN with too few points
+ * @param tail whether the last quarter still rises
+ * @param reason the gates missed, or what was found
+ */
+record Evidence(
+    Weight weight,
+    double perSecond,
+    double spanSeconds,
+    double pValue,
+    boolean tail,
+    String reason) {
+
+  /** How many gates agree, from none to all; the order counts. */
+  enum Weight {
+    /** It does not rise, or not by what matters. */
+    FLAT,
+    /**
+     * It rises, but two or more of tail, usual level, days before and reach speak against a leak.
+     */
+    RISING,
+    /** One of them does. */
+    NEAR,
+    /** All gates agree. */
+    FULL
+  }
+
+  static Evidence none(String reason) {
+    return new Evidence(Weight.FLAT, Double.NaN, 0, Double.NaN, false, reason);
+  }
+
+  boolean rising() {
+    return weight != Weight.FLAT;
+  }
+
+  void encode(DataOutput out) throws IOException {
+    out.writeUTF(weight.name());
+    out.writeDouble(perSecond);
+    out.writeDouble(spanSeconds);
+    out.writeDouble(pValue);
+    out.writeBoolean(tail);
+    out.writeUTF(reason);
+  }
+
+  static Evidence decode(DataInput in) throws IOException {
+    String name = in.readUTF();
+    try {
+      return new Evidence(
+          Weight.valueOf(name),
+          in.readDouble(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readBoolean(),
+          in.readUTF());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("damaged growth: weight \"" + name + "\"", e);
+    }
+  }
+}

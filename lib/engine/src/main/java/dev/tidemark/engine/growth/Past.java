@@ -1,0 +1,138 @@
+package dev.tidemark.engine.growth;
+
+import dev.tidemark.engine.Prior;
+import dev.tidemark.engine.Reduce;
+import dev.tidemark.engine.baseline.Baseline;
+import java.util.Arrays;
+
+/**
+ * What the longest window remembers, reduced like blocks: levels and rises that were usual. Worked
+ * out by a walk over the window, only for the few rises that come so far.
+ */
+final class Past {
+  private static final long DAY = 86_400_000L;
+  private static final int DAYS = 7;
+  private static final double USUAL_RISE = 0.95;
+
+  /** A week's 97th percentile is five hours behind a leak that nobody noticed. */
+  private static final double USUAL_LEVEL = 0.97;
+
+  private static final double HEADROOM = 1.25;
+
+  /** Slots that make one level: troughs need several, so that one is near a garbage collection. */
+  private static final int LEAST_SLOTS = 3;
+
+  /** Levels a rise or a usual level is told from. */
+  private static final int ENOUGH = 24;
+
+  private final Surroundings around;
+  private final Reduce reduce;
+  private final long nowMillis;
+
+  Past(Surroundings around, Reduce reduce, long nowMillis) {
+    this.around = around;
+    this.reduce = reduce;
+    this.nowMillis = nowMillis;
+  }
+
+  /**
+   * What the level seldom exceeds, a quarter above the way there from the median; of the workload
+   * where the series has no past of its own.
+   *
+   * @return NaN when neither is known
+   */
+  double usualLevel() {
+    double[] levels = known(levels(LEAST_SLOTS));
+    double middle = quantile(levels, 0.5);
+    double own = middle + HEADROOM * (quantile(levels, USUAL_LEVEL) - middle);
+    Prior prior = around.prior();
+    if (Double.isNaN(own) && prior != null && prior.samples() >= around.minSamples()) {
+      return prior.quantile(
+          switch (reduce) {
+            case TROUGH -> 0.5;
+            case MEDIAN -> 0.95;
+            case PEAK -> 0.99;
+          });
+    }
+    return own;
+  }
+
+  /**
+   * The rise over a time that is seldom exceeded, leaving out the last such time itself.
+   *
+   * @return NaN when there is too little past, or it is coarser than the time
+   */
+  double usualRise(double seconds) {
+    Baseline baseline = around.baseline();
+    long slot = baseline.longestSlotMillis();
+    int apart = (int) Math.round(seconds * 1000 / slot);
+    if (apart < 1) {
+      return Double.NaN;
+    }
+    int width = Math.max(LEAST_SLOTS, apart / 4);
+    double[] levels = levels(width);
+    double[] rises = new double[levels.length];
+    int n = 0;
+    for (int i = apart; i < levels.length - apart; i++) {
+      double rise = levels[i] - levels[i - apart];
+      if (!Double.isNaN(rise)) {
+        rises[n++] = rise;
+      }
+    }
+    return quantile(known(Arrays.copyOf(rises, n)), USUAL_RISE);
+  }
+
+  /**
+   * The highest level of the same time on the days before.
+   *
+   * @return NaN when no day before is known, or only coarser than a quarter of the horizon
+   */
+  double sameTimeOnDaysBefore(long horizonMillis) {
+    Baseline baseline = around.baseline();
+    double highest = Double.NaN;
+    long slot = baseline.longestSlotMillis();
+    if (slot * 4 > horizonMillis) {
+      return highest;
+    }
+    for (int day = 1; day <= DAYS; day++) {
+      BlockReducer level = new BlockReducer(reduce);
+      for (int i = -2; i <= 2; i++) {
+        add(level, baseline.at(nowMillis - day * DAY + i * slot));
+      }
+      if (!level.isEmpty()) {
+        highest = Double.isNaN(highest) ? level.point() : Math.max(highest, level.point());
+      }
+    }
+    return highest;
+  }
+
+  /**
+   * A level for every slot of the longest window, of that slot and those before it; oldest first.
+   */
+  private double[] levels(int width) {
+    double[] slots = around.baseline().longest();
+    double[] levels = new double[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      BlockReducer level = new BlockReducer(reduce);
+      for (int j = Math.max(0, i - width + 1); j <= i; j++) {
+        add(level, slots[j]);
+      }
+      levels[i] = level.point();
+    }
+    return levels;
+  }
+
+  private static void add(BlockReducer level, double value) {
+    if (!Double.isNaN(value)) {
+      level.add((float) value);
+    }
+  }
+
+  private static double[] known(double[] values) {
+    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+  }
+
+  private static double quantile(double[] sorted, double q) {
+    return sorted.length < ENOUGH ? Double.NaN : sorted[(int) (q * (sorted.length - 1))];
+  }
+}

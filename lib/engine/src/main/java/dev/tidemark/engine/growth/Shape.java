@@ -1,0 +1,68 @@
+package dev.tidemark.engine.growth;
+
+/**
+ * What one window of points looks like, without any judgement. Trend and slope are there from the
+ * start; the rest is worked out when it is asked for, since most windows fail on those two.
+ */
+final class Shape {
+  private static final int LEAST_TAIL = 4;
+
+  private final Points points;
+  private final double noiseBefore;
+  private final MannKendall trend;
+  private final double perSecond;
+
+  Shape(Points points, MannKendall trend, double noiseBefore) {
+    this.points = points;
+    this.trend = trend;
+    this.noiseBefore = noiseBefore;
+    perSecond = TheilSen.slope(points.x(), points.y(), 0, points.size());
+  }
+
+  int count() {
+    return points.size();
+  }
+
+  double spanSeconds() {
+    return points.span();
+  }
+
+  /** The newest point. */
+  double last() {
+    return points.y()[points.size() - 1];
+  }
+
+  MannKendall trend() {
+    return trend;
+  }
+
+  /** Theil–Sen slope. */
+  double perSecond() {
+    return perSecond;
+  }
+
+  /** By how much the line rises over the window. */
+  double rise() {
+    return perSecond * points.span();
+  }
+
+  /** Standard deviation around the line, or of what came before the window if that is more. */
+  double noise() {
+    double own = TheilSen.through(points.x(), points.y(), perSecond).noise();
+    return Math.max(own, noiseBefore);
+  }
+
+  /** The smaller of the slopes of the two halves. */
+  double weakerHalf() {
+    int n = points.size();
+    return Math.min(
+        TheilSen.slope(points.x(), points.y(), 0, n / 2),
+        TheilSen.slope(points.x(), points.y(), n / 2, n));
+  }
+
+  /** The slope of the last quarter, of four points at least. */
+  double tail() {
+    int n = points.size();
+    return TheilSen.slope(points.x(), points.y(), n - Math.max(LEAST_TAIL, n / 4), n);
+  }
+}

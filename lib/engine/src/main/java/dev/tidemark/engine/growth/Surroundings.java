@@ -1,0 +1,21 @@
+package dev.tidemark.engine.growth;
+
+import dev.tidemark.engine.Prior;
+import dev.tidemark.engine.baseline.Baseline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What growth is weighed against.
+ *
+ * @param expected the normal level; NaN when not known
+ * @param smallestBand of the signal
+ * @param limit NaN when there is none
+ * @param minSamples how many samples a baseline needs before it is believed
+ */
+public record Surroundings(
+    double expected,
+    double smallestBand,
+    double limit,
+    int minSamples,
+    Baseline baseline,
+    @Nullable Prior prior) {}

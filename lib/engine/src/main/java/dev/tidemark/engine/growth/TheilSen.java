@@ -1,0 +1,106 @@
+package dev.tidemark.engine.growth;
+
+import java.util.Arrays;
+
+/**
+ * How fast values rise: the median of the slopes of all pairs (Theil 1950; Sen, "Estimates of the
+ * regression coefficient based on Kendall's tau", JASA 1968), with the median residual as
+ * intercept.
+ *
+ * @param slope per unit of x
+ * @param intercept level at x = 0
+ * @param noise robust standard deviation of the residuals: 1.4826 × their median absolute deviation
+ */
+record TheilSen(double slope, double intercept, double noise) {
+  private static final double MAD_TO_SIGMA = 1.4826;
+
+  /** The line through points with distinct, ascending x; at least two of them. */
+  static TheilSen of(double[] x, double[] y) {
+    return through(x, y, slope(x, y, 0, y.length));
+  }
+
+  /** The line of a known slope. */
+  static TheilSen through(double[] x, double[] y, double slope) {
+    double[] rest = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      rest[i] = y[i] - slope * x[i];
+    }
+    double intercept = median(rest.clone());
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = Math.abs(rest[i] - intercept);
+    }
+    return new TheilSen(slope, intercept, MAD_TO_SIGMA * median(rest));
+  }
+
+  /** The slope of a part; NaN with fewer than two points. */
+  static double slope(double[] x, double[] y, int from, int to) {
+    int n = to - from;
+    if (n < 2) {
+      return Double.NaN;
+    }
+    double[] slopes = new double[n * (n - 1) / 2];
+    int k = 0;
+    for (int i = from; i < to; i++) {
+      for (int j = i + 1; j < to; j++) {
+        slopes[k++] = (y[j] - y[i]) / (x[j] - x[i]);
+      }
+    }
+    return median(slopes);
+  }
+
+  /** How far values scatter around their median, as a standard deviation; 0 for none. */
+  static double scatter(double[] y, int from, int to) {
+    double[] part = Arrays.copyOfRange(y, from, to);
+    double middle = median(part);
+    for (int i = 0; i < part.length; i++) {
+      part[i] = Math.abs(part[i] - middle);
+    }
+    return MAD_TO_SIGMA * median(part);
+  }
+
+  /** The median; reorders its argument. */
+  static double median(double[] values) {
+    int n = values.length;
+    double upper = select(values, n / 2);
+    if (n % 2 == 1) {
+      return upper;
+    }
+    double lower = values[0];
+    for (int i = 1; i < n / 2; i++) {
+      lower = Math.max(lower, values[i]);
+    }
+    return lower / 2 + upper / 2;
+  }
+
+  /** Hoare's selection: afterwards nothing before k is greater than the k-th value. */
+  private static double select(double[] a, int k) {
+    int low = 0;
+    int high = a.length - 1;
+    while (low < high) {
+      double pivot = a[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (a[i] < pivot) {
+          i++;
+        }
+        while (a[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double swapped = a[i];
+          a[i++] = a[j];
+          a[j--] = swapped;
+        }
+      }
+      if (k <= j) {
+        high = j;
+      } else if (k >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return a[k];
+  }
+}
