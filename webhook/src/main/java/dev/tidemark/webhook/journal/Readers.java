@@ -4,6 +4,8 @@ import dev.tidemark.webhook.journal.JournalException.Reason;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few connections that only read: in WAL mode they never wait for the writer, nor it for them.
@@ -24,6 +26,9 @@ final class Readers implements AutoCloseable {
   /** More readers than cores would only wait for the disk together. */
   static final int COUNT = 4;
 
+  private static final int WAIT_SECONDS = 10;
+
+  private volatile boolean closed;
   private final BlockingQueue<Sql> idle = new ArrayBlockingQueue<>(COUNT);
 
   Readers(Opening opening) throws SQLException {
@@ -33,12 +38,18 @@ final class Readers implements AutoCloseable {
   }
 
   <T> T read(Query<T> query) {
-    Sql sql;
+    @Nullable Sql sql;
     try {
-      sql = idle.take();
+      sql = closed ? null : idle.poll(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JournalException(Reason.CLOSED, "interrupted while waiting for the journal", e);
+    }
+    if (sql == null) {
+      throw closed
+          ? new JournalException(Reason.CLOSED, "the journal is closed")
+          : new JournalException(
+              Reason.FULL, "all " + COUNT + " readers were busy for " + WAIT_SECONDS + " s");
     }
     try {
       return query.run(sql);
@@ -46,12 +57,24 @@ final class Readers implements AutoCloseable {
       throw new JournalException(
           Reason.UNREADABLE, "the journal could not be read: " + e.getMessage(), e);
     } finally {
-      idle.add(sql);
+      giveBack(sql);
+    }
+  }
+
+  private void giveBack(Sql sql) {
+    idle.add(sql);
+    if (closed) {
+      try {
+        close();
+      } catch (SQLException e) {
+        throw new JournalException(Reason.UNREADABLE, "closing failed: " + e.getMessage(), e);
+      }
     }
   }
 
   @Override
   public void close() throws SQLException {
+    closed = true; // who still reads closes its own connection after
     for (Sql sql = idle.poll(); sql != null; sql = idle.poll()) {
       sql.close();
     }
