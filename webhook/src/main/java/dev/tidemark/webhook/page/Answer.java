@@ -1,6 +1,5 @@
 package dev.tidemark.webhook.page;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,22 +10,17 @@ import org.jspecify.annotations.Nullable;
  * An answer, without its transport.
  *
  * @param body empty where {@code content} is given
- * @param content what to stream as the body, or null
+ * @param content what to stream as the body, or null; who sends the answer closes it
  */
 record Answer(
     int status,
     String contentType,
     Map<String, String> headers,
     String body,
-    @Nullable Content content) {
+    @Nullable InputStream content) {
   static final String HTML = "text/html; charset=utf-8";
   static final Map<String, String> NO_HEADERS = Map.of();
   static final String JSON = "application/json";
-
-  /** A body that is not held in memory. */
-  interface Content {
-    InputStream open() throws IOException;
-  }
 
   Answer {
     headers = Map.copyOf(headers);
@@ -44,7 +38,7 @@ record Answer(
     return new Answer(status, "text/plain; charset=utf-8", NO_HEADERS, body, null);
   }
 
-  static Answer stream(String contentType, Content content) {
+  static Answer stream(String contentType, InputStream content) {
     return new Answer(200, contentType, NO_HEADERS, "", content);
   }
 

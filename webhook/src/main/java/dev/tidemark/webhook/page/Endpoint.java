@@ -1,6 +1,7 @@
 package dev.tidemark.webhook.page;
 
 import dev.tidemark.webhook.access.Role;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Endpoint(String method, String path, @Nullable Role role, Work work) {
   /** Makes the answer. */
   interface Work {
-    Answer answer(Ask ask) throws BadRequest;
+    Answer answer(Ask ask) throws BadRequest, IOException;
   }
 
   static Endpoint get(String path, Work work) {

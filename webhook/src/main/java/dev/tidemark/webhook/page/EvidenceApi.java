@@ -3,6 +3,9 @@ package dev.tidemark.webhook.page;
 import dev.tidemark.webhook.evidence.EvidenceStore;
 import dev.tidemark.webhook.journal.Evidence;
 import dev.tidemark.webhook.journal.JournalView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,11 +21,17 @@ record EvidenceApi(JournalView journal, EvidenceStore files) {
     return List.of(Endpoint.get(Paths.EPISODES + "/{id}/evidence/{name}", this::file));
   }
 
-  private Answer file(Ask ask) {
+  private Answer file(Ask ask) throws IOException {
     String name = ask.path().getOrDefault("name", "");
-    return find(ask.id(), name)
-        .map(this::download)
-        .orElseGet(() -> NotFound.evidence(ask.id(), name));
+    Optional<Evidence> found = find(ask.id(), name);
+    if (found.isEmpty()) {
+      return NotFound.evidence(ask.id(), name);
+    }
+    try {
+      return download(found.get(), files.open(found.get()));
+    } catch (NoSuchFileException e) {
+      return NotFound.gone(name);
+    }
   }
 
   private Optional<Evidence> find(String episode, String name) {
@@ -32,8 +41,8 @@ record EvidenceApi(JournalView journal, EvidenceStore files) {
     return journal.evidence(episode).stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
-  private Answer download(Evidence evidence) {
-    return Answer.stream("application/octet-stream", () -> files.open(evidence))
+  private static Answer download(Evidence evidence, InputStream content) {
+    return Answer.stream("application/octet-stream", content)
         .with("content-disposition", "attachment; filename=\"" + evidence.name() + "\"")
         .with("content-length", Long.toString(evidence.bytes()))
         .with("content-security-policy", "default-src 'none'; sandbox");

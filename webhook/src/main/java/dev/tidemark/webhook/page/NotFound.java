@@ -21,4 +21,8 @@ final class NotFound {
                 + Paths.api(episode)
                 + " lists what there is"));
   }
+
+  static Answer gone(String name) {
+    return Answer.json(404, Json.error("gone", "\"" + name + "\" is gone: retention took it"));
+  }
 }

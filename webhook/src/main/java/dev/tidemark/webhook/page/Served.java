@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,15 +74,14 @@ record Served(
 
   private void send(RoutingContext ctx, Answer answer) {
     HttpServerResponse response = ctx.response();
-    if (response.ended() || response.closed()) {
-      return;
+    InputStream content = answer.content();
+    if (!response.ended() && !response.closed()) {
+      head(response, answer);
     }
-    head(response, answer);
-    Answer.Content content = answer.content();
-    if (content == null) {
-      response.end(Buffer.buffer(answer.bytes()));
-    } else {
+    if (content != null) {
       Streamed.of(vertx, content, response).onFailure(failure -> failed(ctx, failure));
+    } else if (!response.ended() && !response.closed()) {
+      response.end(Buffer.buffer(answer.bytes()));
     }
   }
 
@@ -93,7 +93,9 @@ record Served(
   }
 
   private static void failed(RoutingContext ctx, Throwable failure) {
-    if (failure instanceof BadRequest) {
+    if (ctx.response().closed()) {
+      LOG.debug("the reader left", failure);
+    } else if (failure instanceof BadRequest) {
       error(ctx, 400, "bad_request", String.valueOf(failure.getMessage()));
     } else if (failure instanceof JournalException refused) {
       int status =

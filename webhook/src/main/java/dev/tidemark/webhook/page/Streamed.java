@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +25,9 @@ final class Streamed {
     this.response = response;
   }
 
-  /** Fails with {@link BadRequest}, nothing sent, when the file is gone. */
-  static Future<Void> of(Vertx vertx, Answer.Content content, HttpServerResponse response) {
-    return vertx
-        .executeBlocking(content::open, false)
-        .recover(Streamed::gone)
-        .compose(in -> new Streamed(vertx, in, response).send());
-  }
-
-  private static Future<InputStream> gone(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof NoSuchFileException
-            ? new BadRequest("the file is gone: retention took it")
-            : failure);
+  /** Sends all of it, ends the response and closes the stream, also when sending fails. */
+  static Future<Void> of(Vertx vertx, InputStream in, HttpServerResponse response) {
+    return new Streamed(vertx, in, response).send();
   }
 
   private Future<Void> send() {
@@ -54,7 +43,9 @@ final class Streamed {
   }
 
   private void write(byte[] piece) {
-    if (piece.length == 0) {
+    if (response.ended() || response.closed()) {
+      done.tryFail("the reader left");
+    } else if (piece.length == 0) {
       response.end().onSuccess(done::tryComplete).onFailure(done::tryFail);
     } else {
       response.write(Buffer.buffer(piece)).onSuccess(v -> next()).onFailure(done::tryFail);
