@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.tidemark.toolkit.tls.TestCertificates;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -30,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebAccessTest {
   private static final String TLS =
       "tls_server_config: {cert_file: "
-          + TestTls.file("server.pem")
+          + TestCertificates.file("server.pem")
           + ", key_file: "
-          + TestTls.file("server.key");
+          + TestCertificates.file("server.key");
 
   static Vertx vertx;
   @TempDir Path folder;
@@ -130,7 +131,7 @@ class WebAccessTest {
   void speaks_tls_and_http_2() throws Exception {
     try (WebServer server = start(TLS + "}")) {
       HttpResponse<String> reply =
-          send(TestTls.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
+          send(TestCertificates.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
       assertThat(reply.statusCode()).isEqualTo(200);
       assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(reply.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
@@ -142,7 +143,7 @@ class WebAccessTest {
     String yaml = TLS + ", max_version: TLS12}\nhttp_server_config: {http2: false}";
     try (WebServer server = start(yaml)) {
       HttpResponse<String> reply =
-          send(TestTls.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
+          send(TestCertificates.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
       assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
       assertThat(reply.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.2");
     }
@@ -161,13 +162,13 @@ class WebAccessTest {
     String yaml =
         TLS
             + ", client_ca_file: "
-            + TestTls.file("ca.pem")
+            + TestCertificates.file("ca.pem")
             + ", client_auth_type: RequireAndVerifyClientCert"
             + (allowed.isEmpty() ? "" : ", client_allowed_sans: [" + allowed + "]")
             + "}\nhttp_server_config: {http2: false}";
     try (WebServer server = start(yaml)) {
       assertThat(server.requiresAuthentication()).isTrue();
-      HttpClient client = TestTls.client(shown.isEmpty() ? null : shown);
+      HttpClient client = TestCertificates.client(shown.isEmpty() ? null : shown);
       HttpRequest request = HttpRequest.newBuilder(uri(server, "https")).build();
       if (in) {
         assertThat(send(client, request).statusCode()).isEqualTo(200);
@@ -214,8 +215,8 @@ class WebAccessTest {
       throws Exception {
     try (WebServer server = start(users())) {
       write(
-          yaml.replace("CERT", TestTls.file("server.pem").toString())
-              .replace("KEY", TestTls.file("server.key").toString()));
+          yaml.replace("CERT", TestCertificates.file("server.pem").toString())
+              .replace("KEY", TestCertificates.file("server.key").toString()));
       server.reread();
       assertThat(statusFor(server, "ann:secret")).isEqualTo(200);
       assertThat(statusFor(server, "ann:wrong")).isEqualTo(401);
@@ -227,16 +228,16 @@ class WebAccessTest {
 
   @Test
   void serves_a_renewed_certificate_to_new_connections() throws Exception {
-    Path cert = Files.copy(TestTls.file("server.pem"), folder.resolve("tls.pem"));
-    Path key = Files.copy(TestTls.file("server.key"), folder.resolve("tls.key"));
+    Path cert = Files.copy(TestCertificates.file("server.pem"), folder.resolve("tls.pem"));
+    Path key = Files.copy(TestCertificates.file("server.key"), folder.resolve("tls.key"));
     try (WebServer server =
         start("tls_server_config: {cert_file: " + cert + ", key_file: " + key + "}")) {
       assertThat(subject(server)).isEqualTo("CN=server");
-      Files.writeString(cert, Files.readString(TestTls.file("renewed.pem")));
+      Files.writeString(cert, Files.readString(TestCertificates.file("renewed.pem")));
       server.reread();
       // the key does not fit yet: a renewal writes two files, one after the other
       assertThat(subject(server)).isEqualTo("CN=server");
-      Files.writeString(key, Files.readString(TestTls.file("renewed.key")));
+      Files.writeString(key, Files.readString(TestCertificates.file("renewed.key")));
       server.reread();
       assertThat(subject(server)).isEqualTo("CN=renewed");
     }
@@ -250,7 +251,7 @@ class WebAccessTest {
 
   private static String subject(WebServer server) throws Exception {
     HttpResponse<String> reply =
-        send(TestTls.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
+        send(TestCertificates.client(null), HttpRequest.newBuilder(uri(server, "https")).build());
     var certificate =
         (java.security.cert.X509Certificate)
             reply.sslSession().orElseThrow().getPeerCertificates()[0];

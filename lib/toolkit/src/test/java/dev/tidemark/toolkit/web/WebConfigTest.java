@@ -3,6 +3,7 @@ package dev.tidemark.toolkit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.toolkit.tls.TestCertificates;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ class WebConfigTest {
   }
 
   private Path write(String yaml) throws Exception {
-    try (Stream<Path> files = Files.list(TestTls.file(""))) {
+    try (Stream<Path> files = Files.list(TestCertificates.file(""))) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));
       }

@@ -1,7 +1,5 @@
-package dev.tidemark.toolkit.web;
+package dev.tidemark.toolkit.tls;
 
-import dev.tidemark.toolkit.tls.Pem;
-import dev.tidemark.toolkit.tls.TlsMaterial;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import javax.net.ssl.KeyManager;
@@ -10,13 +8,13 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates of the tests. */
-final class TestTls {
-  static Path file(String name) {
+public final class TestCertificates {
+  public static Path file(String name) {
     return Path.of("src/test/resources/tls", name).toAbsolutePath();
   }
 
   /** A client that trusts our authority and shows a certificate when one is named. */
-  static HttpClient client(@Nullable String certificate) throws Exception {
+  public static HttpClient client(@Nullable String certificate) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     KeyManager[] keys = null;
     if (certificate != null) {
@@ -31,5 +29,5 @@ final class TestTls {
     return HttpClient.newBuilder().sslContext(context).build();
   }
 
-  private TestTls() {}
+  private TestCertificates() {}
 }
