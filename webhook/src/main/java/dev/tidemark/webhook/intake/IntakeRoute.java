@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * {@code POST /api/v1/alertmanager}, on a server that asks for credentials, reads the body within
@@ -76,11 +78,15 @@ public final class IntakeRoute {
 
   private void measure(RoutingContext ctx) {
     long start = System.nanoTime();
-    ctx.addEndHandler(
-        end ->
-            metrics.answered(
-                end.succeeded() ? ctx.response().getStatusCode() : CUT_OFF,
-                (System.nanoTime() - start) / 1e9));
+    AtomicBoolean counted = new AtomicBoolean();
+    IntConsumer count =
+        status -> {
+          if (counted.compareAndSet(false, true)) {
+            metrics.answered(status, (System.nanoTime() - start) / 1e9);
+          }
+        };
+    ctx.addHeadersEndHandler(head -> count.accept(ctx.response().getStatusCode()));
+    ctx.addEndHandler(end -> count.accept(CUT_OFF));
     ctx.next();
   }
 
