@@ -72,7 +72,7 @@ public final class Judge {
                 baseline,
                 prior));
     HorizonGrowth leading = growth.leading();
-    learn(time, value, score, restarted);
+    learn(sample, score, restarted, prior);
     return judgement(sample, band, score, leading);
   }
 
@@ -81,13 +81,14 @@ public final class Judge {
     return Judgement.ignored(sample, growth.state(), reason);
   }
 
-  private void learn(long time, double value, double score, boolean restarted) {
+  private void learn(Sample sample, double score, boolean restarted, @Nullable Prior prior) {
+    long time = sample.timeMillis();
     HorizonGrowth leading = growth.leading();
     LeakState leak = growth.state();
     long rising = leading == null ? 0 : leading.spanMillis();
-    char code = LogCode.encode(value);
+    char code = LogCode.encode(sample.value());
     Freezing.Condition condition =
-        new Freezing.Condition(time, score, leak, rising, restarted, baseline.learntMillis());
+        new Freezing.Condition(time, score, leak, rising, restarted, learntMillis(prior));
     switch (freezing.next(condition)) {
       case LEARN -> baseline.learn(time, code);
       case HOLD -> baseline.hold(time, code, freezing.heldFrom());
@@ -97,6 +98,12 @@ public final class Judge {
       }
     }
     teaches = leak == LeakState.NONE && !freezing.frozen() && !growth.warmingUp(time);
+  }
+
+  /** A workload that is known has learnt longer than any cap. */
+  private long learntMillis(@Nullable Prior prior) {
+    boolean known = prior != null && prior.samples() >= config.minSamples();
+    return known ? Long.MAX_VALUE : baseline.learntMillis();
   }
 
   private Judgement judgement(

@@ -139,6 +139,9 @@ public final class Baseline {
   /** Restores this, newly made of the same configuration, from what {@link #encode} wrote. */
   public void restore(DataInput in) throws IOException {
     cut = in.readLong();
+    if (cut < 0 || cut > 1L << 51) {
+      throw new IOException("damaged baseline: " + cut + " ms are cut out");
+    }
     queue = HoldQueue.decode(in, queueBound);
     for (int i = 0; i < rings.length; i++) {
       rings[i] = CodeRing.decode(in, rings[i].slotMillis(), rings[i].slots());

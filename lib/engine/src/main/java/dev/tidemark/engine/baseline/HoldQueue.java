@@ -111,8 +111,8 @@ final class HoldQueue {
     HoldQueue read = new HoldQueue(bound);
     int size = in.readInt();
     read.first = in.readLong();
-    if (size < 0 || size > bound) {
-      throw new IOException("damaged hold queue: " + size + " entries, bound " + bound);
+    if (size < 0 || size > bound || Math.abs(read.first) > 1L << 52) {
+      throw new IOException("damaged hold queue: " + size + " entries from slot " + read.first);
     }
     for (int i = 0; i < size; i++) {
       if (i == read.codes.length) {

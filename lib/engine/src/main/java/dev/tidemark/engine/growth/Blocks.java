@@ -109,7 +109,8 @@ final class Blocks {
   void restore(DataInput in) throws IOException {
     head = in.readLong();
     openBlock = in.readLong();
-    if (openBlock < head) {
+    boolean early = head != NONE && Math.abs(head) > 1L << 51;
+    if (openBlock < head || early || openBlock > 1L << 51) {
       throw new IOException("damaged blocks: the open one is " + openBlock + " after " + head);
     }
     open.restore(in);

@@ -1,0 +1,110 @@
+package dev.tidemark.engine.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrendTest {
+  private static double[] positions(int n) {
+    double[] x = new double[n];
+    Arrays.setAll(x, i -> i);
+    return x;
+  }
+
+  @Test
+  void mann_kendall_without_ties_has_the_textbook_variance() {
+    double[] y = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    MannKendall rising = MannKendall.of(y);
+    assertThat(rising.tau()).isEqualTo(1);
+    // S = 45, Var = 10·9·25/18 = 125, z = 44/√125
+    assertThat(rising.pValue()).isCloseTo(4.1e-5, within(0.1e-5));
+  }
+
+  @Test
+  void mann_kendall_corrects_for_ties() {
+    // S = 5, one tie of two and one of three: Var = (5·4·15 − 2·1·9 − 3·2·11)/18 = 12
+    MannKendall tied = MannKendall.of(new double[] {1, 1, 2, 2, 2});
+    assertThat(tied.pValue()).isCloseTo(MannKendall.upperTail(5 / Math.sqrt(12)), within(1e-12));
+    assertThat(tied.tau()).isCloseTo(6 / Math.sqrt(10.0 * 6), within(1e-12));
+  }
+
+  @Test
+  void equal_values_do_not_rise_whatever_the_sign_of_zero() {
+    assertThat(MannKendall.of(new double[] {-0.0, 0.0, -0.0, 0.0}).pValue()).isEqualTo(1);
+    assertThat(MannKendall.of(new double[] {3, 3, 3, 3}).tau()).isZero();
+  }
+
+  @Test
+  void the_normal_tail_is_right_to_six_digits() {
+    assertThat(MannKendall.upperTail(0)).isCloseTo(0.5, within(1e-7));
+    assertThat(MannKendall.upperTail(1.959964)).isCloseTo(0.025, within(1e-7));
+    assertThat(MannKendall.upperTail(-1.644854)).isCloseTo(0.95, within(1e-7));
+    assertThat(MannKendall.upperTail(40)).isBetween(0.0, 1e-20);
+  }
+
+  @Test
+  void p_values_of_noise_are_as_small_as_they_claim() {
+    long seed = 3;
+    Random random = new Random(seed);
+    int small = 0;
+    for (int i = 0; i < 20_000; i++) {
+      double[] y = new double[30];
+      Arrays.setAll(y, j -> random.nextGaussian());
+      small += MannKendall.of(y).pValue() <= 0.01 ? 1 : 0;
+    }
+    assertThat(small / 20_000.0).as("seed %d", seed).isBetween(0.007, 0.013);
+  }
+
+  @Test
+  void theil_sen_finds_a_line_in_spite_of_outliers() {
+    double[] x = positions(30);
+    double[] y = new double[30];
+    Arrays.setAll(y, i -> 100 + 2.5 * i + (i % 7 == 3 ? 1000 : 0));
+    TheilSen line = TheilSen.of(x, y);
+    assertThat(line.slope()).isCloseTo(2.5, within(1e-9));
+    assertThat(line.intercept()).isCloseTo(100, within(1e-9));
+    assertThat(line.noise()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void noise_is_a_standard_deviation() {
+    long seed = 5;
+    Random random = new Random(seed);
+    double[] y = new double[4000];
+    Arrays.setAll(y, i -> 20 * random.nextGaussian());
+    assertThat(TheilSen.scatter(y, 0, y.length)).as("seed %d", seed).isCloseTo(20, within(1.0));
+  }
+
+  @Test
+  void the_median_equals_that_of_sorting() {
+    for (long seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      double[] values =
+          random.doubles(1 + random.nextInt(60)).map(v -> Math.floor(v * 9)).toArray();
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      int n = sorted.length;
+      double expected = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+      assertThat(TheilSen.median(values)).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void numbers_read_well_in_a_sentence() {
+    assertThat(
+            new String[] {
+              Numbers.brief(4870), Numbers.brief(38.24), Numbers.brief(0.0003),
+              Numbers.brief(-1234567.8), Numbers.brief(0), Numbers.brief(99.999),
+              Numbers.brief(0.5), Numbers.brief(3e-9), Numbers.brief(Double.NaN)
+            })
+        .containsExactly(
+            "4,870", "38.24", "0.0003", "-1,234,568", "0", "100", "0.5", "3.0e-09", "NaN");
+    assertThat(Numbers.rate(38 / 3600.0, 7200)).isEqualTo("38/h");
+    assertThat(Numbers.rate(8, 60)).isEqualTo("8/s");
+    assertThat(Numbers.time(31 * 3600)).isEqualTo("31 h");
+    assertThat(Numbers.time(1e7)).isEqualTo("116 d");
+  }
+}
