@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Checks names: those that become files and labels are plain, and none stands twice. */
-final class Names {
+public final class Names {
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
   private static final int LONGEST = 200;
 
@@ -62,6 +62,15 @@ final class Names {
               + longest
               + " characters that can all be seen");
     }
+  }
+
+  /**
+   * Whether Prometheus can hold a text in a rule. It writes rules out and reads them again, and its
+   * lexer refuses U+FFFD, however it was written; half a surrogate pair would become one.
+   */
+  public static boolean isHeldByRules(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE);
   }
 
   void label(String key, Placed<?> where, String name) {

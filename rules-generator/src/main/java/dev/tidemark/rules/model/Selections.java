@@ -78,6 +78,10 @@ final class Selections {
                         + LONGEST_VALUE
                         + " characters, found "
                         + value.length());
+              } else if (!Names.isHeldByRules(value)) {
+                complaints.add(
+                    selector,
+                    "selector: the value of " + name + " holds U+FFFD, which no rule can hold");
               } else {
                 labels.put(name, value);
               }

@@ -4,11 +4,13 @@ import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.SelfMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Nobody scrapes an exporter: what watches is gone, and no other alert would say so. */
 final class ExporterAbsent implements AlertMaker {
@@ -35,6 +37,11 @@ final class ExporterAbsent implements AlertMaker {
   @Override
   public Duration keepFiringFor() {
     return Duration.ZERO;
+  }
+
+  @Override
+  public Set<Engine> engines() {
+    return Set.of(Engine.EXPORTER, Engine.PROMQL);
   }
 
   @Override

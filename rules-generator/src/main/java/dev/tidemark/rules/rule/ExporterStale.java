@@ -4,11 +4,13 @@ import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.SelfMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** No exporter got a whole answer from a source for a while, so nothing is judged any more. */
 final class ExporterStale implements AlertMaker {
@@ -38,6 +40,11 @@ final class ExporterStale implements AlertMaker {
   @Override
   public Duration keepFiringFor() {
     return Duration.ZERO;
+  }
+
+  @Override
+  public Set<Engine> engines() {
+    return Set.of(Engine.EXPORTER, Engine.PROMQL);
   }
 
   @Override

@@ -58,9 +58,8 @@ record Leak(String signal, Duration minHistory) {
             CONFIRMED));
     scenarios.add(
         Scenario.fires(
-            "two exporters make one alert",
-            fixture.with(
-                leak, new Input(other, Level.of(0), Level.of(CONFIRMED), Level.of(0)), history),
+            "two exporters make one alert, though one still doubts",
+            fixture.with(leak, new Input(other, Level.of(0), Level.of(1), Level.of(0)), history),
             labels,
             CONFIRMED));
     scenarios.add(

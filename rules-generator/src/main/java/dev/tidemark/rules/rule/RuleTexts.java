@@ -3,6 +3,7 @@ package dev.tidemark.rules.rule;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Complaints;
+import dev.tidemark.rules.model.Names;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.model.Settings;
 import dev.tidemark.rules.spec.Severity;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /** Labels and annotations of rules, ours and the user's, checked. */
 final class RuleTexts {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,99}");
+  private static final Pattern ESCAPED_FFFD = Pattern.compile("\\\\(?:u|U0000)[fF]{3}[dD]");
   private static final int LONGEST = 10_000;
   private static final Set<String> RESERVED = Set.of("alertname", "severity", "team", "workload");
 
@@ -39,6 +41,9 @@ final class RuleTexts {
   }
 
   void expression(Placed<String> expr) {
+    if (!Names.isHeldByRules(expr.value()) || ESCAPED_FFFD.matcher(expr.value()).find()) {
+      complaints.add(expr, "expr: holds U+FFFD, which no rule can hold");
+    }
     if (expr.value().isBlank() || expr.value().length() > LONGEST) {
       complaints.add(
           expr, "expr: needs 1 to " + LONGEST + " characters, found " + expr.value().length());
@@ -62,12 +67,14 @@ final class RuleTexts {
                         + ", needs a label name that is none of ours ("
                         + String.join(", ", ours)
                         + ")");
-              } else if (value.value().contains("{{") || value.value().length() > 1024) {
+              } else if (value.value().contains("{{")
+                  || value.value().length() > 1024
+                  || !Names.isHeldByRules(value.value())) {
                 complaints.add(
                     value,
                     "labels: the value of "
                         + name
-                        + " needs at most 1024 characters and no template: an alert is told apart"
+                        + " needs at most 1024 characters, no U+FFFD and no template: an alert is told apart"
                         + " by its labels");
               } else {
                 labels.put(name, value.value());

@@ -18,6 +18,9 @@ public final class PromQl {
    * be seen or would turn the line around (control and format characters, U+FFFD, which the lexer
    * takes for broken UTF-8) is written as an escape; half a surrogate pair becomes U+FFFD.
    *
+   * <p>Good for queries. A rule cannot hold U+FFFD even so: Prometheus prints rules and parses them
+   * again, and prints it bare.
+   *
    * <p>Syntax: promql/parser/lex.go and util/strutil/quote.go of Prometheus 2.42.
    */
   public static String quote(String text) {

@@ -1,0 +1,129 @@
+package dev.tidemark.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tidemark.toolkit.launch.Cli;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as people type it: exit codes, what stands on stdout and what on stderr. */
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream stdout = System.out;
+  private final PrintStream stderr = System.err;
+  private final InputStream stdin = System.in;
+  @TempDir Path directory;
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(stdout);
+    System.setErr(stderr);
+    System.setIn(stdin);
+  }
+
+  @Test
+  void generates_checks_and_changes_nothing_the_second_time() throws Exception {
+    String dir = directory.resolve("out").toString();
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check"))
+        .isEqualTo(1);
+    assertThat(directory.resolve("out")).doesNotExist();
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
+    assertThat(out()).contains("written  rules/pay/payments.yml");
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check")).isZero();
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
+    assertThat(out()).contains("up to date: 9 files");
+  }
+
+  @Test
+  void reads_a_folder_and_stdin() throws Exception {
+    String spec = Files.readString(Path.of("examples/fleet.yaml"));
+    Files.writeString(directory.resolve("fleet.yml"), spec);
+    Files.writeString(directory.resolve("notes.txt"), "no spec");
+    assertThat(run("validate", "--spec", directory.toString())).isZero();
+    System.setIn(new ByteArrayInputStream(spec.getBytes(StandardCharsets.UTF_8)));
+    assertThat(run("validate", "--spec", "-")).isZero();
+    assertThat(out()).contains("4 services, 12 rules, no problems");
+  }
+
+  @Test
+  void a_specification_with_errors_ends_with_one_and_shows_them() throws Exception {
+    Path spec =
+        Files.writeString(directory.resolve("s.yaml"), "apiVersion: tidemark/v3\nteam: 5\n");
+    assertThat(run("validate", "--spec", spec.toString())).isEqualTo(1);
+    assertThat(err())
+        .contains("s.yaml:2:1: unknown key \"team\", did you mean teams?")
+        .contains("  2 | team: 5\n    | ^^^^\n")
+        .contains("nothing was written");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void wrong_flags_and_unreadable_files_end_with_two() throws Exception {
+    assertThat(run("validate")).isEqualTo(2);
+    assertThat(run("validate", "--spec", "/no/such/file")).isEqualTo(2);
+    assertThat(run("generate", "--spec", "examples/fleet.yaml")).isEqualTo(2);
+    assertThat(run("nonsense")).isEqualTo(2);
+    assertThat(run("validate", "--spec", directory.toString())).isEqualTo(2);
+    Path bytes = Files.write(directory.resolve("b.yaml"), new byte[] {(byte) 0xFF, 0x20});
+    assertThat(run("validate", "--spec", bytes.toString())).isEqualTo(2);
+    assertThat(err()).contains("no such file").contains("UTF-8");
+  }
+
+  @Test
+  void a_strangers_file_in_the_way_ends_with_one() throws Exception {
+    Path stranger = directory.resolve("out/rules/pay/payments.yml");
+    Files.createDirectories(stranger.getParent());
+    Files.writeString(stranger, "mine");
+    String dir = directory.resolve("out").toString();
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isEqualTo(1);
+    assertThat(err()).contains("not written by this program");
+    assertThat(stranger).hasContent("mine");
+  }
+
+  @Test
+  void promtool_tells_what_is_wrong_with_an_expression_of_ones_own() throws Exception {
+    assumeTrue(Tool.find("promtool").isPresent());
+    String spec = Files.readString(Path.of("examples/fleet.yaml"));
+    Path broken = directory.resolve("s.yaml");
+    Files.writeString(broken, spec.replace("deriv(queue_depth", "deriv((queue_depth"));
+    assertThat(run("validate", "--spec", broken.toString())).isEqualTo(1);
+    assertThat(err()).containsPattern("s.yaml:\\d+:15: expr: promtool says: .*unclosed left paren");
+  }
+
+  @Test
+  void help_and_version_are_everywhere() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("generate", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out()).contains("validate").contains("--spec").contains("tidemark rules dev");
+  }
+
+  private static int run(String... arguments) {
+    return Cli.run(new Main(), arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

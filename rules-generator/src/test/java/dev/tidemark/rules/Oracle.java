@@ -1,0 +1,77 @@
+package dev.tidemark.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** Asks the real promtool and amtool about what the generator makes. */
+public final class Oracle {
+  private final Tool promtool;
+  private final Tool amtool;
+
+  private Oracle(Tool promtool, Tool amtool) {
+    this.promtool = promtool;
+    this.amtool = amtool;
+  }
+
+  public static Oracle orSkip() {
+    Optional<Tool> promtool = Tool.find("promtool");
+    Optional<Tool> amtool = Tool.find("amtool");
+    assumeTrue(promtool.isPresent() && amtool.isPresent());
+    return new Oracle(promtool.orElseThrow(), amtool.orElseThrow());
+  }
+
+  public static SortedMap<String, byte[]> files(String spec) throws ProblemsException {
+    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of()).files();
+  }
+
+  /** Every file is accepted, and every test passes. */
+  public void accepts(Map<String, byte[]> files, Path directory, String why)
+      throws IOException, InterruptedException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    for (String path : files.keySet()) {
+      Tool.Answer answer = ask(path, directory);
+      assertThat(answer.code()).as("%s: %s: %s", why, path, answer.text()).isZero();
+    }
+  }
+
+  public Tool.Answer ask(String path, Path directory) throws IOException, InterruptedException {
+    if (path.startsWith("rules/")) {
+      return promtool.run(directory, "check", "rules", "--lint-fatal", path);
+    }
+    return path.startsWith("tests/")
+        ? promtool.run(directory, "test", "rules", path)
+        : amtool.run(directory, "check-config", path);
+  }
+
+  /** The receiver Alertmanager would choose. */
+  public String route(Path directory, String... labels) throws IOException, InterruptedException {
+    String[] arguments = new String[labels.length + 4];
+    arguments[0] = "config";
+    arguments[1] = "routes";
+    arguments[2] = "test";
+    arguments[3] = "--config.file=alertmanager/alertmanager.yml";
+    System.arraycopy(labels, 0, arguments, 4, labels.length);
+    // amtool also says that it reads the file and asks no server
+    return amtool
+        .run(directory, arguments)
+        .text()
+        .lines()
+        .filter(line -> !line.startsWith("Warning"))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tidemark.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every mistake in a specification is told, with its place and what would be right. */
+class SpecProblemsTest {
+  private static final String GOOD =
+      """
+      apiVersion: tidemark/v1
+      target: {prometheus: "2.42"}
+      defaults: {groupInterval: 1m}
+      routing: {groupInterval: 5m}
+      teams: [{name: pay, receiver: hook}]
+      receivers: [{name: hook, webhook: {url: "http://localhost:9478/x"}}]
+      services:
+        - name: api
+          team: pay
+          selector: {job: api}
+          alerts: [{use: goroutine-leak, for: 1m}]
+      inhibit: [{source: {severity: critical}, target: {severity: warning}, equal: [pod]}]
+      """;
+
+  @Test
+  void the_specification_they_start_from_is_good() throws Exception {
+    assertThat(Oracle.files(GOOD)).containsKey("rules/pay/api.yml");
+  }
+
+  @ParameterizedTest(name = "{1} instead of {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tidemark/v1              | tidemark/v2               | :1:13: found \"tidemark/v2\", needs tidemark/v1",
+        "prometheus: \"2.42\"     | prometheus: \"2.31\"      | :2:22: found Prometheus 2.31, needs 2.42 or newer",
+        "prometheus: \"2.42\"     | prometheus: new           | needs a release such as",
+        "prometheus: \"2.42\"     | output: prometheus-rule   | only files can be written",
+        "prometheus: \"2.42\"     | engine: promql            | needs engine exporter",
+        "prometheus: \"2.42\"     | alertmanager: \"0.21\"    | needs Alertmanager 0.22 or newer",
+        "defaults: {groupInterval: 1m} | defaults: {groupInterval: 10m} | :3:27: groupInterval: found 10m, needs 5m or less",
+        "defaults: {groupInterval: 1m} | defaults: {groupInterval: 0s}  | needs more than 0",
+        "routing: {groupInterval: 5m}  | routing: {groupInterval: 0s}   | needs more than 0",
+        "routing: {groupInterval: 5m}  | routing: {repeatInterval: 1m}  | needs at least groupInterval (5m)",
+        "routing: {groupInterval: 5m}  | routing: {groupBy: [a-b]}      | needs a label name",
+        "routing: {groupInterval: 5m}  | routing: {groupBy: [a, a]}     | stands already at",
+        "routing: {groupInterval: 5m}  | routing: {receiver: hok}       | did you mean hook?",
+        "receiver: hook           | receiver: hok             | :5:31: receiver: no receiver \"hok\", did you mean hook?",
+        "{name: pay, receiver: hook} | {name: pay, receiver: hook}, {name: pay, receiver: hook} | the team \"pay\" stands already",
+        "http://localhost:9478/x  | ftp://localhost/x         | needs http or https",
+        "http://localhost:9478/x  | /x                        | needs an address such as",
+        "http://localhost:9478/x  | http://u:secret@h/x       | holds credentials",
+        "http://localhost:9478/x  | http://h:99999/x          | needs a port",
+        "webhook: {url: \"http://localhost:9478/x\"} | webhook: {urlFile: /x} | has no url_file, needs 0.26",
+        "webhook: {url: \"http://localhost:9478/x\"} | webhook: {}            | needs either url or urlFile",
+        ", webhook: {url: \"http://localhost:9478/x\"} | ''                   | a receiver needs a webhook",
+        "name: api                | name: ../api              | needs lower-case letters",
+        "name: api                | name: Api                 | needs lower-case letters",
+        "name: api                | name: a..b                | needs lower-case letters",
+        "team: pay                | team: play                | :9:11: team: no team \"play\", did you mean pay?",
+        "{job: api}               | {env: prod}               | needs namespace (for pods) or job",
+        "{job: api}               | {a-b: c}                  | needs a label name",
+        "{job: api}               | {__name__: c}             | needs a label name",
+        "{job: api}               | {job: ''}                 | needs 1 to 1024 characters",
+        "selector: {job: api}     | identity: [job]           | needs pod or instance",
+        "selector: {job: api}     | identity: [instance, pod, zone] | identity: found \"zone\"",
+        "use: goroutine-leak      | use: goroutines-leak      | did you mean goroutine-leak?",
+        "use: goroutine-leak      | use: nothing-like-it      | needs one of goroutine-leak, heap-leak",
+        "use: goroutine-leak      | name: A                   | needs either use",
+        "use: goroutine-leak      | expr: up                  | needs a name",
+        "use: goroutine-leak      | use: goroutine-leak, expr: up | needs either use",
+        "use: goroutine-leak      | name: a b, expr: up       | needs letters and digits",
+        "use: goroutine-leak      | name: A, expr: ' '        | needs 1 to 10000 characters",
+        "use: goroutine-leak      | name: A, expr: up, with: {a: 1} | only an alert of the catalogue has parameters",
+        "use: goroutine-leak      | use: goroutine-leak, with: {minHistry: 1h} | did you mean minHistory?",
+        "use: goroutine-leak      | use: goroutine-leak, with: {minHistory: 1} | needs a duration",
+        "use: goroutine-leak      | use: goroutine-leak, with: {growthPerHour: 5} | needs auto",
+        "use: goroutine-leak      | use: memory-near-limit, with: {above: 2} | needs 0.1 to 0.98",
+        "use: goroutine-leak      | use: memory-near-limit, with: {above: high} | needs 0.1 to 0.98",
+        "use: goroutine-leak      | use: goroutine-leak, labels: {severity: x} | none of ours",
+        "use: goroutine-leak      | use: goroutine-leak, labels: {instance: x} | none of ours",
+        "use: goroutine-leak      | use: goroutine-leak, labels: {a: '{{ $value }}'} | no template",
+        "use: goroutine-leak      | use: goroutine-leak, annotations: {a: '{{ .Nope }}'} | found the template",
+        "use: goroutine-leak      | use: goroutine-leak, severity: urgent | needs one of critical, warning, info",
+        "[{use: goroutine-leak, for: 1m}] | [{use: heap-leak}, {use: heap-leak}] | has GoHeapLeak of severity warning already",
+        "for: 1m                  | for: 1y                   | needs 30d or less",
+        "for: 1m                  | for: 1minute              | needs a duration such as",
+        "equal: [pod]             | equal: []                 | needs at least one label",
+        "source: {severity: critical} | source: {}            | source: needs at least one label",
+        "inhibit:                 | inhibits:                 | :12:1: unknown key \"inhibits\", did you mean inhibit?",
+        "services:                | policy: {maxRules: 0}%services: | the specification makes 1 rules, allowed are 0",
+      })
+  void is_told(String good, String bad, String message) {
+    assertThat(GOOD).contains(good);
+    String spec = GOOD.replace(good, bad.replace("%", "\n"));
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("spec.yaml:");
+  }
+
+  @Test
+  void all_problems_are_told_at_once() {
+    String spec =
+        GOOD.replace("2.42", "2.31")
+            .replace("receiver: hook", "receiver: hok")
+            .replace("team: pay", "team: play")
+            .replace("goroutine-leak", "goroutines");
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .satisfies(e -> assertThat(((ProblemsException) e).problems()).hasSize(4));
+  }
+
+  @Test
+  void several_files_are_one_specification() throws Exception {
+    SpecText services =
+        new SpecText(
+            "b.yaml", "apiVersion: tidemark/v1\n" + GOOD.substring(GOOD.indexOf("services:")));
+    SpecText rest = new SpecText("a.yaml", GOOD.substring(0, GOOD.indexOf("services:")));
+    Generator.Output output = Generator.generate(List.of(rest, services), all -> List.of());
+    assertThat(output.files()).usingRecursiveComparison().isEqualTo(Oracle.files(GOOD));
+  }
+
+  @Test
+  void only_one_file_may_say_what_holds_for_all() {
+    SpecText one = new SpecText("a.yaml", GOOD);
+    SpecText two = new SpecText("b.yaml", "apiVersion: tidemark/v1\ntarget: {engine: exporter}\n");
+    assertThatThrownBy(() -> Generator.generate(List.of(one, two), all -> List.of()))
+        .hasMessageContaining("b.yaml:2:9: target is said already at a.yaml:2:9");
+  }
+
+  @Test
+  void what_is_read_and_not_used_is_said() throws Exception {
+    String spec =
+        GOOD.replace("receiver: hook}", "receiver: hook, alertBudget: {warning: 5/week}}")
+            + "dashboards: {folder: go}\npolicy: {requireTests: true}\n";
+    Generator.Output output =
+        Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of());
+    assertThat(output.warnings())
+        .hasSize(3)
+        .allSatisfy(w -> assertThat(w.toString()).contains("nothing is made of it"));
+  }
+
+  @Test
+  void a_specification_without_services_is_none() {
+    assertThatThrownBy(() -> Oracle.files("apiVersion: tidemark/v1\n"))
+        .hasMessageContaining("needs at least one service")
+        .hasMessageContaining("needs at least one receiver");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tidemark.rules.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputFolderTest {
+  @TempDir Path directory;
+
+  @Test
+  void writes_files_and_says_what_changed() throws Exception {
+    OutputFolder.Changes first = folder().write(files("rules/a.yml", "1", "rules/b.yml", "2"));
+    assertThat(first.written()).containsExactly("rules/a.yml", "rules/b.yml", "lock.json");
+    assertThat(folder().write(files("rules/a.yml", "1", "rules/b.yml", "2")).isEmpty()).isTrue();
+    OutputFolder.Changes second = folder().write(files("rules/a.yml", "x", "rules/b.yml", "2"));
+    assertThat(second.written()).containsExactly("rules/a.yml", "lock.json");
+    assertThat(content("rules/a.yml")).isEqualTo("x");
+  }
+
+  @Test
+  void planning_touches_nothing() throws Exception {
+    assertThat(folder().plan(files("a.yml", "1")).written()).contains("a.yml");
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void removes_what_it_wrote_before_and_folders_that_are_empty_then() throws Exception {
+    folder().write(files("rules/old/a.yml", "1", "rules/new/b.yml", "2"));
+    assertThat(folder().write(files("rules/new/b.yml", "2")).removed())
+        .containsExactly("rules/old/a.yml");
+    assertThat(directory.resolve("out/rules/old")).doesNotExist();
+    assertThat(all()).containsExactly("lock.json", "rules/new/b.yml");
+  }
+
+  @Test
+  void never_touches_others_files() throws Exception {
+    folder().write(files("rules/a.yml", "1"));
+    put("rules/mine.yml", "mine");
+    folder().write(files("rules/b.yml", "2"));
+    assertThat(content("rules/mine.yml")).isEqualTo("mine");
+    assertThatThrownBy(() -> folder().write(files("rules/mine.yml", "2")))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("rules/mine.yml: not written by this program");
+    assertThat(content("rules/mine.yml")).isEqualTo("mine");
+    assertThat(content("rules/b.yml")).isEqualTo("2");
+  }
+
+  @Test
+  void a_file_that_somebody_edited_is_kept_when_it_is_not_wanted_any_more() throws Exception {
+    folder().write(files("a.yml", "1", "b.yml", "2"));
+    put("a.yml", "edited");
+    OutputFolder.Changes changes = folder().write(files("b.yml", "2"));
+    assertThat(changes.kept()).containsExactly("a.yml");
+    assertThat(content("a.yml")).isEqualTo("edited");
+  }
+
+  @Test
+  void a_run_that_was_cut_off_is_finished_by_the_next() throws Exception {
+    folder().write(files("a.yml", "1"));
+    // as after a crash: the lock names old and new, one file is written, a draft is left
+    put("lock.json", new String(lock("a.yml", "1", "b.yml", "2"), StandardCharsets.UTF_8));
+    put("b.yml", "2");
+    assertThat(folder().write(files("b.yml", "2")).removed()).containsExactly("a.yml");
+    assertThat(all()).containsExactly("b.yml", "lock.json");
+  }
+
+  @Test
+  void a_link_in_the_way_is_not_followed() throws Exception {
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "precious");
+    Files.createDirectories(directory.resolve("out"));
+    Files.createSymbolicLink(directory.resolve("out/a.yml"), elsewhere);
+    assertThatThrownBy(() -> folder().write(files("a.yml", "1")))
+        .isInstanceOf(OutputException.class);
+    assertThat(elsewhere).hasContent("precious");
+  }
+
+  @ParameterizedTest(name = "lock {index}")
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"files\": []}",
+        "{\"files\": {\"a\": 1}}",
+        "{\"files\": {\"../precious\": \"sha256:x\"}}",
+        "{\"files\": {\"/etc/passwd\": \"sha256:x\"}}",
+        "{\"files\": {\"a/../../precious\": \"sha256:x\"}}",
+        "{\"other\": {}}",
+        "{\"files\": {}} more",
+        "\0\0\0",
+      })
+  void a_lock_that_is_none_is_refused_before_anything_is_touched(String lock) throws Exception {
+    Path precious = Files.writeString(directory.resolve("precious"), "precious");
+    put("lock.json", lock);
+    assertThatThrownBy(() -> folder().write(files("b.yml", "2")))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("lock.json");
+    assertThat(precious).hasContent("precious");
+    assertThat(all()).containsExactly("lock.json");
+  }
+
+  private OutputFolder folder() {
+    return new OutputFolder(directory.resolve("out"));
+  }
+
+  private static SortedMap<String, byte[]> files(String... pathsAndTexts) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (int i = 0; i < pathsAndTexts.length; i += 2) {
+      files.put(pathsAndTexts[i], pathsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    return files;
+  }
+
+  private static byte[] lock(String... pathsAndTexts) {
+    return Lock.of(files(pathsAndTexts)).bytes();
+  }
+
+  private void put(String path, String text) throws IOException {
+    Path file = directory.resolve("out").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private String content(String path) throws IOException {
+    return Files.readString(directory.resolve("out").resolve(path));
+  }
+
+  private List<String> all() throws IOException {
+    Path out = directory.resolve("out");
+    try (Stream<Path> files = Files.walk(out)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> out.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tidemark.rules.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateTest {
+  @Test
+  void braces_from_elsewhere_stay_braces() {
+    Template template = Template.of("a {{ $value }} b {{{").label("pod");
+    assertThat(template.text())
+        .isEqualTo("a {{ \"{{\" }} $value }} b {{ \"{{\" }}{{{ $labels.pod }}");
+    assertThat(template.expand(Map.of("pod", "p"), 1)).isEqualTo("a {{ $value }} b {{{p");
+  }
+
+  @Test
+  void a_missing_label_is_empty_and_a_share_is_in_percent() {
+    Template template = Template.of("").label("pod").text(": ").percentage();
+    assertThat(template.expand(Map.of(), 0.95)).isEqualTo(": 95%");
+    assertThat(template.text()).isEqualTo("{{ $labels.pod }}: {{ $value | humanizePercentage }}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "{{ $labels.pod }} at {{ $value }}",
+        "{{$value|humanize}}",
+        "{{- $value | humanize1024 -}} B",
+        "{{ $value | printf \"%.1f\" }}",
+        "{{ \"{{\" }} braces",
+      })
+  void takes_templates_that_prometheus_surely_understands(String text) {
+    assertThat(Template.parse(text).text()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ foo",
+        "foo }}",
+        "{{ .Nope }}",
+        "{{ $labels }}",
+        "{{ $labels.a.b }}",
+        "{{ query \"up\" }}",
+        "{{ $value | nope }}",
+        "{{ printf \"}}\" }}",
+        "{{ if $value }}x{{ end }}",
+        "{{}}",
+        "{{ \"x\" }}",
+      })
+  void refuses_all_others(String text) {
+    assertThatThrownBy(() -> Template.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
