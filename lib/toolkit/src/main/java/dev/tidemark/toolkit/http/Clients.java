@@ -60,7 +60,7 @@ final class Clients {
           throw e;
         }
         byName.putAll(old);
-        log.warn("kept the certificates read before: {}", e.getMessage());
+        log.atWarn().addKeyValue("err", e.getMessage()).log("kept the certificates read before");
         return kept;
       }
     }

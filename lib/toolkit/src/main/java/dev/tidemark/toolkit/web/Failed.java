@@ -25,8 +25,11 @@ final class Failed implements Handler<RoutingContext> {
     int status = context.statusCode() < 400 ? 500 : context.statusCode();
     HttpServerRequest request = context.request();
     if (status == 500) {
-      log.error(
-          "request failed method={} path={}", request.method(), request.path(), context.failure());
+      log.atError()
+          .addKeyValue("method", request.method())
+          .addKeyValue("path", request.path())
+          .setCause(context.failure())
+          .log("request failed");
     }
     if (status == 413) {
       metrics.turnedAway(TurnedAway.BODY_TOO_LARGE);

@@ -62,10 +62,12 @@ final class LiveWebConfig {
       refuseSwitches(file, current, fresh);
       current = fresh;
       seen = digest(fresh.files());
-      log.info("web configuration read again file={}", file);
+      log.atInfo().addKeyValue("file", file).log("web configuration read again");
       return Optional.of(fresh);
     } catch (ProblemsException e) {
-      log.error("web configuration is broken, the old one stays: {}", e.getMessage());
+      log.atError()
+          .addKeyValue("problems", e.getMessage())
+          .log("web configuration is broken, the old one stays");
       return Optional.empty();
     }
   }

@@ -124,7 +124,7 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("requests were cut off after {}: {}", max, e.toString());
+      log.atWarn().addKeyValue("after", max).addKeyValue("err", e).log("requests were cut off");
     }
   }
 
@@ -155,7 +155,7 @@ public final class WebServer implements AutoCloseable {
               reread();
               return null;
             })
-        .onFailure(e -> log.error("web configuration could not be read again", e));
+        .onFailure(e -> log.atError().setCause(e).log("web configuration not read again"));
   }
 
   private void listen(ListenAddress address, Consumer<Router> routes) throws WebStartException {
@@ -183,12 +183,11 @@ public final class WebServer implements AutoCloseable {
     addresses.add(bound);
     long period = Math.max(10, Math.min(1_000, options.requestDeadline().toMillis() / 10));
     timers.add(vertx.setPeriodic(period, tick -> connections.cutOverdue()));
-    log.info(
-        "listening address={}:{} tls={} authentication={}",
-        address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.bindHost(),
-        server.actualPort(),
-        config.current().tls().isPresent(),
-        requiresAuthentication());
+    log.atInfo()
+        .addKeyValue("address", new ListenAddress(address.bindHost(), server.actualPort()))
+        .addKeyValue("tls", config.current().tls().isPresent())
+        .addKeyValue("authentication", requiresAuthentication())
+        .log("listening");
   }
 
   private HttpServerOptions httpOptions() {
@@ -252,7 +251,7 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.error("new certificates could not be used, the old ones stay: {}", e.toString());
+      log.atError().addKeyValue("err", e).log("new certificates not used, the old ones stay");
     }
   }
 }
