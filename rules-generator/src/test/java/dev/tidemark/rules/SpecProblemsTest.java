@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +60,6 @@ class SpecProblemsTest {
         "http://localhost:9478/x  | http://h:99999/x          | needs a port",
         "webhook: {url: \"http://localhost:9478/x\"} | webhook: {urlFile: /x} | has no url_file, needs 0.26",
         "webhook: {url: \"http://localhost:9478/x\"} | webhook: {}            | needs either url or urlFile",
-        ", webhook: {url: \"http://localhost:9478/x\"} | ''                   | a receiver needs a webhook",
         "name: api                | name: ../api              | needs lower-case letters",
         "name: api                | name: Api                 | needs lower-case letters",
         "name: api                | name: a..b                | needs lower-case letters",
@@ -143,6 +144,23 @@ class SpecProblemsTest {
     assertThat(output.warnings())
         .hasSize(3)
         .allSatisfy(w -> assertThat(w.toString()).contains("nothing is made of it"));
+  }
+
+  @Test
+  void a_receiver_without_a_webhook_is_nobody_and_a_team_should_have_somebody() throws Exception {
+    String silent = GOOD.replace("receivers: [", "receivers: [{name: nobody}, ");
+    assertThat(warnings(silent.replace("5m}", "5m, receiver: nobody}"))).isEmpty();
+    assertThat(warnings(silent.replace("receiver: hook", "receiver: nobody")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("reach nobody");
+  }
+
+  private static List<String> warnings(String spec) throws ProblemsException {
+    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of())
+        .warnings()
+        .stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   @Test

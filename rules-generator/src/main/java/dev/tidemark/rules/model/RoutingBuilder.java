@@ -67,9 +67,7 @@ final class RoutingBuilder {
     for (ReceiverSpec receiver : spec.receivers()) {
       names.visible("name", receiver.name());
       WebhookSpec webhook = receiver.webhook();
-      if (webhook == null) {
-        complaints.add(receiver.place(), "a receiver needs a webhook");
-      } else {
+      if (webhook != null) {
         webhook(webhook);
       }
     }
@@ -141,6 +139,10 @@ final class RoutingBuilder {
     for (TeamSpec team : spec.teams()) {
       names.plain("name", team.name());
       known(team.receiver(), receivers);
+      if (isSilent(team.receiver().value())) {
+        complaints.warn(
+            team.receiver(), "receiver: has no webhook, so the team's alerts reach nobody");
+      }
       if (team.alertBudget() != null) {
         complaints.warn(
             team.alertBudget(), "alertBudget: is read, and nothing is made of it by this release");
@@ -149,6 +151,12 @@ final class RoutingBuilder {
     return spec.teams().stream()
         .map(team -> new Routing.Team(team.name().value(), team.receiver().value()))
         .toList();
+  }
+
+  /** A receiver without a webhook is how somebody says: nobody. */
+  private boolean isSilent(String receiver) {
+    return spec.receivers().stream()
+        .anyMatch(r -> r.name().value().equals(receiver) && r.webhook() == null);
   }
 
   private void known(Placed<String> receiver, List<String> receivers) {
