@@ -251,10 +251,17 @@ class WebServerTest {
         }
         assertThat(turnedAway(registry, "connections")).isEqualTo(1);
         second.send("GET /hello HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").readAll();
-        try (RawClient fourth = new RawClient(at)) {
-          fourth.send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
-          assertThat(fourth.readUntil("hello\n")).startsWith("HTTP/1.1 200");
+        // the client may see the end before the server has counted it
+        String reply = "";
+        for (int i = 0; i < 200 && !reply.startsWith("HTTP/1.1 200"); i++) {
+          try (RawClient next = new RawClient(at)) {
+            next.send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+            reply = next.readUntil("hello\n");
+          } catch (java.net.SocketException e) {
+            reply = "turned away";
+          }
         }
+        assertThat(reply).startsWith("HTTP/1.1 200");
       }
     }
   }
