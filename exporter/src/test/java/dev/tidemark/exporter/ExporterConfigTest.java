@@ -1,0 +1,118 @@
+package dev.tidemark.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.toolkit.yaml.Problem;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExporterConfigTest {
+  private static ExporterConfig read(String text) throws ProblemsException {
+    return StrictYaml.read("exporter.yml", text, ExporterConfig.class);
+  }
+
+  @Test
+  void the_example_of_the_documentation_is_valid() throws ProblemsException {
+    ExporterConfig config =
+        read(
+            """
+            sources: [{url: http://localhost:9090}]
+            targets: {match: ['{namespace="pay"}']}
+            interval: 30s
+            delay: 30s
+            history: 7d
+            replicaLabels: [prometheus_replica, replica]
+            labels: {add: [], drop: []}
+            workload: {by: auto}
+            signals: {include: [goroutines, heap_live, working_set], custom: []}
+            baseline: {lag: 1h, freezeAfter: 5m, freezeCap: 24h, minSamples: 60}
+            growth: {horizons: [1h, 6h, 24h], warmUp: 15m}
+            limits: {goroutines: 10000}
+            requests: ''
+            outputs: {windows: [], quantiles: [], forecast: []}
+            """);
+    assertThat(config)
+        .isEqualTo(
+            read(
+                "{targets: {match: ['{namespace=\"pay\"}']}, signals: {include: [goroutines, heap_live, working_set]}}"));
+    assertThat(config.fleet().signals()).hasSize(3);
+    assertThat(config.fleet().withdrawAfter()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void a_users_own_signal_and_labels_are_taken() throws ProblemsException {
+    ExporterConfig config =
+        read(
+            """
+            workload: {by: [team, app]}
+            labels: {add: [zone]}
+            baseline: {freezeAfter: 100000d}
+            signals:
+              include: [goroutines, queue]
+              custom:
+                - {id: queue, unit: none, side: high, expr: 'max by ($target) (queue_depth)'}
+            """);
+    assertThat(config.fleet().signals())
+        .extracting(s -> s.id())
+        .containsExactly("goroutines", "queue");
+    assertThat(config.keptLabels()).containsExactly("zone", "team", "app");
+  }
+
+  static List<Arguments> wrong() {
+    return List.of(
+        Arguments.of("", List.of("exporter.yml: ")),
+        Arguments.of("intervall: 30s", List.of("1:1: unknown key", "did you mean interval?")),
+        Arguments.of("interval: 10", List.of("1:11: ")),
+        Arguments.of("interval: 1ms", List.of("1:11: interval: must be at least 100ms")),
+        Arguments.of(
+            "interval: x\nhistory: y\nlimits: {series: z}", List.of("1:11: ", "2:10: ", "3:18: ")),
+        Arguments.of(
+            "sources: [{url: http://a:1}, {url: http://b:1}]",
+            List.of("1:10: sources: this release reads exactly one source, found 2")),
+        Arguments.of("sources: []", List.of("exactly one source, found 0")),
+        Arguments.of("sources: [{url: ftp://a}]", List.of("1:17: url: must be http://host")),
+        Arguments.of(
+            "sources: [{url: http://u:geheim@a}]",
+            List.of("holds credentials; give them as basic_auth")),
+        Arguments.of("sources: [{url: http://a, shard: 1/2}]", List.of("unknown key")),
+        Arguments.of("targets: {match: ['sum(up)']}", List.of("must be a series selector")),
+        Arguments.of("signals: {include: [gorutines]}", List.of("did you mean goroutines?")),
+        Arguments.of(
+            "signals: {custom: [{id: X, exprs: up}]}",
+            List.of("custom: signal 1: ", "exprs: unknown key")),
+        Arguments.of("labels: {add: ['a-b']}", List.of("\"a-b\" is no label name")),
+        Arguments.of("labels: {drop: [signal]}", List.of("tells our own metrics apart")),
+        Arguments.of(
+            "labels: {add: [replica]}", List.of("replicaLabels: \"replica\" is merged away")),
+        Arguments.of("workload: {by: owner}", List.of("by: must be auto or a list of labels")),
+        Arguments.of("growth: {horizons: [1ms]}", List.of("growth: ")),
+        Arguments.of("growth: {horizons: []}", List.of("horizons: must name at least one")),
+        Arguments.of("baseline: {minSamples: 0}", List.of("minSamples: must be at least 1")),
+        Arguments.of("outputs: {windows: [1h]}", List.of("give both windows and quantiles")),
+        Arguments.of(
+            "outputs: {windows: [2h], quantiles: [0.5]}", List.of("outputs: windows", "kept are")),
+        Arguments.of("outputs: {windows: [1h], quantiles: [95]}", List.of("between 0 and 1")),
+        Arguments.of("outputs: {forecast: [5m]}", List.of("makes no forecasts")),
+        Arguments.of("requests: 'rate(x[5m])'", List.of("does not judge per request")),
+        Arguments.of("a: &a [x]\nb: *a", List.of("1:1: ", "2:1: ")));
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("wrong")
+  void says_all_that_is_wrong_and_where(String text, List<String> expected) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            ProblemsException.class,
+            e -> {
+              String all = String.join("\n", e.problems().stream().map(Problem::toString).toList());
+              assertThat(all).contains(expected).doesNotContain("geheim@");
+            });
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tidemark.exporter.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.engine.HorizonGrowth;
+import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.LeakState;
+import dev.tidemark.exporter.fake.Golden;
+import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.signals.signal.Catalogue;
+import dev.tidemark.signals.signal.Signal;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JudgedMetricsTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final double NONE = Double.NaN;
+
+  private static Signal signal(String id) {
+    return Catalogue.load().find(id).orElseThrow();
+  }
+
+  private static SeriesView view(
+      String id, String instance, Judgement judgement, List<List<Double>> quantiles) {
+    return new SeriesView(
+        "instance=\"" + instance + "\",job=\"api\"",
+        signal(id),
+        Map.of("job", "api", "instance", instance, "workload", "api"),
+        "api",
+        judgement,
+        10_000,
+        0,
+        NOW.toEpochMilli() + 300_000,
+        quantiles);
+  }
+
+  private static Judgement judged(double score, LeakState state) {
+    return new Judgement(
+        NOW.toEpochMilli(),
+        120,
+        100,
+        130,
+        70,
+        score,
+        state,
+        0.5,
+        List.of(
+            new HorizonGrowth(Duration.ofHours(1), 3_600_000, 0.5, 0.001, state, "rises"),
+            new HorizonGrowth(Duration.ofHours(24), 3_600_000, NONE, NONE, LeakState.NONE, "")),
+        state == LeakState.NONE ? NONE : 19_760,
+        86_400_000,
+        false,
+        false,
+        "because");
+  }
+
+  private static String scrape(Outputs outputs, Instant at, SeriesView... series)
+      throws IOException {
+    Snapshot snapshot = new Snapshot(NOW.toEpochMilli(), NOW, List.of(series), 1);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new JudgedMetrics(() -> snapshot, () -> outputs, () -> at));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final Outputs PLAIN = new Outputs(List.of(), List.of(), false);
+
+  @Test
+  void shows_what_the_golden_file_shows() throws IOException {
+    Outputs all =
+        new Outputs(
+            List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
+            List.of(0.5, 0.95, 1.0),
+            true);
+    List<List<Double>> quantiles =
+        List.of(List.of(100.0, 120.0, 125.0), List.of(99.0, 118.0, NONE), List.of(1.5, 2.5, 3.5));
+    String text =
+        scrape(
+            all,
+            NOW,
+            view("goroutines", "a:1", judged(0.4, LeakState.NONE), quantiles),
+            view("heap_live", "a:1", judged(NONE, LeakState.CONFIRMED), List.of()),
+            view("goroutines", "b\"\\\n:1", judged(2.5, LeakState.SUSPECTED), List.of()));
+    Golden.check("metrics.txt", text);
+    assertThat(text).doesNotContain("NaN");
+  }
+
+  @Test
+  void four_values_and_the_history_are_all_that_a_quiet_series_costs() throws IOException {
+    String text =
+        scrape(PLAIN, NOW, view("goroutines", "a:1", judged(0.4, LeakState.NONE), List.of()));
+    assertThat(text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\\{")[0]))
+        .containsExactlyInAnyOrder(
+            "tidemark_goroutines_expected",
+            "tidemark_goroutines_upper",
+            "tidemark_score",
+            "tidemark_leak_state",
+            "tidemark_history_seconds");
+  }
+
+  @Test
+  void what_became_too_old_since_the_snapshot_is_left_out_of_the_scrape() throws IOException {
+    String text =
+        scrape(
+            PLAIN,
+            NOW.plusSeconds(300),
+            view("goroutines", "a:1", judged(0.4, LeakState.CONFIRMED), List.of()));
+    assertThat(text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\\{")[0]))
+        .containsExactlyInAnyOrder(
+            "tidemark_goroutines_expected",
+            "tidemark_goroutines_upper",
+            "tidemark_history_seconds");
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tidemark.exporter.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.exporter.fake.FakePrometheus;
+import dev.tidemark.exporter.fake.FakePrometheus.Mood;
+import dev.tidemark.exporter.fake.Learned;
+import dev.tidemark.exporter.fake.Recording;
+import dev.tidemark.exporter.fake.Scene;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeedTest {
+  private static final Duration SLOT = Duration.ofSeconds(30);
+
+  private final Recording recording = new Recording();
+  private final Scene scene = new Scene(recording);
+  private FakePrometheus prometheus;
+  private Learned learned;
+
+  @BeforeEach
+  void start() throws IOException {
+    prometheus = new FakePrometheus(recording);
+    scene.runs(Scene.target("api", "a:1"), 0, 300, slot -> 50 + slot % 5);
+    learned =
+        new Learned(
+            prometheus,
+            Instant.ofEpochMilli(Scene.at(200)),
+            Duration.ofMillis(150 * Scene.STEP),
+            Learned.shape());
+  }
+
+  @AfterEach
+  void stop() {
+    learned.close();
+    prometheus.close();
+  }
+
+  @Test
+  void brings_the_history_first_and_then_each_slot_when_it_is_due() {
+    Duration wait = learned.feed.runDue(learned.fleet::apply);
+    assertThat(learned.feed.status().isLive()).isFalse();
+    assertThat(learned.feed.status().progress()).isBetween(0.3, 0.5);
+    assertThat(wait).isLessThan(SLOT);
+    learned.catchUp();
+    assertThat(learned.feed.status().isLive()).isTrue();
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(200));
+
+    learned.clock.move(Duration.ofSeconds(10));
+    assertThat(learned.feed.runDue(learned.fleet::apply)).isEqualTo(Duration.ofSeconds(20));
+    learned.clock.move(Duration.ofSeconds(20));
+    assertThat(learned.feed.runDue(learned.fleet::apply)).isEqualTo(SLOT);
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(201));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATUS_500, failed status",
+    "HTML, failed not_json",
+    "TRUNCATED, failed truncated",
+    "PARTIAL, failed partial",
+    "TOO_MANY_SAMPLES, failed query",
+  })
+  void a_bad_answer_teaches_nothing_and_is_asked_again(Mood mood, String event) throws Exception {
+    learned.catchUp();
+    byte[] before = learned.state();
+    prometheus.is(mood);
+    learned.clock.move(SLOT.multipliedBy(3));
+    Duration first = learned.feed.runDue(learned.fleet::apply);
+    Duration second = learned.feed.runDue(learned.fleet::apply);
+    assertThat(learned.events).containsExactly(event, event);
+    assertThat(first).isEqualTo(Duration.ofSeconds(1));
+    assertThat(second).isEqualTo(Duration.ofSeconds(2));
+    assertThat(learned.state()).isEqualTo(before);
+    assertThat(learned.feed.status().failure()).isNotEmpty();
+    assertThat(learned.feed.status().lastSuccess()).isEqualTo(Instant.ofEpochMilli(Scene.at(200)));
+
+    prometheus.is(Mood.WELL);
+    learned.catchUp();
+    assertThat(learned.feed.status().failure()).isEmpty();
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(203));
+  }
+
+  @Test
+  void a_remark_about_the_expression_is_no_partial_answer() {
+    prometheus.is(Mood.INFO);
+    learned.catchUp();
+    assertThat(learned.feed.status().isLive()).isTrue();
+    assertThat(learned.events).isEmpty();
+  }
+
+  @Test
+  void values_that_are_no_numbers_are_counted_and_leave_the_slot_empty() {
+    learned.catchUp();
+    prometheus.is(Mood.NOT_FINITE);
+    learned.clock.move(SLOT);
+    learned.catchUp();
+    assertThat(learned.events).containsExactly("rejected not_finite 1");
+    assertThat(learned.snapshot().series().get(0).judgement().timeMillis())
+        .isEqualTo(Scene.at(200));
+  }
+
+  @Test
+  void a_source_that_is_down_at_the_start_is_found_when_it_comes() throws Exception {
+    FakePrometheus later = new FakePrometheus(recording);
+    later.is(Mood.STATUS_500);
+    try (later;
+        Learned waiting =
+            new Learned(
+                later,
+                Instant.ofEpochMilli(Scene.at(100)),
+                Duration.ofMillis(50 * Scene.STEP),
+                Learned.shape())) {
+      waiting.catchUp();
+      assertThat(waiting.snapshot().isEmpty()).isTrue();
+      later.is(Mood.WELL);
+      waiting.clock.move(SLOT.multipliedBy(10));
+      waiting.catchUp();
+      assertThat(waiting.snapshot().slot()).isEqualTo(Scene.at(110));
+      assertThat(waiting.snapshot().series()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_gap_is_filled_afterwards_and_leaves_the_same_state() throws Exception {
+    learned.catchUp();
+    prometheus.is(Mood.STATUS_500);
+    for (int i = 0; i < 4; i++) {
+      learned.clock.move(SLOT.multipliedBy(10));
+      Duration unused = learned.feed.runDue(learned.fleet::apply);
+    }
+    prometheus.is(Mood.WELL);
+    learned.catchUp();
+    try (Learned unbroken =
+        new Learned(
+            prometheus,
+            Instant.ofEpochMilli(Scene.at(240)),
+            Duration.ofMillis(190 * Scene.STEP),
+            Learned.shape())) {
+      assertThat(learned.state()).isEqualTo(unbroken.catchUp().state());
+    }
+  }
+
+  @Test
+  void a_gap_longer_than_the_history_is_counted_as_missed() {
+    learned.catchUp();
+    learned.clock.move(SLOT.multipliedBy(180));
+    learned.catchUp();
+    assertThat(learned.events).containsExactly("missed 29");
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(380));
+  }
+
+  @Test
+  void what_was_too_much_is_asked_for_in_smaller_pieces() {
+    prometheus.is(Mood.TOO_MANY_SAMPLES);
+    for (int i = 0; i < 3; i++) {
+      Duration unused = learned.feed.runDue(learned.fleet::apply);
+    }
+    prometheus.is(Mood.WELL);
+    Duration unused = learned.feed.runDue(learned.fleet::apply);
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(50 + 60 / 8 - 1));
+  }
+}
