@@ -72,7 +72,8 @@ class GeneratedFilesTest {
   @ParameterizedTest(name = "every {0}, for {1}, kept {2}, history {3}")
   @CsvSource({
     "1s,    5s,   10s, 10s",
-    "1s,    0s,   0s,  0s",
+    "1s,    0s,   0s,  1s",
+    "1s,    5s,   5s,  0s",
     "500ms, 1500ms, 0s, 1s",
     "2s,    1s,   2s,  1m",
     "15s,   10m,  15m, 30m",
@@ -150,7 +151,7 @@ class GeneratedFilesTest {
             Oracle.files(
                 HEAD
                     + "services: [{name: api, team: pay, selector: {namespace: pay, job: api},"
-                    + " alerts: [{use: goroutine-leak}]}]"));
+                    + " alerts: [{use: goroutine-leak, with: {minHistory: 30m}}]}]"));
     String rules = text(files, "rules/pay/api.yml");
     assertThat(rules).contains(right);
     files.put("rules/pay/api.yml", rules.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
@@ -187,7 +188,6 @@ class GeneratedFilesTest {
     String rules = text(Oracle.files(example()), "rules/pay/payments.yml");
     assertThat(rules)
         .contains("max by (cluster, namespace, pod, container, workload) (tidemark_leak_state")
-        .contains("tidemark_history_seconds")
         .doesNotContain("tidemark_replica");
   }
 

@@ -10,17 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the leak alerts share: the exporter's verdict on one signal, once it has learnt enough. */
+/**
+ * What the leak alerts share: the exporter's verdict on one signal.
+ *
+ * @param minHistory how much the target's own baseline must have learnt; zero, the default, asks
+ *     nothing, because a new pod that leaks at once freezes its baseline before it learns anything
+ */
 record Leak(String signal, Duration minHistory) {
   /** A leak state of two is confirmed. */
   private static final int CONFIRMED = 2;
 
-  private static final Duration HISTORY = Duration.ofMinutes(30);
-
   static Leak of(String signal, Parameters with) {
     with.only(
         "growthPerHour", "auto", ": the exporter judges growth itself, over several horizons");
-    return new Leak(signal, with.duration("minHistory", HISTORY));
+    return new Leak(signal, with.duration("minHistory", Duration.ZERO));
   }
 
   Expr expr(Selection selection) {
@@ -29,6 +32,9 @@ record Leak(String signal, Duration minHistory) {
         Targets.matchers(selection, Matcher.equal(MetricNames.LABEL_SIGNAL, signal));
     Expr confirmed =
         Expr.series(MetricNames.LEAK_STATE, matchers).by("max", by).compare(">=", CONFIRMED);
+    if (minHistory.isZero()) {
+      return Targets.ofService(selection, confirmed);
+    }
     Expr learnt =
         Expr.series(MetricNames.HISTORY, matchers)
             .by("max", by)
