@@ -74,10 +74,7 @@ final class Gauntlet {
       return evidence(Weight.FLAT, shape, false, flat);
     }
     boolean tail = shape.tail() >= gates.minTail() * shape.perSecond();
-    List<String> misses = misses(shape, moment, Math.max(Math.abs(level), matters));
-    if (!tail) {
-      misses.add(0, "it levels off");
-    }
+    List<String> misses = misses(shape, moment, Math.max(Math.abs(level), matters), tail);
     String found =
         "rising "
             + Numbers.rate(shape.perSecond(), shape.spanSeconds())
@@ -121,25 +118,29 @@ final class Gauntlet {
     return shape.weakerHalf() < HALF_SHARE * shape.perSecond() ? "rose in one half only" : null;
   }
 
-  /** The gates that tell a leak from an ordinary rise. */
-  private List<String> misses(Shape shape, Moment moment, double level) {
+  /** The gates that tell a leak from an ordinary rise; dear ones last, none after two misses. */
+  private List<String> misses(Shape shape, Moment moment, double level, boolean tail) {
     List<String> misses = new ArrayList<>(0);
-    Past past = new Past(moment.around(), reduce, moment.nowMillis());
-    if (shape.last() <= past.usualLevel()) {
-      misses.add("the level is usual");
-    }
-    if (shape.rise() <= gates.minUnusual() * past.usualRise(shape.spanSeconds())) {
-      misses.add("such a rise is usual");
-    }
-    double before = past.sameTimeOnDaysBefore(moment.horizonMillis());
-    if (shape.last() <= before + gates.maxYesterday() * shape.rise()) {
-      misses.add("a day before was as high");
+    if (!tail) {
+      misses.add("it levels off");
     }
     double reachSeconds = gates.reach() * moment.horizonMillis() / 1000;
     double toDouble = level / shape.perSecond();
     double toLimit = (moment.around().limit() - shape.last()) / shape.perSecond();
     if (!(toDouble <= reachSeconds * DOUBLING || toLimit <= reachSeconds)) {
       misses.add("it would take too long to matter");
+    }
+    Past past = new Past(moment.around(), reduce, moment.nowMillis());
+    double before = past.sameTimeOnDaysBefore(moment.horizonMillis());
+    if (shape.last() <= before + gates.maxYesterday() * shape.rise()) {
+      misses.add("a day before was as high");
+    }
+    if (misses.size() < 2 && shape.last() <= past.usualLevel()) {
+      misses.add("the level is usual");
+    }
+    if (misses.size() < 2
+        && shape.rise() <= gates.minUnusual() * past.usualRise(shape.spanSeconds())) {
+      misses.add("such a rise is usual");
     }
     return misses;
   }

@@ -22,8 +22,8 @@ final class Past {
   /** Slots that make one level: troughs need several, so that one is near a garbage collection. */
   private static final int LEAST_SLOTS = 3;
 
-  /** Levels a rise or a usual level is told from. */
-  private static final int ENOUGH = 24;
+  /** Levels from which one can tell what is usual. */
+  private static final int ENOUGH = 8;
 
   private final Surroundings around;
   private final Reduce reduce;
@@ -42,7 +42,7 @@ final class Past {
    * @return NaN when neither is known
    */
   double usualLevel() {
-    double[] levels = known(levels(LEAST_SLOTS));
+    double[] levels = known(levels(LEAST_SLOTS, 1));
     double middle = quantile(levels, 0.5);
     double own = middle + HEADROOM * (quantile(levels, USUAL_LEVEL) - middle);
     Prior prior = around.prior();
@@ -65,12 +65,14 @@ final class Past {
   double usualRise(double seconds) {
     Baseline baseline = around.baseline();
     long slot = baseline.longestSlotMillis();
-    int apart = (int) Math.round(seconds * 1000 / slot);
-    if (apart < 1) {
+    int slots = (int) Math.round(seconds * 1000 / slot);
+    if (slots < 1) {
       return Double.NaN;
     }
-    int width = Math.max(LEAST_SLOTS, apart / 4);
-    double[] levels = levels(width);
+    int width = Math.max(LEAST_SLOTS, slots / 4);
+    int stride = Math.max(1, width / 2);
+    double[] levels = levels(width, stride);
+    int apart = Math.max(1, Math.round(slots / (float) stride));
     double[] rises = new double[levels.length];
     int n = 0;
     for (int i = apart; i < levels.length - apart; i++) {
@@ -107,17 +109,20 @@ final class Past {
   }
 
   /**
-   * A level for every slot of the longest window, of that slot and those before it; oldest first.
+   * Levels of the longest window, oldest first: every so many slots one, of that slot and those
+   * before it.
    */
-  private double[] levels(int width) {
+  private double[] levels(int width, int stride) {
     double[] slots = around.baseline().longest();
-    double[] levels = new double[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      BlockReducer level = new BlockReducer(reduce);
-      for (int j = Math.max(0, i - width + 1); j <= i; j++) {
+    double[] levels = new double[slots.length / stride];
+    BlockReducer level = new BlockReducer(reduce);
+    for (int i = 0; i < levels.length; i++) {
+      int end = slots.length - (levels.length - 1 - i) * stride;
+      for (int j = Math.max(0, end - width); j < end; j++) {
         add(level, slots[j]);
       }
       levels[i] = level.point();
+      level.clear();
     }
     return levels;
   }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each code occurs: ascending codes beside their counts, so that counts can be taken away
@@ -12,9 +13,14 @@ import java.util.Arrays;
  */
 public final class CodeCounts {
   private static final int FIRST_CAPACITY = 8;
+  private static final int[] NO_INTS = {};
 
   private char[] codes = new char[FIRST_CAPACITY];
-  private int[] counts = new int[FIRST_CAPACITY];
+
+  /** Counts of at most 65,535, which is all a window needs; null once one of them was larger. */
+  private char @Nullable [] small = new char[FIRST_CAPACITY];
+
+  private int[] large = NO_INTS;
   private int distinct;
   private long total;
 
@@ -31,14 +37,14 @@ public final class CodeCounts {
   /** Adds all counts of another. */
   public void addAll(CodeCounts other) {
     for (int i = 0; i < other.distinct; i++) {
-      add(other.codes[i], other.counts[i]);
+      add(other.codes[i], other.count(i));
     }
   }
 
   /** Takes away counts that were added with {@link #addAll}. */
   public void removeAll(CodeCounts other) {
     for (int i = 0; i < other.distinct; i++) {
-      remove(other.codes[i], other.counts[i]);
+      remove(other.codes[i], other.count(i));
     }
   }
 
@@ -74,7 +80,7 @@ public final class CodeCounts {
     double share = rank - below;
     long seen = 0;
     for (int i = 0; ; i++) {
-      seen += counts[i];
+      seen += count(i);
       if (seen > below) {
         double low = LogCode.decode(codes[i]);
         if (share == 0 || seen > below + 1) {
@@ -85,10 +91,33 @@ public final class CodeCounts {
     }
   }
 
+  private int count(int i) {
+    return small != null ? small[i] : large[i];
+  }
+
+  private void set(int i, int count) {
+    if (small != null && count > Character.MAX_VALUE) {
+      large = new int[small.length];
+      for (int j = 0; j < distinct; j++) {
+        large[j] = small[j];
+      }
+      small = null;
+    }
+    if (small != null) {
+      small[i] = (char) count;
+    } else {
+      large[i] = count;
+    }
+  }
+
+  private Object counts() {
+    return small != null ? small : large;
+  }
+
   private void add(char code, int times) {
     int at = Arrays.binarySearch(codes, 0, distinct, code);
     if (at >= 0) {
-      counts[at] += times;
+      set(at, count(at) + times);
     } else {
       insert(-at - 1, code, times);
     }
@@ -97,29 +126,38 @@ public final class CodeCounts {
 
   private void remove(char code, int times) {
     int at = Arrays.binarySearch(codes, 0, distinct, code);
-    if (at < 0 || counts[at] < times) {
+    if (at < 0 || count(at) < times) {
       throw new IllegalStateException("code " + (int) code + " was not added " + times + " times");
     }
-    counts[at] -= times;
+    set(at, count(at) - times);
     total -= times;
-    if (counts[at] == 0) {
+    if (count(at) == 0) {
       distinct--;
-      System.arraycopy(codes, at + 1, codes, at, distinct - at);
-      System.arraycopy(counts, at + 1, counts, at, distinct - at);
+      move(at + 1, at);
     }
   }
 
   private void insert(int at, char code, int times) {
     if (distinct == codes.length) {
-      int capacity = distinct + (distinct >> 1);
+      int capacity = distinct + (distinct >> 2);
       codes = Arrays.copyOf(codes, capacity);
-      counts = Arrays.copyOf(counts, capacity);
+      if (small != null) {
+        small = Arrays.copyOf(small, capacity);
+      } else {
+        large = Arrays.copyOf(large, capacity);
+      }
     }
-    System.arraycopy(codes, at, codes, at + 1, distinct - at);
-    System.arraycopy(counts, at, counts, at + 1, distinct - at);
-    codes[at] = code;
-    counts[at] = times;
     distinct++;
+    move(at, at + 1);
+    codes[at] = code;
+    set(at, times);
+  }
+
+  /** Moves the entries from one place on to another; the last that moves is the last of all. */
+  private void move(int from, int to) {
+    int length = distinct - Math.max(from, to) + (to < from ? from - to : 0);
+    System.arraycopy(codes, from, codes, to, length);
+    System.arraycopy(counts(), from, counts(), to, length);
   }
 
   /** Writes the entries. */
@@ -127,7 +165,7 @@ public final class CodeCounts {
     out.writeInt(distinct);
     for (int i = 0; i < distinct; i++) {
       out.writeChar(codes[i]);
-      out.writeInt(counts[i]);
+      out.writeInt(count(i));
     }
   }
 
