@@ -3,6 +3,8 @@ package dev.tidemark.toolkit.web;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 
 /** A password's bcrypt hash, as {@code htpasswd -B} or any bcrypt tool writes it. */
 public final class BcryptHash {
@@ -34,8 +36,8 @@ public final class BcryptHash {
   /** A hash that no password is known for. */
   static BcryptHash ofNobody(int cost) {
     byte[] random = new byte[32];
-    new java.security.SecureRandom().nextBytes(random);
-    byte[] printable = java.util.Base64.getEncoder().encode(random);
+    new SecureRandom().nextBytes(random);
+    byte[] printable = Base64.getEncoder().encode(random);
     byte[] hash = BCrypt.with(BCrypt.Version.VERSION_2B).hash(cost, printable);
     return new BcryptHash(new String(hash, StandardCharsets.US_ASCII), cost);
   }

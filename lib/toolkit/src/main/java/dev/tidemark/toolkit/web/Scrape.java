@@ -3,6 +3,7 @@ package dev.tidemark.toolkit.web;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -22,7 +23,7 @@ final class Scrape
   private final String path;
   private final @Nullable String query;
   private final String method;
-  private final io.vertx.core.MultiMap requestHeaders;
+  private final MultiMap requestHeaders;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
   private int status = 200;

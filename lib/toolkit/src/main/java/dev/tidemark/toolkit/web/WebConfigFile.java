@@ -5,6 +5,7 @@ import dev.tidemark.toolkit.config.Secret;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Key;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,7 +115,7 @@ public record WebConfigFile(
     private static Set<String> supportedCiphers() {
       try {
         return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
-      } catch (java.security.NoSuchAlgorithmException e) {
+      } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JDK has TLS", e);
       }
     }

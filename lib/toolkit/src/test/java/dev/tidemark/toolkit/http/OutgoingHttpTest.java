@@ -252,7 +252,7 @@ class OutgoingHttpTest {
                 (request, wire) -> {
                   byte[] bytes = gzip(utf8("unpacked"));
                   wire.send(
-                      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: "
                           + bytes.length
                           + "\r\n\r\n");
                   wire.send(bytes);

@@ -32,17 +32,11 @@ public final class ScriptedServer implements AutoCloseable {
       return this;
     }
 
-    /** A whole reply. */
+    /** A whole reply; it says that the connection ends, since one request is all it serves. */
     public void reply(int status, String headers, String body) throws IOException {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      send(
-          "HTTP/1.1 "
-              + status
-              + " X\r\n"
-              + headers
-              + "Content-Length: "
-              + bytes.length
-              + "\r\n\r\n");
+      String head = "HTTP/1.1 " + status + " X\r\nConnection: close\r\n" + headers;
+      send(head + "Content-Length: " + bytes.length + "\r\n\r\n");
       send(bytes);
     }
   }
