@@ -155,6 +155,24 @@ class JudgeGrowthTest {
   }
 
   @Test
+  void a_pod_born_in_the_morning_does_not_take_the_morning_for_a_leak_but_leaks_all_the_same() {
+    WorkloadPanes panes = new WorkloadPanes();
+    Feed old = Feed.goroutines().restart();
+    old.panes = panes;
+    LongToDoubleFunction rhythm = diurnal(200, 800);
+    old.run(DAY.multipliedBy(3), rhythm).run(HOUR.multipliedBy(3), rhythm);
+    for (double perMinute : new double[] {0, 5}) {
+      Feed young = Feed.goroutines();
+      young.now = old.now;
+      young.restart();
+      young.prior = panes.prior(old.now);
+      long born = HOUR.toMillis() * 3;
+      young.run(DAY, t -> rhythm.applyAsDouble(t + born) + perMinute * t * PER_MINUTE);
+      assertThat(young.confirmed > 0).as("%s a minute", perMinute).isEqualTo(perMinute > 0);
+    }
+  }
+
+  @Test
   void warming_up_to_the_level_of_before_is_no_leak() {
     for (double hours : new double[] {0.25, 1, 4}) {
       Feed feed = Feed.goroutines().restart().run(DAY.multipliedBy(2), around(1000, 5));

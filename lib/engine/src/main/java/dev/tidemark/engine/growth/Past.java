@@ -36,25 +36,26 @@ final class Past {
   }
 
   /**
-   * What the level seldom exceeds, a quarter above the way there from the median; of the workload
-   * where the series has no past of its own.
+   * What the level seldom exceeds, a quarter above the way there from the median. Until the series
+   * has seen a day of its own, what the workload reaches counts as usual too: a pod that is born in
+   * the morning must not take the morning for a leak.
    *
    * @return NaN when neither is known
    */
   double usualLevel() {
     double[] levels = known(levels(LEAST_SLOTS, 1));
-    double middle = quantile(levels, 0.5);
-    double own = middle + HEADROOM * (quantile(levels, USUAL_LEVEL) - middle);
+    double own = beyond(quantile(levels, 0.5), quantile(levels, USUAL_LEVEL));
     Prior prior = around.prior();
-    if (Double.isNaN(own) && prior != null && prior.samples() >= around.minSamples()) {
-      return prior.quantile(
-          switch (reduce) {
-            case TROUGH -> 0.5;
-            case MEDIAN -> 0.95;
-            case PEAK -> 0.99;
-          });
+    boolean young = around.baseline().learntMillis() < DAY;
+    if (young && prior != null && prior.samples() >= around.minSamples()) {
+      double others = beyond(prior.quantile(0.5), prior.quantile(USUAL_LEVEL));
+      return Double.isNaN(own) ? others : Math.max(own, others);
     }
     return own;
+  }
+
+  private static double beyond(double middle, double high) {
+    return middle + HEADROOM * (high - middle);
   }
 
   /**
