@@ -54,8 +54,9 @@ class JudgedMetricsTest {
         state,
         0.5,
         List.of(
-            new HorizonGrowth(Duration.ofHours(1), 3_600_000, 0.5, 0.001, state, "rises"),
-            new HorizonGrowth(Duration.ofHours(24), 3_600_000, NONE, NONE, LeakState.NONE, "")),
+            new HorizonGrowth(Duration.ofHours(1), 3_600_000, 0.5, 0.001, true, state, "rises"),
+            new HorizonGrowth(
+                Duration.ofHours(24), 3_600_000, NONE, NONE, false, LeakState.NONE, "")),
         state == LeakState.NONE ? NONE : 19_760,
         86_400_000,
         false,

@@ -47,6 +47,7 @@ class PageTest {
                     18_720_000,
                     0.0106,
                     0.0003,
+                    state != LeakState.NONE,
                     state,
                     "rising 38/h for 5.2 h")),
             state == LeakState.NONE ? NONE : 111_600,
