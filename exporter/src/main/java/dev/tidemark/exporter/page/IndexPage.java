@@ -82,7 +82,8 @@ final class IndexPage {
   }
 
   private static boolean grows(SeriesView view) {
-    return view.judgement().leakState() != LeakState.NONE || view.judgement().growthPerSecond() > 0;
+    return view.judgement().leakState() != LeakState.NONE
+        || view.judgement().growth().stream().anyMatch(horizon -> horizon.rising());
   }
 
   private static double soonest(double seconds) {

@@ -67,6 +67,7 @@ final class SeriesJson {
     node.put("spanSeconds", growth.spanMillis() / 1000.0);
     node.put("perSecond", known(growth.perSecond()));
     node.put("pValue", known(growth.pValue()));
+    node.put("rising", growth.rising());
     node.put("leakState", growth.state().code());
     node.put("reason", growth.reason());
     return node;

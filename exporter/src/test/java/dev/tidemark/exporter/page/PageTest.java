@@ -55,7 +55,7 @@ class PageTest {
             state != LeakState.NONE,
             false,
             state == LeakState.NONE
-                ? "inside its band"
+                ? "not rising"
                 : "rising 38/h for 5.2 h, p = 0.0003, reaches 10,000 in 31 h");
     return new SeriesView(
         "instance=\"" + instance + "\",job=\"api\"",
