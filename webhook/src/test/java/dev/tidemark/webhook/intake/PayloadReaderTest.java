@@ -286,7 +286,7 @@ class PayloadReaderTest {
 
   @Test
   void any_damage_is_refused_or_read_but_never_fails_otherwise() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seed", 20261121);
     Random random = new Random(seed);
     byte[] good = Payloads.firing(3).getBytes(UTF_8);
     for (int round = 0; round < 20_000; round++) {

@@ -1,4 +1,7 @@
-/** The PromQL syntax tree. Knows no library. */
+/**
+ * The PromQL syntax tree: immutable records that print themselves as an expression which parses
+ * back to the same tree. Knows print and type; parse builds it.
+ */
 @NullMarked
 package dev.tidemark.promql.ast;
 

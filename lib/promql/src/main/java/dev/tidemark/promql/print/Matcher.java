@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * One condition of a selector.
  *
- * @param label a label name, {@code [a-zA-Z_][a-zA-Z0-9_]*}
+ * @param label a label name; one that is not {@code [a-zA-Z_][a-zA-Z0-9_]*} is written in quotes,
+ *     which only 3.0 and newer read
  * @param op how the label is compared
  * @param value any text; for {@link Op#RE} and {@link Op#NOT_RE} a regular expression of RE2
  */
@@ -31,17 +32,26 @@ public record Matcher(String label, Op op, String value) {
   }
 
   public Matcher {
-    if (!isLabelName(label)) {
-      throw new IllegalArgumentException("no label name: " + PromQl.quote(label));
+    if (label.isEmpty()) {
+      throw new IllegalArgumentException("a label's name is empty");
     }
   }
 
+  /** Of a label name that every release reads; IllegalArgumentException for another. */
   public static Matcher equal(String label, String value) {
-    return new Matcher(label, Op.EQ, value);
+    return new Matcher(everywhere(label), Op.EQ, value);
   }
 
+  /** As {@link #equal}. */
   public static Matcher notEqual(String label, String value) {
-    return new Matcher(label, Op.NOT_EQ, value);
+    return new Matcher(everywhere(label), Op.NOT_EQ, value);
+  }
+
+  private static String everywhere(String label) {
+    if (!isLabelName(label)) {
+      throw new IllegalArgumentException("no label name: " + PromQl.quote(label));
+    }
+    return label;
   }
 
   /** Whether Prometheus before 3.0 takes this as the name of a label. */
@@ -61,6 +71,6 @@ public record Matcher(String label, Op op, String value) {
 
   @Override
   public String toString() {
-    return label + op.sign() + PromQl.quote(value);
+    return (isLabelName(label) ? label : PromQl.quote(label)) + op.sign() + PromQl.quote(value);
   }
 }

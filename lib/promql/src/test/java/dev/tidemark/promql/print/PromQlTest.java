@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +83,7 @@ class PromQlTest {
 
   @Test
   void prometheus_reads_back_what_was_quoted(@TempDir Path directory) throws Exception {
-    Optional<Path> promtool = promtool();
+    Optional<Path> promtool = Promtool.find();
     assumeTrue(promtool.isPresent());
     List<String> texts = new ArrayList<>();
     texts().forEach(arguments -> texts.add((String) arguments.get()[1]));
@@ -148,23 +146,5 @@ class PromQlTest {
               : pieces[random.nextInt(pieces.length)]);
     }
     return text.toString();
-  }
-
-  private static Optional<Path> promtool() throws IOException {
-    String places =
-        System.getenv().getOrDefault("TIDEMARK_TOOLS_BIN", "")
-            + File.pathSeparator
-            + System.getenv().getOrDefault("PATH", "");
-    Optional<Path> found =
-        Stream.of(places.split(File.pathSeparator))
-            .filter(place -> !place.isEmpty())
-            .map(place -> Path.of(place, "promtool"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (found.isEmpty()) {
-      System.err.println(
-          "SKIPPED: promtool is neither on PATH nor in TIDEMARK_TOOLS_BIN; ./tidemark test brings it");
-    }
-    return found;
   }
 }

@@ -1,0 +1,46 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.type.ValueType;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value for each group of series.
+ *
+ * @param parameter of {@code topk} and its like, else null
+ * @param without whether the labels are the ones to drop; otherwise the ones to keep
+ */
+public record Aggregation(
+    AggregateOp op, @Nullable Expr parameter, Expr expr, boolean without, List<String> labels)
+    implements Expr {
+
+  public Aggregation {
+    labels = List.copyOf(labels);
+    if ((parameter != null) != op.parameter().isPresent()) {
+      throw new IllegalArgumentException(
+          op.word() + (parameter == null ? " needs a parameter" : " takes no parameter"));
+    }
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.VECTOR;
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    Expr changed = parameter == null ? null : parameter.mapSelectors(change);
+    return new Aggregation(op, changed, expr.mapSelectors(change), without, labels);
+  }
+
+  @Override
+  public String toString() {
+    String first = parameter == null ? "" : parameter + ", ";
+    String body = "(" + first + expr + ")";
+    if (!without && labels.isEmpty()) {
+      return op.word() + body;
+    }
+    return op.word() + (without ? " without " : " by ") + Labels.list(labels) + " " + body;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.type.Function;
+import dev.tidemark.promql.type.Functions;
+import dev.tidemark.promql.type.ValueType;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A function of some expressions. */
+public record Call(Function function, List<Expr> arguments) implements Expr {
+
+  public Call {
+    arguments = List.copyOf(arguments);
+    if (arguments.size() < function.least() || arguments.size() > function.most()) {
+      throw new IllegalArgumentException(
+          function.name() + " takes no " + arguments.size() + " arguments");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such function, or not of so many arguments
+   */
+  public static Call of(String function, Expr... arguments) {
+    return new Call(
+        Functions.find(function)
+            .orElseThrow(() -> new IllegalArgumentException("no function " + function)),
+        List.of(arguments));
+  }
+
+  @Override
+  public ValueType type() {
+    return function.result();
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return new Call(function, arguments.stream().map(a -> a.mapSelectors(change)).toList());
+  }
+
+  @Override
+  public String toString() {
+    return arguments.stream()
+        .map(Expr::toString)
+        .collect(Collectors.joining(", ", function.name() + "(", ")"));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.type.ValueType;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * An expression of PromQL. Parentheses are no node: {@code toString} writes them where they are
+ * needed, so that the text parses back to an equal tree. Immutable.
+ */
+public sealed interface Expr
+    permits NumberLiteral,
+        StringLiteral,
+        VectorSelector,
+        MatrixSelector,
+        Subquery,
+        Unary,
+        Binary,
+        Aggregation,
+        Call {
+
+  ValueType type();
+
+  /** This expression with every selector in it replaced. */
+  Expr mapSelectors(UnaryOperator<VectorSelector> change);
+
+  /**
+   * This expression confined to series that match, too: the matchers are added to every selector in
+   * it, also inside ranges and subqueries. What a selector asks for already stays, so the result
+   * never selects more than before.
+   */
+  default Expr withMatchers(List<Matcher> matchers) {
+    return mapSelectors(selector -> selector.and(matchers));
+  }
+}

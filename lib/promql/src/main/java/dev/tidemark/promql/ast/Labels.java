@@ -1,0 +1,18 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.print.PromQl;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists of label names. */
+final class Labels {
+  private Labels() {}
+
+  /** {@code (a, b, "c.d")}. */
+  static String list(List<String> labels) {
+    return labels.stream()
+        .map(name -> Matcher.isLabelName(name) ? name : PromQl.quote(name))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+}

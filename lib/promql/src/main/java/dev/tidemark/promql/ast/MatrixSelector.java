@@ -1,0 +1,24 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.type.ValueType;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** What a selector saw during a range. The selector's modifiers move the whole range. */
+public record MatrixSelector(VectorSelector selector, Duration range) implements Expr {
+
+  @Override
+  public ValueType type() {
+    return ValueType.MATRIX;
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return new MatrixSelector(change.apply(selector), range);
+  }
+
+  @Override
+  public String toString() {
+    return selector.plain() + "[" + Spans.format(range) + "]" + selector.modifiers();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.type.ValueType;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expression evaluated during a range.
+ *
+ * @param step null for the server's default
+ */
+public record Subquery(Expr expr, Duration range, @Nullable Duration step, Modifiers modifiers)
+    implements Expr {
+
+  @Override
+  public ValueType type() {
+    return ValueType.MATRIX;
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return new Subquery(expr.mapSelectors(change), range, step, modifiers);
+  }
+
+  @Override
+  public String toString() {
+    boolean bare =
+        expr instanceof Call
+            || expr instanceof Aggregation
+            || (expr instanceof VectorSelector v && v.modifiers().equals(Modifiers.NONE));
+    String inner = bare ? expr.toString() : "(" + expr + ")";
+    String every = step == null ? "" : Spans.format(step);
+    return inner + "[" + Spans.format(range) + ":" + every + "]" + modifiers;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.type.ValueType;
+import java.util.function.UnaryOperator;
+
+/** A sign before an expression; a number holds its own. */
+public record Unary(boolean negative, Expr expr) implements Expr {
+  public Unary {
+    if (expr instanceof NumberLiteral) {
+      throw new IllegalArgumentException("a number holds its own sign");
+    }
+  }
+
+  @Override
+  public ValueType type() {
+    return expr.type();
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return new Unary(negative, expr.mapSelectors(change));
+  }
+
+  @Override
+  public String toString() {
+    boolean loose = expr instanceof Binary b && b.op() != BinaryOp.POW;
+    return (negative ? "-" : "+") + (loose ? "(" + expr + ")" : expr);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tidemark.promql.ast;
+
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Series by name and labels.
+ *
+ * @param name of the metric; empty where only the matchers say
+ * @param matchers without one of {@code __name__} where there is a name
+ */
+public record VectorSelector(String name, List<Matcher> matchers, Modifiers modifiers)
+    implements Expr {
+  private static final String NAME = "__name__";
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+
+  public VectorSelector {
+    matchers = List.copyOf(matchers);
+    if (!name.isEmpty() && matchers.stream().anyMatch(m -> m.label().equals(NAME))) {
+      throw new IllegalArgumentException("the metric's name is set twice");
+    }
+  }
+
+  public static VectorSelector of(String name, List<Matcher> matchers) {
+    return new VectorSelector(name, matchers, Modifiers.NONE);
+  }
+
+  public VectorSelector with(Modifiers other) {
+    return new VectorSelector(name, matchers, other);
+  }
+
+  /** This selector with more conditions; one that is there already is not repeated. */
+  public VectorSelector and(List<Matcher> more) {
+    List<Matcher> all = new ArrayList<>(matchers);
+    more.stream().filter(m -> !all.contains(m)).forEach(all::add);
+    return new VectorSelector(name, all, modifiers);
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.VECTOR;
+  }
+
+  @Override
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return change.apply(this);
+  }
+
+  /** Without the modifiers, which stand behind a range. */
+  String plain() {
+    boolean bare = METRIC.matcher(name).matches() && !Words.isReserved(name);
+    List<Matcher> all = new ArrayList<>();
+    if (!bare && !name.isEmpty()) {
+      all.add(Matcher.equal(NAME, name));
+    }
+    all.addAll(matchers);
+    String conditions = all.stream().map(Matcher::toString).collect(Collectors.joining(", "));
+    return (bare ? name : "") + (bare && all.isEmpty() ? "" : "{" + conditions + "}");
+  }
+
+  @Override
+  public String toString() {
+    return plain() + modifiers;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tidemark.promql.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.NumberLiteral;
+import dev.tidemark.promql.ast.StringLiteral;
+import dev.tidemark.promql.ast.Unary;
+import dev.tidemark.promql.ast.VectorSelector;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PromQlParserTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "up | up",
+        "  up # a comment | up",
+        "a + b * c | a + b * c",
+        "(a + b) * c | (a + b) * c",
+        "((a)) + (b * c) | a + b * c",
+        "a - b - c | a - b - c",
+        "a - (b - c) | a - (b - c)",
+        "2 ^ 3 ^ 2 | 2 ^ 3 ^ 2",
+        "(2 ^ 3) ^ 2 | (2 ^ 3) ^ 2",
+        "-1 ^ 2 | -1 ^ 2",
+        "-a ^ 2 | -a ^ 2",
+        "(-a) ^ 2 | (-a) ^ 2",
+        "-(1) | -1",
+        "- - 5 | 5",
+        "2 ^ -3 | 2 ^ -3",
+        "a or b and c unless d | a or b and c unless d",
+        "(a or b) and c | (a or b) and c",
+        "a == bool on(x, y) group_left() b | a == bool on (x, y) group_left () b",
+        "a / ignoring (x,) group_right (z) b | a / ignoring (x) group_right (z) b",
+        "a / on () b | a / on () b",
+        "a / ignoring () b | a / b",
+        "SUM BY (x) (a) | sum by (x) (a)",
+        "sum(a) without (x) | sum without (x) (a)",
+        "sum by () (a) | sum(a)",
+        "sum without () (a) | sum without () (a)",
+        "topk(3, a) by (x) | topk by (x) (3, a)",
+        "count_values('v', a) | count_values(\"v\", a)",
+        "rate(a[5m]) | rate(a[5m])",
+        "rate(a[90m] offset 1d) | rate(a[1h30m] offset 1d)",
+        "a offset -5m @ 1609746000.5 | a @ 1609746000.500 offset -5m",
+        "a @ end() offset 1w | a @ end() offset 7d",
+        "max_over_time(rate(a[5m])[1h:]) | max_over_time(rate(a[5m])[1h:])",
+        "max_over_time((a + b)[1h:1m] offset 2m) | max_over_time((a + b)[1h:1m] offset 2m)",
+        "max_over_time((a offset 1m)[1h:1m]) | max_over_time((a offset 1m)[1h:1m])",
+        "a{x='y', z=~\"b.*\", u!=`v`, w!~'',} | a{x=\"y\", z=~\"b.*\", u!=\"v\", w!~\"\"}",
+        "{__name__='up', x='y'} | up{x=\"y\"}",
+        "{__name__=~'up.*'} | {__name__=~\"up.*\"}",
+        "{x=~'.+'} | {x=~\".+\"}",
+        "sum{x='y'} | {__name__=\"sum\", x=\"y\"}",
+        "and and and | {__name__=\"and\"} and {__name__=\"and\"}",
+        "on{} | ",
+        "Inf - NaN | Inf - NaN",
+        "0x1F + 010 + 08 + .5 + 5. + 1e3 + 1E-2 | 31 + 8 + 8 + 0.5 + 5 + 1000 + 0.01",
+        "time() - process_start_time_seconds | time() - process_start_time_seconds",
+        "hour() | hour()",
+        "label_join(a, 'x', ',') | label_join(a, \"x\", \",\")",
+        // 3.x
+        "{'a.b', 'c d'='e'} | {__name__=\"a.b\", \"c d\"=\"e\"}",
+        "sum by ('c d', x) (a) | sum by (\"c d\", x) (a)",
+        "a > 5m | a > 300",
+        "rate(a[300]) | rate(a[5m])",
+        "a @ 100s | a @ 100",
+        "1_000 | 1000",
+        "limitk(2, a) | limitk(2, a)",
+      })
+  void reads_and_prints(String text, String printed) throws ParseException {
+    if (printed == null) {
+      assertThat(catchThrowableOfType(ParseException.class, () -> PromQlParser.parse(text)))
+          .isNotNull();
+      return;
+    }
+    assertThat(PromQlParser.parse(text)).hasToString(printed);
+    assertThat(PromQlParser.parse(printed)).isEqualTo(PromQlParser.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~~ | 1:1 | the expression is empty",
+        "# only a comment | 1:17 | the expression is empty",
+        "a + | 1:4 | expected an expression, found the end",
+        "a b | 1:3 | expected an operator or the end, found b",
+        "(a | 1:3 | expected \")\", found the end",
+        "a) | 1:2 | expected an operator or the end, found )",
+        "a{x=\"y\" | 1:8 | expected \",\" or \"}\", found the end",
+        "a{x} | 1:4 | expected one of = != =~ !~, found }",
+        "a{x=y} | 1:5 | expected a string in quotes, found y",
+        "a{x:y=\"z\"} | 1:3 | expected a label or \"}\", found x:y",
+        "a{x=~\"(\"} | 1:6 | bad regular expression",
+        "{} | 1:1 | the selector needs a name or a matcher",
+        "{x=\"\"} | 1:1 | the selector needs a name",
+        "{x=~\".*\"} | 1:1 | the selector needs a name",
+        "up{__name__=\"x\"} | 1:1 | the metric's name is set twice",
+        "rat(a[5m]) | 1:1 | there is no function rat",
+        "rate(a) | 1:6 | argument 1 of rate: expected type range vector, found instant vector; give it a range such as [5m]",
+        "rate(a[5m], 1) | 1:1 | rate takes 1 argument, found 2",
+        "clamp(a, 1) | 1:1 | clamp takes 3 arguments, found 2",
+        "round(a, 1, 2) | 1:1 | round takes 1 to 2 arguments, found 3",
+        "label_join(a) | 1:1 | label_join takes 3 or more arguments, found 1",
+        "abs(a,) | 1:7 | expected an expression, found )",
+        "sum(a, b) | 1:1 | sum takes a vector, found 2 arguments",
+        "topk(a) | 1:1 | topk takes a parameter and a vector, found 1 arguments",
+        "topk(a, b) | 1:6 | topk's parameter: expected type scalar",
+        "sum(1) | 1:5 | sum: expected type instant vector, found scalar",
+        "sum by (a:b) (c) | 1:9 | expected a label, found a:b",
+        "sum by a (c) | 1:8 | expected \"(\", found a",
+        "a[5m] | ~~ | ~~",
+        "a[5m] + 1 | 1:1 | +: expected type scalar or instant vector, found range vector",
+        "-a[5m] | 1:2 | a sign: expected type scalar",
+        "a[5m][1h:] | 1:1 | a subquery: expected type instant vector",
+        "(a)[5m] | 1:4 | a range is for a selector only",
+        "sum(a)[5m] | 1:7 | a range is for a selector only",
+        "a offset 1m [5m] | 1:13 | offset and @ stand behind the range",
+        "a offset | 1:9 | expected a duration such as 5m, found the end",
+        "a offset 1m offset 2m | 1:13 | offset is set twice",
+        "a @ 1 @ 2 | 1:7 | @ is set twice",
+        "(a) offset 5m | 1:5 | offset stands behind a selector",
+        "sum(a) offset 5m | 1:8 | offset stands behind a selector",
+        "a[0s] | 1:3 | a duration must be more than 0",
+        "a[5m:0s] | 1:6 | a duration must be more than 0",
+        "a[1m1h] | 1:3 | bad duration: expected units in the order",
+        "a[5x] | 1:3 | bad number or duration",
+        "a[300y] | 1:3 | the duration is out of range",
+        "a[5m | 1:5 | expected \"]\" or \":\", found the end",
+        "a[step()] | 1:3 | expected a range such as 5m, found step",
+        "1.2.3 | 1:1 | bad number or duration",
+        "1 == 1 | 1:3 | a comparison of two scalars needs bool",
+        "a + bool b | 1:3 | bool is for comparisons only",
+        "a and 1 | 1:3 | and is for two instant vectors",
+        "a + on (x) 1 | 1:3 | vectors can be matched only with vectors",
+        "a + group_left b | 1:5 | group_left needs on",
+        "a and on (x) group_left b | 1:3 | no grouping is possible with and",
+        "a + on (x) group_left (x) b | 1:3 | label x stands in on and in the group",
+        "a + 'b' | 1:5 | found string",
+        "'a | 1:1 | unterminated string",
+        "a{x='\\q'} | 1:6 | unknown escape \\q",
+        "a{x='\\xzz'} | 1:6 | unknown escape \\x",
+        "a{x='\\ud800'} | 1:6 | unknown escape \\u",
+        "a{x='\\xff'} | 1:5 | the string's escapes are not UTF-8",
+        "a ! b | 1:3 | unexpected character !",
+        "a & b | 1:3 | unexpected character &",
+        "größe | 1:3 | unexpected character U+00F6",
+        "a =~ b | 1:3 | expected an operator or the end, found =~",
+        "bool | 1:1 | expected an expression, found bool",
+      })
+  void tells_what_is_wrong_and_where(String text, String place, String message)
+      throws ParseException {
+    if (place.isEmpty()) {
+      assertThat(PromQlParser.parse(text)).isNotNull();
+      return;
+    }
+    ParseException wrong =
+        catchThrowableOfType(ParseException.class, () -> PromQlParser.parse(text));
+    assertThat(wrong).as(text).isNotNull();
+    assertThat(wrong.getMessage()).startsWith(place + ": ").contains(message);
+  }
+
+  @Test
+  void the_place_counts_lines_and_characters() {
+    ParseException wrong =
+        catchThrowableOfType(
+            ParseException.class, () -> PromQlParser.parse("sum(\n  a{x=\"😀\"} +\n)"));
+    assertThat(wrong.line()).isEqualTo(3);
+    assertThat(wrong.column()).isEqualTo(1);
+    assertThat(wrong.offset()).isEqualTo(19);
+    ParseException after =
+        catchThrowableOfType(ParseException.class, () -> PromQlParser.parse("a{x=\"😀\"} b"));
+    assertThat(after.column()).as("a pair of surrogates is one character").isEqualTo(10);
+  }
+
+  @Test
+  void strings_are_read_as_go_reads_them() throws ParseException {
+    assertThat(PromQlParser.parse("\"\\a\\b\\f\\n\\r\\t\\v\\\\\\\"\\x41\\101\\u00e9\\U0001F600\""))
+        .isEqualTo(new StringLiteral("\u0007\b\f\n\r\t\u000B\\\"AAé😀"));
+    assertThat(PromQlParser.parse("'\\xc3\\xa9\\''")).isEqualTo(new StringLiteral("é'"));
+    assertThat(PromQlParser.parse("`a\\n\n\"'`")).isEqualTo(new StringLiteral("a\\n\n\"'"));
+  }
+
+  @Test
+  void a_sign_binds_as_a_product_does() throws ParseException {
+    Expr a = VectorSelector.of("a", List.of());
+    assertThat(PromQlParser.parse("-a ^ 2"))
+        .isEqualTo(new Unary(true, Binary.of(BinaryOp.POW, a, new NumberLiteral(2))));
+    assertThat(PromQlParser.parse("-a * 2"))
+        .isEqualTo(Binary.of(BinaryOp.MULTIPLY, new Unary(true, a), new NumberLiteral(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "-", "abs(", "a{", "sum(", "a + (", "2 ^ "})
+  void endless_nesting_is_refused(String piece) {
+    String text = piece.repeat(30_000 / piece.length());
+    assertThat(catchThrowableOfType(ParseException.class, () -> PromQlParser.parse(text)))
+        .isNotNull();
+  }
+
+  @Test
+  void very_long_chains_are_refused_and_long_ones_are_not() throws ParseException {
+    assertThat(PromQlParser.parse("a" + " + a".repeat(499)).toString()).hasSize(1 + 4 * 499);
+    assertThat(
+            catchThrowableOfType(
+                ParseException.class, () -> PromQlParser.parse("a" + " + a".repeat(501))))
+        .hasMessageContaining("500 operators");
+    assertThat(
+            catchThrowableOfType(
+                ParseException.class, () -> PromQlParser.parse(" ".repeat(100_001))))
+        .hasMessageContaining("at most 100000");
+  }
+}
