@@ -34,7 +34,8 @@ public final class PlaybookFiles {
 
   /**
    * @param folder what relative globs start in
-   * @throws ProblemsException with every problem; a path without wildcard must be there, a glob may match nothing
+   * @throws ProblemsException with every problem; a path without wildcard must be there, a glob may
+   *     match nothing
    */
   public static List<LoadedPlaybook> load(Path folder, List<Placed<String>> globs)
       throws ProblemsException {

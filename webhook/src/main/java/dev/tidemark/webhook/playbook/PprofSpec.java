@@ -14,7 +14,7 @@ import java.util.List;
  *     target for seconds and costs it some kilobytes a goroutine beyond that
  */
 public record PprofSpec(
-    @Default("[goroutineleak, 'goroutine?debug=1', heap]") List<Profile> profiles,
+    @Default("['goroutineleak?debug=1', 'goroutine?debug=1', heap]") List<Profile> profiles,
     @Default("64Mi") ByteSize maxBytes,
     @Default("30s") Duration timeout,
     @Default("10000") int fullDumpUpTo) {

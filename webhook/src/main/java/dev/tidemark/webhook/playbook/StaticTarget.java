@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique
  * @param pprof its {@code …/debug/pprof} address
- * @param labels what an alert must have to mean this target; {@code workload} names what it belongs to
+ * @param labels what an alert must have to mean this target; {@code workload} names what it belongs
+ *     to
  */
 public record StaticTarget(
     String name,
@@ -46,8 +47,8 @@ public record StaticTarget(
   }
 
   /**
-   * What limits per workload count: its own label, never the alert's: whoever can emit metrics could choose that one
-   * anew each time.
+   * What limits per workload count: its own label, never the alert's: whoever can emit metrics
+   * could choose that one anew each time.
    */
   public String workload() {
     String named = labels.getOrDefault(WORKLOAD, "");

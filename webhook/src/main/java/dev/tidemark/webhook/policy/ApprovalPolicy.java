@@ -6,7 +6,10 @@ import dev.tidemark.webhook.playbook.Mode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** In mode approve a person says yes to this very plan, in time. Asked last: people are not asked about what cannot be. */
+/**
+ * In mode approve a person says yes to this very plan, in time. Asked last: people are not asked
+ * about what cannot be.
+ */
 final class ApprovalPolicy implements Policy {
   static final String NAME = "approval";
 

@@ -17,11 +17,9 @@ final class BlastRadiusPolicy implements Policy {
   @Override
   public Answer decide(Facts facts, Instant now) {
     boolean taken =
-        facts.past().stream()
-            .anyMatch(run -> run.running() && run.target().equals(facts.target()));
+        facts.past().stream().anyMatch(run -> run.running() && run.target().equals(facts.target()));
     if (taken) {
-      return new Answer.Wait(
-          now.plus(LOOK_AGAIN), "another run works on target " + facts.target());
+      return new Answer.Wait(now.plus(LOOK_AGAIN), "another run works on target " + facts.target());
     }
     long busy =
         facts.past().stream()

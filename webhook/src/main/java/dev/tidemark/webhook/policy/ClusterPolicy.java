@@ -17,7 +17,9 @@ final class ClusterPolicy implements Policy {
     }
     if (facts.cluster().isEmpty()) {
       return new Answer.Refuse(
-          "the alert is of cluster " + alert + ", and the configuration does not say which cluster this is");
+          "the alert is of cluster "
+              + alert
+              + ", and the configuration does not say which cluster this is");
     }
     return alert.equals(facts.cluster())
         ? new Answer.Run("the alert is of this cluster, " + alert)

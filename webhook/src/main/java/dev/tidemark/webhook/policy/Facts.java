@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * All that policies look at.
  *
  * @param cluster the configuration's, empty when not set
- * @param autoAllowed whether this server may act without a person (not when anyone on the network may post alerts)
+ * @param autoAllowed whether this server may act without a person (not when anyone on the network
+ *     may post alerts)
  * @param past other runs, the oldest first
  * @param seen what the servers said that the playbook has asked; empty before they are asked
  * @param prechecks what each precheck found

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Acts on what fires now, not on what fired when the notification was sent. Asked servers must all say so; while one
- * does not, it is asked again until the last word of the alert is too old. Without a server to ask, the notification
- * must be young, and no resolve of it known.
+ * Acts on what fires now, not on what fired when the notification was sent. Asked servers must all
+ * say so; while one does not, it is asked again until the last word of the alert is too old.
+ * Without a server to ask, the notification must be young, and no resolve of it known.
  */
 final class FreshnessPolicy implements Policy {
   private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -48,7 +48,9 @@ final class FreshnessPolicy implements Policy {
     String reason = doubt.get().by() + ": " + doubt.get().text();
     return old
         ? new Answer.Refuse(
-            reason + ", and the last word of the alert is older than " + PromDuration.format(maxAge))
+            reason
+                + ", and the last word of the alert is older than "
+                + PromDuration.format(maxAge))
         : new Answer.Wait(now.plus(pause(maxAge)), reason);
   }
 

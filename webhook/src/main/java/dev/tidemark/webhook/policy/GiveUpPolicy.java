@@ -8,7 +8,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What did not help twice is for people: a replaced pod comes back under a new fingerprint, for ever. */
+/**
+ * What did not help twice is for people: a replaced pod comes back under a new fingerprint, for
+ * ever.
+ */
 final class GiveUpPolicy implements Policy {
   private static final Set<Outcome> DID_NOT_HELP =
       EnumSet.of(Outcome.FAILED, Outcome.RECURS, Outcome.UNKNOWN, Outcome.INCONCLUSIVE);

@@ -21,6 +21,7 @@ final class PausePolicy implements Policy {
     }
     String why = facts.pause().reason().isEmpty() ? "" : ": " + facts.pause().reason();
     return new Answer.Wait(
-        now.plus(LOOK_AGAIN), "paused by " + facts.pause().by() + " since " + facts.pause().since() + why);
+        now.plus(LOOK_AGAIN),
+        "paused by " + facts.pause().by() + " since " + facts.pause().since() + why);
   }
 }

@@ -2,7 +2,10 @@ package dev.tidemark.webhook.policy;
 
 import java.util.List;
 
-/** All policies, in the order they are asked: the cheap ones first, then those that need to ask other servers. */
+/**
+ * All policies, in the order they are asked: the cheap ones first, then those that need to ask
+ * other servers.
+ */
 public final class Policies {
 
   /** Decided from the journal alone. */

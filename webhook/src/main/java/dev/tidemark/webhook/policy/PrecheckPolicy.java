@@ -3,7 +3,9 @@ package dev.tidemark.webhook.policy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the playbook says must hold. A server that does not answer is asked again; no data is a no. */
+/**
+ * What the playbook says must hold. A server that does not answer is asked again; no data is a no.
+ */
 final class PrecheckPolicy implements Policy {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The playbooks in their order: files in the order of the configuration's globs, those of one glob by path. The first
- * that matches takes the alert; so what is special comes first.
+ * The playbooks in their order: files in the order of the configuration's globs, those of one glob
+ * by path. The first that matches takes the alert; so what is special comes first.
  */
 public final class Routes {
   private final List<LoadedPlaybook> playbooks;

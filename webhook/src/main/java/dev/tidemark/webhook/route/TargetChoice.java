@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which target of the configuration an alert means. A target is meant when the alert has every one of its labels; a
- * playbook that names one still needs the labels to agree. None, or two, is a no with its reason.
+ * Which target of the configuration an alert means. A target is meant when the alert has every one
+ * of its labels; a playbook that names one still needs the labels to agree. None, or two, is a no
+ * with its reason.
  *
  * @param target null when there is none
  * @param reason in one sentence

@@ -1,0 +1,28 @@
+package dev.tidemark.webhook.step.diagnose;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a goroutine dump tells. */
+public interface DumpReader {
+
+  /**
+   * What is worst in a dump.
+   *
+   * @param line 0 when not known
+   * @param text one sentence, function and line included
+   * @param report everything, as JSON
+   */
+  record Told(
+      String verdict,
+      @Nullable String function,
+      @Nullable String file,
+      int line,
+      String reason,
+      String text,
+      String report) {}
+
+  /** IOException when it is no dump; its message is for people. */
+  Told read(String name, InputStream in) throws IOException;
+}

@@ -1,0 +1,8 @@
+/**
+ * Says what captured goroutines tell; reads evidence only. Used by dispatch through {@code
+ * step.Step}.
+ */
+@NullMarked
+package dev.tidemark.webhook.step.diagnose;
+
+import org.jspecify.annotations.NullMarked;
