@@ -36,4 +36,75 @@ public record Execution(
     @Nullable Outcome outcome,
     String outcomeText,
     String progress)
-    implements Entry {}
+    implements Entry {
+
+  /** In a state, at a step of it, to be looked at again at a time. */
+  public Execution in(ExecutionState next, int stepOfIt, Instant wake) {
+    return copy(next, wake, stepOfIt, startedAt, actedAt, null, outcome, outcomeText, progress);
+  }
+
+  /** To be looked at again at a time. */
+  public Execution wakeAt(Instant wake) {
+    return copy(state, wake, step, startedAt, actedAt, finishedAt, outcome, outcomeText, progress);
+  }
+
+  public Execution withProgress(String newest) {
+    return copy(state, wakeAt, step, startedAt, actedAt, finishedAt, outcome, outcomeText, newest);
+  }
+
+  public Execution started(Instant at) {
+    return copy(state, wakeAt, step, at, actedAt, finishedAt, outcome, outcomeText, progress);
+  }
+
+  public Execution acted(Instant at) {
+    return copy(state, wakeAt, step, startedAt, at, finishedAt, outcome, outcomeText, progress);
+  }
+
+  public Execution with(Outcome newest, String text) {
+    return copy(state, wakeAt, step, startedAt, actedAt, finishedAt, newest, text, progress);
+  }
+
+  public Execution finished(Instant at) {
+    return copy(
+        ExecutionState.FINISHED,
+        null,
+        step,
+        startedAt,
+        actedAt,
+        at,
+        outcome,
+        outcomeText,
+        progress);
+  }
+
+  private Execution copy(
+      ExecutionState newState,
+      @Nullable Instant wake,
+      int newStep,
+      @Nullable Instant started,
+      @Nullable Instant acted,
+      @Nullable Instant finished,
+      @Nullable Outcome newOutcome,
+      String newText,
+      String newProgress) {
+    return new Execution(
+        id,
+        episode,
+        playbook,
+        planHash,
+        plan,
+        mode,
+        target,
+        workload,
+        newState,
+        createdAt,
+        wake,
+        newStep,
+        started,
+        acted,
+        finished,
+        newOutcome,
+        newText,
+        newProgress);
+  }
+}

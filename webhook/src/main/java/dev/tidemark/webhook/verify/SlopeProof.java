@@ -1,6 +1,7 @@
 package dev.tidemark.webhook.verify;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * The slope after against the slope before. A restart always lowers the level, so the level proves
@@ -73,8 +74,13 @@ public final class SlopeProof {
 
   private static String perSecond(double slope) {
     double hourly = slope * 3600;
-    return Math.abs(hourly) < 10_000
-        ? String.format(Locale.ROOT, "%.3g/h", hourly)
-        : String.format(Locale.ROOT, "%.3g/s", slope);
+    return Math.abs(hourly) < 10_000 ? digits(hourly) + "/h" : digits(slope) + "/s";
+  }
+
+  private static String digits(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }
