@@ -1,8 +1,10 @@
 package dev.tidemark.webhook.dispatch;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemark.webhook.verify.Proof;
 import dev.tidemark.webhook.verify.Trend;
 import java.util.List;
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param before each signal's trend before the steps
  * @param checks the verification's counts, in the order of the playbook
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record Progress(
     long approvalAskedAt, long settleUntil, Map<String, Trend> before, List<Check> checks) {
 
   static final Progress NONE = new Progress(0, 0, Map.of(), List.of());
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What another release added is passed over; questions such as {@code isKnown} are no data. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .build();
 
   Progress(
       long approvalAskedAt,
@@ -46,7 +52,6 @@ record Progress(
    * @param blind answers without data
    * @param proof null while it goes on
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Check(long nextAt, int good, int bad, int blind, @Nullable Proof proof) {
     Check at(long next) {
       return new Check(next, good, bad, blind, proof);

@@ -43,6 +43,12 @@ public record Setup(
     rechecks = Map.copyOf(rechecks);
   }
 
+  /** The same, with what is known of who may post alerts. */
+  public Setup withAuto(boolean allowed) {
+    return new Setup(
+        routes, targets, cluster, allowed, steps, signals, prometheus, rechecks, retention);
+  }
+
   Optional<StaticTarget> target(String name) {
     return targets.stream().filter(target -> target.name().equals(name)).findFirst();
   }

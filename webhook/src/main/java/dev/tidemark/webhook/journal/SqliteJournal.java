@@ -34,17 +34,25 @@ public final class SqliteJournal extends SqliteView implements Journal {
   private final Writer writer;
   private final ReceiptTable receipts;
   private final CrashHook crash;
+  private final JournalMetrics metrics;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private SqliteJournal(
-      FileChannel lock, Sql connection, Readers readers, ReceiptTable receipts, CrashHook crash) {
+      FileChannel lock, Sql connection, Readers readers, ReceiptTable receipts, Watching watching) {
     super(readers);
     this.lock = lock;
     this.connection = connection;
     this.readers = readers;
     this.receipts = receipts;
-    this.crash = crash;
-    this.writer = new Writer(connection);
+    this.crash = watching.crash();
+    this.metrics = watching.metrics();
+    this.writer = new Writer(connection, metrics::synced);
+  }
+
+  /** Who looks on: metrics, and tests that end the process. */
+  public record Watching(JournalMetrics metrics, CrashHook crash) {
+    /** Nobody. */
+    public static final Watching NOBODY = new Watching(JournalMetrics.none(), CrashHook.NONE);
   }
 
   /**
@@ -54,7 +62,7 @@ public final class SqliteJournal extends SqliteView implements Journal {
    * @throws JournalException LOCKED when another process has it, UNREADABLE when the file is not
    *     ours, damaged, newer or cannot be opened; nothing is changed then
    */
-  public static SqliteJournal open(Path folder, int keptBody, CrashHook crash) {
+  public static SqliteJournal open(Path folder, int keptBody, Watching watching) {
     Path file = folder.resolve(FILE);
     FileChannel lock = lock(folder);
     try {
@@ -62,7 +70,7 @@ public final class SqliteJournal extends SqliteView implements Journal {
       try {
         Schema.open(connection, file);
         Readers readers = new Readers(() -> connect(file, true));
-        return new SqliteJournal(lock, connection, readers, new ReceiptTable(keptBody), crash);
+        return new SqliteJournal(lock, connection, readers, new ReceiptTable(keptBody), watching);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -133,6 +141,7 @@ public final class SqliteJournal extends SqliteView implements Journal {
     return stored.thenApply(
         receipt -> {
           crash.reached(CrashPoint.RECEIPT_AFTER_COMMIT);
+          metrics.stored(receipt);
           changed();
           return receipt;
         });
@@ -271,9 +280,9 @@ public final class SqliteJournal extends SqliteView implements Journal {
     listeners.add(listener);
   }
 
-  /** Requests that wait to be written: for the metrics. */
-  public int waiting() {
-    return writer.waiting();
+  /** Bytes of all evidence: for the metrics. */
+  public long evidenceBytes() {
+    return read(sql -> sql.number("SELECT coalesce(sum(bytes), 0) FROM evidence"));
   }
 
   /** For tests that need the writer held, or the disk full. */
@@ -309,6 +318,9 @@ public final class SqliteJournal extends SqliteView implements Journal {
       return future.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw e;

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,15 @@ final class Writer implements AutoCloseable {
   }
 
   private final Sql sql;
+  private final LongConsumer syncNanos;
   private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong bytes = new AtomicLong();
   private final Thread thread = new Thread(this::loop, "journal-writer");
   private volatile boolean closed;
 
-  Writer(Sql sql) {
+  Writer(Sql sql, LongConsumer syncNanos) {
     this.sql = sql;
+    this.syncNanos = syncNanos;
     thread.start();
   }
 
@@ -63,10 +66,6 @@ final class Writer implements AutoCloseable {
       request.refuse(new JournalException(Reason.FULL, "the journal's queue is full"));
     }
     return request.answer();
-  }
-
-  int waiting() {
-    return queue.size();
   }
 
   @Override
@@ -122,7 +121,9 @@ final class Writer implements AutoCloseable {
           done.add(one);
         }
       }
+      long before = System.nanoTime();
       sql.run("COMMIT");
+      syncNanos.accept(System.nanoTime() - before);
     } catch (SQLException | RuntimeException e) {
       rollback();
       JournalException problem = unwritten(e);
@@ -138,13 +139,14 @@ final class Writer implements AutoCloseable {
       T result = request.work().run(sql);
       sql.run("RELEASE one");
       return () -> request.answer().complete(result);
-    } catch (JournalException | IllegalStateException e) {
-      undoOne();
-      request.answer().completeExceptionally(e);
-      return null;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
       undoOne();
       request.refuse(unwritten(e));
+      return null;
+    } catch (RuntimeException | Error e) {
+      // the caller gets it; whatever it is, the thread that serves everyone goes on
+      undoOne();
+      request.answer().completeExceptionally(e);
       return null;
     }
   }

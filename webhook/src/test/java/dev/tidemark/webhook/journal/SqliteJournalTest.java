@@ -23,7 +23,7 @@ final class SqliteJournalTest extends JournalSuite {
 
   @Override
   Journal open() {
-    return SqliteJournal.open(folder, 1000, CrashHook.NONE);
+    return SqliteJournal.open(folder, 1000, SqliteJournal.Watching.NOBODY);
   }
 
   @Test
@@ -180,7 +180,7 @@ final class SqliteJournalTest extends JournalSuite {
   }
 
   private static void refused(Path folder, Reason reason, String words) {
-    assertThatThrownBy(() -> SqliteJournal.open(folder, 1000, CrashHook.NONE))
+    assertThatThrownBy(() -> SqliteJournal.open(folder, 1000, SqliteJournal.Watching.NOBODY))
         .hasMessageContaining(words)
         .isInstanceOfSatisfying(
             JournalException.class, e -> assertThat(e.reason()).isEqualTo(reason));

@@ -21,7 +21,7 @@ class OpenApiTest {
   @Test
   void the_description_names_exactly_the_routes_there_are() throws Exception {
     Set<String> routes = new TreeSet<>(Set.of("POST " + IntakeRoute.PATH));
-    try (SqliteJournal journal = SqliteJournal.open(folder, 1, CrashHook.NONE)) {
+    try (SqliteJournal journal = SqliteJournal.open(folder, 1, SqliteJournal.Watching.NOBODY)) {
       var evidence = new EvidenceFolder(folder, CrashHook.NONE);
       for (Endpoint e : PageRoutes.endpoints(journal, evidence, InstantSource.system())) {
         if (e.path().startsWith("/api/")) {

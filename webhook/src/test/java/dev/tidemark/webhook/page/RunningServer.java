@@ -68,7 +68,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public RunningServer(Path folder, Setup setup) throws Exception {
-    journal = SqliteJournal.open(Files.createDirectories(folder), 1 << 20, CrashHook.NONE);
+    journal =
+        SqliteJournal.open(Files.createDirectories(folder), 1 << 20, SqliteJournal.Watching.NOBODY);
     evidence = new EvidenceFolder(folder.resolve("evidence"), CrashHook.NONE);
     List<String> addresses = List.of("127.0.0.1:0");
     AccessRules access = new AccessRules(setup.access(), new Exposure(addresses, false));
