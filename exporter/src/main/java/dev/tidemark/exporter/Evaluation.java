@@ -1,6 +1,7 @@
 package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.source.SourceStatus;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +20,7 @@ final class Evaluation implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final Consumer<Snapshot> onSnapshot;
-  private final LinkedBlockingQueue<Pipeline> others = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "evaluation");
   private volatile Pipeline current;
   private volatile boolean closed;
@@ -38,23 +39,27 @@ final class Evaluation implements AutoCloseable {
     return current.status();
   }
 
-  Pipeline current() {
-    return current;
+  /** From now on the quantiles that are exposed are these. */
+  void show(SnapshotShape shape) {
+    orders.add(() -> current.show(shape));
   }
 
   /** From the next pass on this one runs. */
   void replace(Pipeline other) {
-    others.add(other);
+    orders.add(
+        () -> {
+          current.close();
+          current = other;
+        });
   }
 
   private void run() {
     while (!closed) {
       Duration wait = pass();
       try {
-        Pipeline other = others.poll(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
-        if (other != null) {
-          current.close();
-          current = other;
+        Runnable order = orders.poll(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
+        if (order != null) {
+          order.run();
         }
       } catch (InterruptedException e) {
         return;
@@ -81,6 +86,5 @@ final class Evaluation implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     current.close();
-    others.forEach(Pipeline::close);
   }
 }

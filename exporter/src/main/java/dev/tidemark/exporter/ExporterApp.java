@@ -91,7 +91,7 @@ public final class ExporterApp implements Service {
     }
     if (!read.equals(config)) {
       if (read.learnsAs(config)) {
-        evaluation.current().show(read.snapshotShape());
+        evaluation.show(read.snapshotShape());
       } else {
         LOG.info("the configuration changes what is learnt: learning the history again");
         evaluation.replace(new Pipeline(read, self, clock));

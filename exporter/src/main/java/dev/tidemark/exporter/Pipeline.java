@@ -28,7 +28,7 @@ final class Pipeline implements AutoCloseable {
   private final List<Signal> signals;
   private final SelfMetricsRegistry self;
   private final InstantSource clock;
-  private volatile SnapshotShape shape;
+  private SnapshotShape shape;
   private long shown;
 
   Pipeline(ExporterConfig config, SelfMetricsRegistry self, InstantSource clock) {
@@ -53,9 +53,10 @@ final class Pipeline implements AutoCloseable {
     return feed.status();
   }
 
-  /** Other quantiles of the same baselines, from the next snapshot on. */
+  /** Other quantiles of the same baselines; on the evaluation thread. */
   void show(SnapshotShape other) {
     shape = other;
+    shown = 0;
   }
 
   /**

@@ -1,0 +1,192 @@
+package dev.tidemark.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tidemark.exporter.fake.FakePrometheus;
+import dev.tidemark.exporter.fake.FakePrometheus.Mood;
+import dev.tidemark.exporter.fake.MovedClock;
+import dev.tidemark.exporter.fake.Recording;
+import dev.tidemark.exporter.fake.Scene;
+import dev.tidemark.toolkit.web.WebOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ExporterAppTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder = Path.of("");
+  private final MovedClock clock = new MovedClock(Instant.ofEpochMilli(Scene.at(200)));
+  private final HttpClient http = HttpClient.newHttpClient();
+  private FakePrometheus prometheus;
+  private ExporterApp app;
+
+  @BeforeEach
+  void start() throws Exception {
+    Recording recording = new Recording();
+    new Scene(recording).runs(Scene.target("api", "a:1"), 0, 220, slot -> 50 + slot % 5);
+    prometheus = new FakePrometheus(recording);
+    prometheus.is(Mood.STATUS_500);
+    configure("");
+    app =
+        new ExporterApp(
+            folder.resolve("exporter.yml"), WebOptions.of(List.of("127.0.0.1:0"), null), clock);
+    app.start();
+  }
+
+  @AfterEach
+  void stop() {
+    app.drain();
+    app.close();
+    prometheus.close();
+  }
+
+  private void configure(String more) throws Exception {
+    Files.writeString(
+        folder.resolve("exporter.yml"),
+        """
+        sources: [{url: "%s"}]
+        signals: {include: [goroutines]}
+        delay: 0s
+        history: 1h
+        baseline: {lag: 0s}
+        %s
+        """
+            .formatted(prometheus.url(), more));
+  }
+
+  private HttpResponse<String> ask(String method, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + app.addresses().get(0).getPort() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String get(String path) throws Exception {
+    return ask("GET", path).body();
+  }
+
+  private String await(String path, Predicate<HttpResponse<String>> wanted) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    HttpResponse<String> last = ask("GET", path);
+    while (!wanted.test(last)) {
+      if (Instant.now().isAfter(end)) {
+        fail("still %s: %s", last.statusCode(), last.body());
+      }
+      last = ask("GET", path);
+    }
+    return last.body();
+  }
+
+  private void learn() throws Exception {
+    prometheus.is(Mood.WELL);
+    String unused = await("/-/ready", answer -> answer.statusCode() == 200);
+  }
+
+  @Test
+  void is_not_ready_before_it_judged_anything_and_says_why() throws Exception {
+    String body = await("/-/ready", answer -> answer.body().contains("500"));
+    assertThat(body).contains("is not ready: 0 % of the last 60 min is learnt; the source: status");
+    assertThat(ask("GET", "/-/ready").statusCode()).isEqualTo(503);
+    assertThat(ask("GET", "/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics")).doesNotContain("tidemark_score");
+    assertThat(get("/metrics/self"))
+        .contains("tidemark_backfill_progress_ratio 0.0")
+        .contains("tidemark_source_failures_total{reason=\"status\"");
+    learn();
+    assertThat(get("/-/ready")).contains("is ready: the newest data is 0 s old");
+  }
+
+  @Test
+  void serves_what_it_learnt_everywhere() throws Exception {
+    learn();
+    assertThat(get("/metrics"))
+        .contains(
+            "tidemark_leak_state{instance=\"a:1\",job=\"api\",signal=\"goroutines\",workload=\"api\"} 0.0")
+        .doesNotContain("NaN");
+    assertThat(get("/metrics?name%5B%5D=tidemark_leak_state"))
+        .doesNotContain("tidemark_goroutines_");
+    assertThat(get("/metrics/self"))
+        .contains("tidemark_series{signal=\"goroutines\"} 1.0")
+        .contains("tidemark_backfill_progress_ratio 1.0")
+        .contains("tidemark_build_info")
+        .contains("jvm_memory");
+    assertThat(get("/api/v1/series?signal=goroutines"))
+        .contains("\"workload\":\"api\"", "\"reason\":");
+    assertThat(ask("GET", "/api/v1/series?limit=0").statusCode()).isEqualTo(400);
+    HttpResponse<String> page = ask("GET", "/");
+    assertThat(page.body()).contains("Top growers", "instance=&quot;a:1&quot;");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .contains("default-src 'none'");
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(ask("GET", "/nothing").statusCode()).isEqualTo(404);
+    assertThat(ask("GET", "/-/reload").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void withdraws_what_became_stale_while_the_source_is_gone() throws Exception {
+    learn();
+    prometheus.close();
+    clock.move(Duration.ofMinutes(6));
+    String metrics = get("/metrics");
+    assertThat(metrics)
+        .contains("tidemark_goroutines_expected")
+        .contains("tidemark_history_seconds")
+        .doesNotContain("tidemark_score")
+        .doesNotContain("tidemark_leak_state");
+    assertThat(get("/-/ready")).contains("is ready: the newest data is 6 min old");
+    assertThat(get("/")).contains("no data for 6 min");
+  }
+
+  @Test
+  void shows_other_outputs_at_once_after_a_reload() throws Exception {
+    learn();
+    configure("outputs: {windows: [1h], quantiles: [0.5]}");
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    String unused =
+        await(
+            "/metrics",
+            answer ->
+                answer.body().contains("tidemark_goroutines_baseline{")
+                    && answer.body().contains("window=\"1h\""));
+  }
+
+  @Test
+  void learns_again_after_a_reload_that_changes_what_is_learnt_and_shows_the_old_until_then()
+      throws Exception {
+    learn();
+    prometheus.is(Mood.STATUS_500);
+    configure("labels: {add: [version]}");
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics")).contains("tidemark_leak_state{").doesNotContain("version=");
+    prometheus.is(Mood.WELL);
+    String unused = await("/metrics", answer -> answer.body().contains("version=\"go1.24\""));
+  }
+
+  @Test
+  void keeps_the_configuration_when_a_reload_is_wrong() throws Exception {
+    learn();
+    Files.writeString(folder.resolve("exporter.yml"), "interval: 0s\nhistorie: 7d\n");
+    HttpResponse<String> answer = ask("POST", "/-/reload");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("exporter.yml:2:1: unknown key");
+    assertThat(get("/metrics/self")).contains("tidemark_config_last_reload_successful 0.0");
+    assertThat(get("/metrics")).contains("tidemark_leak_state{");
+  }
+}
