@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record EpisodeListView(
     Slice<Episode> episodes, EpisodeQuery query, JournalCounts counts, Instant now) {
 
+  /** Characters of one cell. */
+  private static final int MAX = 120;
+
   String render(Frame frame) {
     return frame.page("Episodes", Html.all(summary(), filter(), table(), older()));
   }
@@ -69,14 +72,14 @@ record EpisodeListView(
   }
 
   private Tag row(Episode e) {
-    String name = e.alertname().isEmpty() ? e.id() : Shown.cut(e.alertname());
+    String name = e.alertname().isEmpty() ? e.id() : Shown.cut(e.alertname(), MAX);
     Instant end = e.closedAt() == null ? now : e.closedAt();
     return tag(
         "tr",
         tag("td", Shown.badge(e.status().text())),
         tag("td", link(Paths.page(e.id()), name)),
-        tag("td", Shown.cut(TargetName.of(e.labels()))),
-        tag("td", e.playbook() == null ? "" : Shown.cut(e.playbook())),
+        tag("td", Shown.cut(TargetName.of(e.labels()), MAX)),
+        tag("td", e.playbook() == null ? "" : Shown.cut(e.playbook(), MAX)),
         tag("td", Shown.outcome(e)),
         tag("td", Amounts.duration(Duration.between(e.startsAt(), end))));
   }

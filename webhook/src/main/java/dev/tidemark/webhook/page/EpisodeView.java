@@ -114,7 +114,7 @@ record EpisodeView(Dossier dossier, Instant now) {
               tag("td", link(Paths.evidence(dossier.episode().id(), e.name()), e.name())),
               tag("td", Amounts.bytes(e.bytes())),
               tag("td", Amounts.time(e.at())),
-              tag("td", tag("code", "sha256 " + e.sha256()))));
+              tag("td", tag("code", "sha256 " + Shown.cut(e.sha256(), 64)))));
     }
     return tag("table", tag("tbody", rows));
   }

@@ -12,10 +12,14 @@ final class Shown {
   private Shown() {}
 
   static String cut(String text) {
-    if (text.length() <= MAX) {
+    return cut(text, MAX);
+  }
+
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
+    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 
