@@ -56,7 +56,7 @@ final class Planner {
     }
     Execution execution =
         new Execution(
-            "x-" + episode.id(),
+            id(episode, now),
             episode.id(),
             name,
             Plans.hash(plan),
@@ -85,6 +85,14 @@ final class Planner {
             "playbook " + name + " is the first that matches"),
         decision(episode, now, "target", Decision.Verdict.RUN, choice.reason()));
     crash.reached(CrashPoint.PLAN_AFTER_COMMIT);
+  }
+
+  /**
+   * Also with a new journal no id comes twice: others know a repeat by it, and would take a new
+   * restart for one they have already done.
+   */
+  private static String id(Episode episode, Instant now) {
+    return "x-" + episode.id() + "-" + Long.toString(now.toEpochMilli(), 36);
   }
 
   private void refuse(Episode episode, String playbook, String policy, String reason, Instant now) {

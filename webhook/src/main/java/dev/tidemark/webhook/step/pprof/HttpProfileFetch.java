@@ -32,27 +32,35 @@ public final class HttpProfileFetch implements ProfileFetch {
       throws IOException {
     HttpConfig config = target.http() == null ? HttpConfig.NONE : target.http();
     OutgoingHttp http = destinations.of("target " + target.name(), config);
+    Answered answered;
     try {
-      http.<Integer, IOException>stream(
-          OutgoingRequest.get(target.profile(profile)),
-          new Bounds(maxBytes, timeout),
-          (status, headers, body) -> save(status, body, file));
+      answered =
+          http.<Answered, HttpFailure>stream(
+              OutgoingRequest.get(target.profile(profile)),
+              new Bounds(maxBytes, timeout),
+              (status, headers, body) -> save(status, body, file));
     } catch (HttpFailure e) {
       throw new IOException(e.getMessage(), e);
     }
+    String text = "answered " + answered.status() + ": " + answered.said();
+    if (answered.status() == 404) {
+      throw new NoSuchProfile(text);
+    }
+    if (answered.status() != 200) {
+      throw new IOException(text);
+    }
   }
 
-  private static int save(int status, InputStream body, Path file) throws IOException {
+  private record Answered(int status, String said) {}
+
+  private static Answered save(int status, InputStream body, Path file) throws IOException {
     if (status == 200) {
       try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         body.transferTo(out);
       }
-      return status;
+      return new Answered(status, "");
     }
-    String said = Said.shortly(new String(body.readNBytes(1000), StandardCharsets.UTF_8));
-    if (status == 404) {
-      throw new NoSuchProfile("answered 404: " + said);
-    }
-    throw new IOException("answered " + status + ": " + said);
+    return new Answered(
+        status, Said.shortly(new String(body.readNBytes(1000), StandardCharsets.UTF_8)));
   }
 }
