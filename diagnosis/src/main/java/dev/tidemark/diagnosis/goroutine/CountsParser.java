@@ -127,7 +127,7 @@ final class CountsParser implements DumpParser {
   }
 
   @Override
-  public GoroutineDump finish(boolean cut) {
+  public GoroutineDump finish(boolean cut, boolean wholeLine) {
     close();
     InferredStates states = InferredStates.of(stacks);
     Groups groups = new Groups(limits.maxGroups());

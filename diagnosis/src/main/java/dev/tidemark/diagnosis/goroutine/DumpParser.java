@@ -4,6 +4,11 @@ package dev.tidemark.diagnosis.goroutine;
 interface DumpParser {
   void accept(String line);
 
-  /** The dump; {@code cut} when its source ended early. */
-  GoroutineDump finish(boolean cut);
+  /**
+   * The dump.
+   *
+   * @param cut whether its source ended early
+   * @param wholeLine whether the last line ended as lines do
+   */
+  GoroutineDump finish(boolean cut, boolean wholeLine);
 }

@@ -89,7 +89,7 @@ final class FrameLines {
 
   private static int wordStart(String line, int end) {
     int start = end;
-    while (start > 0 && line.charAt(start - 1) > ' ') {
+    while (start > 0 && line.charAt(start - 1) != ' ' && line.charAt(start - 1) != '\t') {
       start--;
     }
     return start;

@@ -47,7 +47,7 @@ public final class GoroutineDumps {
       throw new NotADumpException(WrongFile.describe(kept, lines.bytes()));
     }
     boolean atRuntimeLimit = lines.bytes() == RUNTIME_LIMIT && !lines.endedCleanly();
-    return parser.finish(lines.wasCut() || atRuntimeLimit);
+    return parser.finish(lines.wasCut() || atRuntimeLimit, lines.endedCleanly());
   }
 
   private static @Nullable DumpParser parserFor(String line, Limits limits) {

@@ -46,10 +46,10 @@ final class LineReader {
       atLineEnd = false;
       if (length < line.length) {
         line[length++] = (byte) b;
-      }
-      if (b == 'n' && endsEscaped()) {
-        length -= 2;
-        return take();
+        if (b == 'n' && endsEscaped()) {
+          length -= 2;
+          return take();
+        }
       }
     }
     return take();

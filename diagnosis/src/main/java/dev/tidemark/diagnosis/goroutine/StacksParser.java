@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.goroutine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * who created it. Lines that belong to none of these (logs, registers) are passed over.
  */
 final class StacksParser implements DumpParser {
+  private static final Pattern CUT_HEADER = Pattern.compile("goroutine \\d+( [^:]*)?");
+  private static final Pattern OFFSET = Pattern.compile(" \\+0x[0-9a-f]+\\s*$");
+
   private final Limits limits;
   private final Groups groups;
   private final SeenIds seen = new SeenIds();
@@ -21,6 +25,7 @@ final class StacksParser implements DumpParser {
   private @Nullable String creator;
   private boolean ancestors;
   private boolean complete = true;
+  private String last = "";
 
   StacksParser(Limits limits) {
     this.limits = limits;
@@ -33,6 +38,7 @@ final class StacksParser implements DumpParser {
 
   @Override
   public void accept(String line) {
+    last = line;
     Header next = Header.in(line);
     if (next != null) {
       close();
@@ -43,7 +49,7 @@ final class StacksParser implements DumpParser {
     if (line.isBlank()) {
       close();
     } else if (header == null) {
-      complete &= !line.startsWith("goroutine ") || line.endsWith(":");
+      complete &= !CUT_HEADER.matcher(line).matches();
     } else if (!ancestors) {
       body(line, header.offset());
     }
@@ -115,8 +121,8 @@ final class StacksParser implements DumpParser {
   }
 
   @Override
-  public GoroutineDump finish(boolean cut) {
-    boolean partial = !complete;
+  public GoroutineDump finish(boolean cut, boolean wholeLine) {
+    boolean partial = !complete || (header != null && !wholeLine && !OFFSET.matcher(last).find());
     close();
     return new GoroutineDump(
         GoroutineDump.Form.STACKS,

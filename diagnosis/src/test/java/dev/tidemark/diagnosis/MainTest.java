@@ -1,0 +1,156 @@
+package dev.tidemark.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
+import dev.tidemark.diagnosis.goroutine.GoroutineDumps;
+import dev.tidemark.diagnosis.goroutine.Limits;
+import dev.tidemark.toolkit.launch.Cli;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+class MainTest {
+  private record Outcome(int code, String out, String err) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private String dump = "";
+
+  @BeforeEach
+  void write() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 600; i++) {
+      text.append(
+          stack(i, "chan send, " + (i == 7 ? 61 : 2) + " minutes", "main.(*queue).push", 41));
+    }
+    text.append(stack(601, "select", "main.run\u001b[31m", 9));
+    dump = folder.resolve("dump.txt").toString();
+    Files.writeString(Path.of(dump), text);
+  }
+
+  private static String stack(int id, String state, String function, int line) {
+    return """
+        goroutine %d [%s]:
+        %s(0xc000012018)
+        	/src/app/queue.go:%d +0x1d
+        created by main.serve
+        	/src/app/main.go:20 +0x5a
+
+        """
+        .formatted(id, state, function, line);
+  }
+
+  private static Outcome run(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+      int code = Cli.run(new Main(), args);
+      return new Outcome(
+          code,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void text_is_short_with_the_leak_first() {
+    Outcome outcome = run("goroutines", dump);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .isEqualTo(
+            dump
+                + """
+                : 601 goroutines in 2 groups
+                leak        600  chan send, 61 min  at main.(*queue).push /src/app/queue.go:41  created by main.serve /src/app/main.go:20
+                                 600 goroutines blocked on one channel send, the oldest for 61 min
+                normal        1  select  at main.run?[31m /src/app/queue.go:9  created by main.serve /src/app/main.go:20
+                """);
+  }
+
+  @Test
+  void json_has_the_shape_of_the_contract() throws Exception {
+    Outcome outcome = run("goroutines", "--format", "json", dump);
+    JsonNode report = JSON.readTree(outcome.out());
+    JsonNode expected =
+        JSON.readTree(
+            """
+            {"count": 600, "state": "chan send", "waitMinutes": {"min": 2, "max": 61},
+             "blockedAt": {"function": "main.(*queue).push", "file": "/src/app/queue.go", "line": 41},
+             "createdBy": {"function": "main.serve", "file": "/src/app/main.go", "line": 20},
+             "verdict": "leak",
+             "reason": "600 goroutines blocked on one channel send, the oldest for 61 min"}
+            """);
+    assertThat(report.get("groups").get(0)).isEqualTo(expected);
+    assertThat(report.get("groups").get(1).get("waitMinutes").isNull()).isTrue();
+    assertThat(report.get("file").textValue()).isEqualTo(dump);
+    assertThat(report.get("goroutines").intValue()).isEqualTo(601);
+    assertThat(report.get("truncated").booleanValue()).isFalse();
+    assertThat(report).hasSize(4);
+  }
+
+  @Test
+  void json_is_what_databind_makes_of_the_records() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of(dump));
+    JsonNode records =
+        JSON.valueToTree(
+            GoroutineAnalysis.report(
+                dump, GoroutineDumps.read(new ByteArrayInputStream(bytes), Limits.defaults())));
+    assertThat(JSON.readTree(JSON.writeValueAsString(records)))
+        .isEqualTo(JSON.readTree(run("goroutines", "--format=json", dump).out()));
+  }
+
+  @Test
+  void several_files_give_an_array() throws Exception {
+    JsonNode reports = JSON.readTree(run("goroutines", "--format", "json", dump, dump).out());
+    assertThat(reports.isArray()).isTrue();
+    assertThat(reports).hasSize(2);
+  }
+
+  @Test
+  void fails_only_when_asked_to() throws Exception {
+    Path quiet = folder.resolve("quiet.txt");
+    Files.writeString(quiet, stack(1, "chan send, 2 minutes", "main.f", 1));
+    assertThat(run("goroutines", dump).code()).isZero();
+    assertThat(run("goroutines", "--fail-on", "leak", dump).code()).isEqualTo(1);
+    assertThat(run("goroutines", "--fail-on", "leak", quiet.toString()).code()).isZero();
+    assertThat(run("goroutines", "--fail-on", "suspect", quiet.toString()).code()).isEqualTo(1);
+    assertThat(run("goroutines", "--fail-on", "suspect", "--baseline", dump, dump).code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_file_or_a_flag() throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty.txt"));
+    assertThat(run("goroutines", empty.toString()).err()).contains("empty.txt is empty; needs");
+    assertThat(run("goroutines", empty.toString()).code()).isEqualTo(2);
+    assertThat(run("goroutines", folder.resolve("none").toString()))
+        .isEqualTo(new Outcome(2, "", "error: " + folder.resolve("none") + ": no such file\n"));
+    assertThat(run("goroutines", folder.toString()).err()).contains("is a folder, needs a file");
+    assertThat(run("goroutines", "--fail-on", "maybe", dump).code()).isEqualTo(2);
+    assertThat(run("goroutines").err()).contains("FILE");
+    assertThat(run().err()).contains("needs a command: goroutines");
+    assertThat(run("goroutine").err()).contains("did you mean goroutines?");
+    assertThat(run("goroutines", "--help").out()).contains("tidemark diagnose goroutines");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** On dumps of src/test/go/leaky, which parks goroutines in every way Go knows. */
+class RecordedDumpsTest {
+  private static List<String> lines(GoroutineDump dump) {
+    return dump.groups().stream()
+        .filter(group -> group.blockedAt() != null)
+        .map(
+            group ->
+                group.count()
+                    + " "
+                    + group.state()
+                    + " "
+                    + group.blockedAt().function()
+                    + (group.createdBy() == null ? "" : " by " + group.createdBy().function()))
+        .toList();
+  }
+
+  @Test
+  void finds_every_kind_of_waiting_in_full_stacks() {
+    GoroutineDump dump = Dumps.recorded("leaky-go119-debug2.txt.gz");
+    assertThat(dump.form()).isEqualTo(GoroutineDump.Form.STACKS);
+    assertThat(dump.goroutines()).isEqualTo(651);
+    assertThat(dump.truncated()).isFalse();
+    assertThat(lines(dump))
+        .containsExactlyInAnyOrder(
+            "500 chan send main.(*queue).push by main.serve",
+            "20 semacquire main.(*queue).lock by main.main",
+            "20 semacquire main.(*queue).readLock by main.main",
+            "20 semacquire main.(*queue).waitGroup by main.main",
+            "20 sync.Cond.Wait main.(*queue).waitCond by main.main",
+            "20 chan receive main.receive by main.main",
+            "20 chan receive main.rangeOver by main.main",
+            "20 select main.twoCases by main.main",
+            "1 chan send (nil chan) main.nilSend by main.main",
+            "1 chan receive (nil chan) main.nilReceive by main.main",
+            "1 select (no cases) main.forever by main.main",
+            "1 chan receive main.tick by main.main",
+            "1 sleep main.sleep by main.main",
+            "1 select main.main.func1 by main.main",
+            "1 IO wait main.main");
+    assertThat(dump.groups().get(0).blockedAt())
+        .isEqualTo(new Frame("main.(*queue).push", "/src/leaky/main.go", 25));
+  }
+
+  @Test
+  void infers_the_same_from_counted_stacks() {
+    GoroutineDump dump = Dumps.recorded("leaky-go119-debug1.txt");
+    assertThat(dump.form()).isEqualTo(GoroutineDump.Form.COUNTS);
+    assertThat(dump.goroutines()).isEqualTo(651);
+    assertThat(dump.truncated()).isFalse();
+    assertThat(lines(dump))
+        .containsExactlyInAnyOrder(
+            "500 chan send main.(*queue).push",
+            "20 sync.Mutex.Lock main.(*queue).lock",
+            "20 sync.RWMutex.RLock main.(*queue).readLock",
+            "20 semacquire main.(*queue).waitGroup",
+            "20 sync.Cond.Wait main.(*queue).waitCond",
+            "20 chan receive main.receive",
+            "20 chan receive main.rangeOver",
+            "20 select main.twoCases",
+            "1 chan send main.nilSend",
+            "1 chan receive main.nilReceive",
+            "1 null main.forever",
+            "1 chan receive main.tick",
+            "1 sleep main.sleep",
+            "1 select main.main.func1",
+            "1 IO wait main.main");
+    assertThat(dump.groups()).allMatch(group -> group.waited() == null);
+  }
+
+  @Test
+  void blames_the_senders_and_the_nil_channels() {
+    GoroutineReport report =
+        GoroutineAnalysis.report("d", Dumps.recorded("leaky-go119-debug2.txt.gz"));
+    assertThat(report.groups())
+        .filteredOn(group -> group.verdict() != Verdict.NORMAL)
+        .extracting(group -> group.verdict() + " " + group.reason())
+        .containsExactly(
+            "LEAK 500 goroutines blocked on one channel send",
+            "LEAK 1 goroutine blocked on a nil channel, which never becomes ready",
+            "LEAK 1 goroutine blocked on a nil channel, which never becomes ready");
+  }
+}
