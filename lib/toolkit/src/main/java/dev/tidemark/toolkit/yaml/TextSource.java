@@ -16,6 +16,9 @@ final class TextSource {
   /** Ten times the largest specification we know of; a larger file is a wrong file. */
   private static final int MAX_BYTES = 10 * 1024 * 1024;
 
+  /** The parser's time grows with the square of an unbroken word; none people write is longer. */
+  private static final int MAX_LINE = 128 * 1024;
+
   private TextSource() {}
 
   static String read(Path file) throws ProblemsException {
@@ -59,6 +62,7 @@ final class TextSource {
     if (text.length() > MAX_BYTES) {
       throw new ProblemsException(Place.wholeFile(file), "is larger than 10 MiB");
     }
+    checkLines(file, text);
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       int c = text.codePointAt(i);
       if (!StreamReader.isPrintable(c)) {
@@ -66,6 +70,20 @@ final class TextSource {
         throw new ProblemsException(
             at(file, text, i), "found the control character " + found + ", needs plain text");
       }
+    }
+  }
+
+  private static void checkLines(String file, String text) throws ProblemsException {
+    int line = 1;
+    for (int start = 0; start <= text.length(); line++) {
+      int newline = text.indexOf('\n', start);
+      int end = newline < 0 ? text.length() : newline;
+      if (end - start > MAX_LINE) {
+        throw new ProblemsException(
+            new Place(file, line, 1),
+            "found a line of " + (end - start) + " characters, needs at most " + MAX_LINE);
+      }
+      start = end + 1;
     }
   }
 

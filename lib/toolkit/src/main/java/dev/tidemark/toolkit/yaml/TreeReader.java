@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class TreeReader {
   private static final int MAX_DEPTH = 50;
-  private static final int MAX_NODES = 500_000;
+  private static final int MAX_NODES = 250_000;
   private static final int MAX_SCALAR = 256 * 1024;
   private static final String CORE = "tag:yaml.org,2002:";
   private static final Set<String> CORE_TAGS =
@@ -45,8 +45,14 @@ final class TreeReader {
   private int nodes;
 
   private TreeReader(String text, Problems problems) {
-    this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+    this.parser = new ParserImpl(new StreamReader(text), options());
     this.problems = problems;
+  }
+
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE); // the size of the file is checked before
+    return options;
   }
 
   static Tree read(String text, Problems problems) throws ProblemsException {

@@ -71,7 +71,7 @@ class HostileYamlTest {
   @Test
   void refuses_deep_nesting_in_every_style() throws Exception {
     for (String open : List.of("[", "{a: ", "? ", "- ")) {
-      String text = open.repeat(100_000);
+      String text = open.repeat(30_000);
       assertThat(problems(text))
           .as("nesting of <%s>", open)
           .hasSize(1)
@@ -83,14 +83,16 @@ class HostileYamlTest {
 
   @Test
   void refuses_a_text_of_a_megabyte_without_printing_it() throws Exception {
-    List<String> problems = problems("name: " + "x".repeat(1 << 20) + "\n");
-    assertThat(problems)
-        .containsExactly("a.yml:1:7: found a text of 1048576 characters, needs at most 262144");
+    assertThat(problems("name: " + "x".repeat(1 << 20) + "\n"))
+        .containsExactly("a.yml:1:1: found a line of 1048582 characters, needs at most 131072");
+    assertThat(problems("name: |\n" + ("  " + "x".repeat(1022) + "\n").repeat(1024)))
+        .containsExactly("a.yml:1:7: found a text of 1047552 characters, needs at most 262144");
+    assertThat(problems("# " + "x".repeat(9 << 20))).hasSize(1);
   }
 
   @Test
   void shortens_a_long_unknown_key() throws Exception {
-    List<String> problems = problems("name: x\n? " + "k".repeat(100_000) + "\n: y\n");
+    List<String> problems = problems("name: x\n? " + "k".repeat(1000) + "\n: y\n");
     assertThat(problems).hasSize(1).first().asString().hasSizeLessThan(200);
   }
 
@@ -102,7 +104,7 @@ class HostileYamlTest {
 
   @Test
   void refuses_millions_of_values() throws Exception {
-    assertThat(problems("- a\n".repeat(600_000))).last().asString().contains("more than 500000");
+    assertThat(problems("- a\n".repeat(600_000))).last().asString().contains("more than 250000");
   }
 
   @Test
