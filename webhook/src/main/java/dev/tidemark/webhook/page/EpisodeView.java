@@ -116,7 +116,7 @@ record EpisodeView(Dossier dossier, Instant now) {
               tag("td", Amounts.time(e.at())),
               tag("td", tag("code", "sha256 " + Shown.cut(e.sha256(), 64)))));
     }
-    return tag("table", tag("tbody", rows));
+    return tag("table", tag("tbody", rows)).attr("class", "list");
   }
 
   private Html alert() {

@@ -46,6 +46,7 @@ record Frame(Pause pause, Caller caller) {
         link("/api/v1/openapi.yaml", "API"),
         Html.text(" · "),
         link("/metrics", "metrics"),
+        Html.text(" "),
         caller.roles().contains(Role.OPERATOR) ? pauseForm() : Html.NONE);
   }
 

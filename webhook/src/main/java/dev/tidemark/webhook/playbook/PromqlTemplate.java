@@ -1,6 +1,9 @@
 package dev.tidemark.webhook.playbook;
 
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.promql.type.ValueType;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,7 +20,10 @@ public final class PromqlTemplate {
     this.inRegex = inRegex;
   }
 
-  /** IllegalArgumentException when empty, or a name stands outside a double-quoted string. */
+  /**
+   * IllegalArgumentException when it is empty or no PromQL, or a name stands outside a
+   * double-quoted string.
+   */
   public static PromqlTemplate parse(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("an expression is needed");
@@ -40,7 +46,21 @@ public final class PromqlTemplate {
         }
       }
     }
+    check(template.fill(part -> "x"));
     return new PromqlTemplate(template, inRegex);
+  }
+
+  /** What cannot be read cannot be confined to the alert's namespace either. */
+  private static void check(String filled) {
+    try {
+      ValueType type = PromQlParser.parse(filled).type();
+      if (type != ValueType.VECTOR && type != ValueType.SCALAR) {
+        throw new IllegalArgumentException(
+            "the expression gives a " + type.text() + ", expected values to compare");
+      }
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("the expression is wrong at " + e.getMessage(), e);
+    }
   }
 
   /** MissingValueException when the alert has no such label: an empty one would select more. */

@@ -1,48 +1,48 @@
 package dev.tidemark.webhook.verify;
 
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.promql.print.Matcher;
-import dev.tidemark.signals.signal.Need;
+import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.signals.signal.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
- * A signal's expression confined to one target: the target's labels go into the selector of every
- * metric that the catalogue says the expression reads, so that the server touches a handful of
- * series and not the fleet's.
+ * Expressions confined to what an alert is about: conditions are added to every selector in them.
  */
 final class Confined {
   private Confined() {}
 
-  static String expr(Signal signal, Map<String, String> labels) {
-    String conditions =
-        labels.entrySet().stream()
-            .filter(label -> Matcher.isLabelName(label.getKey()))
-            .map(label -> Matcher.equal(label.getKey(), label.getValue()).toString())
-            .sorted()
-            .collect(Collectors.joining(", "));
-    String expr = signal.expr();
-    if (conditions.isEmpty()) {
-      return expr;
+  /**
+   * A signal of one target: exactly its labels, so that the server touches a handful of series and
+   * not the fleet's.
+   */
+  static String signal(Signal signal, Map<String, String> labels) {
+    List<Matcher> matchers = new ArrayList<>();
+    new TreeMap<>(labels).forEach((name, value) -> matchers.add(Matcher.equal(name, value)));
+    try {
+      return PromQlParser.parse(signal.expr()).withMatchers(matchers).toString();
+    } catch (ParseException e) {
+      throw new IllegalStateException("signal " + signal.id() + ": " + e.getMessage(), e);
     }
-    List<String> metrics = signal.needs().stream().map(Need::metric).distinct().toList();
-    for (String metric : metrics) {
-      Pattern use =
-          Pattern.compile(
-              "(?<![a-zA-Z0-9_:\"])" + Pattern.quote(metric) + "(?![a-zA-Z0-9_:\"])(\\{\\s*(}?))?");
-      expr =
-          use.matcher(expr)
-              .replaceAll(
-                  found -> {
-                    boolean opened = found.group(1) != null;
-                    boolean empty = "}".equals(found.group(2));
-                    String end = !opened || empty ? "}" : ", ";
-                    return java.util.regex.Matcher.quoteReplacement(
-                        metric + "{" + conditions + end);
-                  });
-    }
-    return expr;
+  }
+
+  /**
+   * A person's expression within a cluster and namespace. A series without such a label stays, for
+   * a cluster is mostly an external label and on no series; one of another does not, not even
+   * inside an aggregation.
+   */
+  static String query(String expr, Map<String, String> scope) throws ParseException {
+    List<Matcher> matchers = new ArrayList<>();
+    new TreeMap<>(scope)
+        .forEach(
+            (name, value) ->
+                matchers.add(new Matcher(name, Matcher.Op.RE, PromQl.literalRegex(value) + "|")));
+    Expr parsed = PromQlParser.parse(expr);
+    return parsed.withMatchers(matchers).toString();
   }
 }

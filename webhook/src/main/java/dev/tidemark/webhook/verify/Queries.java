@@ -1,5 +1,6 @@
 package dev.tidemark.webhook.verify;
 
+import dev.tidemark.promql.parse.ParseException;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.VectorSample;
 import dev.tidemark.webhook.playbook.Condition;
@@ -30,14 +31,14 @@ public final class Queries {
   public record Asked(State state, String text) {}
 
   /**
-   * Every value must fulfil the condition. Values of another cluster or namespace than the alert's
-   * do not count.
+   * Every value must fulfil the condition. Series of another cluster or namespace than the alert's
+   * do not count, wherever in the expression they are read.
    *
    * @param scope {@code cluster} and {@code namespace}, where known
    */
   public Asked ask(String expr, Condition success, Map<String, String> scope, Instant now) {
     try {
-      var result = prometheus.query(expr, now);
+      var result = prometheus.query(Confined.query(expr, scope), now);
       if (!result.warnings().isEmpty()) {
         return new Asked(State.NO_ANSWER, "the answer may be partial: " + result.warnings().get(0));
       }
@@ -53,6 +54,8 @@ public final class Queries {
         }
       }
       return new Asked(State.HOLDS, "the value is " + shown(ours.get(0).value()));
+    } catch (ParseException e) {
+      return new Asked(State.NO_ANSWER, "the expression cannot be read: " + e.getMessage());
     } catch (PrometheusException e) {
       return new Asked(State.NO_ANSWER, "Prometheus gives no answer (" + e.reason().label() + ")");
     }

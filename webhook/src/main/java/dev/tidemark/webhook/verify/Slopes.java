@@ -40,7 +40,7 @@ public final class Slopes {
     Largest largest = new Largest(cluster);
     var warnings =
         prometheus.queryRange(
-            Confined.expr(signal, identity),
+            Confined.signal(signal, identity),
             from,
             to,
             step.compareTo(FINEST) < 0 ? FINEST : step,
