@@ -13,6 +13,7 @@ import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.webhook.access.AccessConfig;
 import dev.tidemark.webhook.access.AccessRules;
 import dev.tidemark.webhook.access.Exposure;
+import dev.tidemark.webhook.access.Role;
 import dev.tidemark.webhook.dispatch.DispatchLoop;
 import dev.tidemark.webhook.dispatch.DispatchMetrics;
 import dev.tidemark.webhook.dispatch.Dispatcher;
@@ -142,7 +143,10 @@ final class WebhookApp implements Service {
           router -> {
             Health.mount(router, "Tidemark webhook", this::notReady);
             router.get("/metrics").handler(MetricsEndpoint.of(registry));
-            router.post("/-/reload").handler(new ReloadHandler(vertx, this::reload));
+            router
+                .post("/-/reload")
+                .handler(pages.only(Role.OPERATOR))
+                .handler(new ReloadHandler(vertx, this::reload));
             intakeRoute.mount(router);
             pages.mount(vertx, router);
           });

@@ -1,8 +1,10 @@
 package dev.tidemark.webhook.page;
 
 import dev.tidemark.webhook.access.AccessRules;
+import dev.tidemark.webhook.access.Role;
 import dev.tidemark.webhook.evidence.EvidenceStore;
 import dev.tidemark.webhook.journal.Journal;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -36,6 +38,11 @@ public final class PageRoutes {
     this.endpoints = endpoints(journal, evidence, clock);
     this.access = access;
     this.user = user;
+  }
+
+  /** Lets only who has the role on to the next handler of a route. */
+  public Handler<RoutingContext> only(Role role) {
+    return new Gate(role, access, user);
   }
 
   static List<Endpoint> endpoints(Journal journal, EvidenceStore evidence, InstantSource clock) {
