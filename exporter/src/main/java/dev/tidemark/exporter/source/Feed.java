@@ -27,8 +27,8 @@ public final class Feed {
    */
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
-  /** Less than this for a chunk is no hard work. */
-  private static final Duration EASY = Duration.ofMillis(500);
+  /** Slots times series of a chunk that are no hard work, however long it took a busy machine. */
+  private static final long EASY = ChunkSize.SAMPLES / 10;
 
   private static final int LOG_EVERY_PERCENT = 5;
 
@@ -134,15 +134,13 @@ public final class Feed {
     status = new SourceStatus(name, progress, chunk.last(), now, "");
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
-      return rest(Duration.between(began, now));
+      boolean easy = (long) chunk.slots() * chunk.width() < EASY;
+      return easy ? Duration.ZERO : rest(Duration.between(began, now));
     }
     return untilDue(now);
   }
 
   private static Duration rest(Duration worked) {
-    if (worked.compareTo(EASY) < 0) {
-      return Duration.ZERO;
-    }
     Duration half = worked.dividedBy(2);
     return half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
   }
