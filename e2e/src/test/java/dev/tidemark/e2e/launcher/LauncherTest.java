@@ -1,0 +1,115 @@
+package dev.tidemark.e2e.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.e2e.server.Project;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts as people start them: from anywhere, and where something is missing. */
+class LauncherTest {
+  private static final Path ROOT = Project.find().root();
+
+  @TempDir Path folder = Path.of("");
+
+  private record Ran(int code, String out) {}
+
+  @Test
+  void tells_its_version_and_commands_without_a_jvm() throws Exception {
+    assertThat(run(Map.of(), launcher(), "--version").out())
+        .matches("tidemark \\d+\\.\\d+\\.\\d+\n");
+    Ran help = run(Map.of(), launcher(), "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("demo", "exporter", "rules", "webhook", "diagnose", "test");
+  }
+
+  @Test
+  void refuses_what_it_does_not_know() throws Exception {
+    Ran unknown = run(Map.of(), launcher(), "exporterr");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.out()).contains("unknown command 'exporterr'");
+    assertThat(run(Map.of(), launcher()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void works_through_a_symbolic_link_from_another_folder() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("tm"), ROOT.resolve("tidemark"));
+    assertThat(run(Map.of(), link.toString(), "--version").out()).startsWith("tidemark ");
+    Files.delete(link);
+  }
+
+  @Test
+  void off_debian_it_prints_what_to_install_and_stops_with_3() throws Exception {
+    // a PATH without apt-get, prometheus or go; only what the script itself needs
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    onlyWhatTheScriptNeeds(bin);
+    Ran ran =
+        run(
+            Map.of(
+                "PATH", bin.toString(), "TIDEMARK_TOOLS_DIR", folder.resolve("tools").toString()),
+            ROOT.resolve("e2e/tools.sh").toString());
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains(
+            "Missing: prometheus alertmanager go",
+            "Prometheus 2.42",
+            "Alertmanager 0.25",
+            "Go 1.19");
+  }
+
+  @Test
+  void a_program_of_that_name_that_is_another_one_or_too_old_is_not_taken() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    script(bin.resolve("prometheus"), "echo 'prometheus, version 2.31.2 (branch: debian/sid)'");
+    script(bin.resolve("alertmanager"), "echo 'mail alert manager 1.0'");
+    onlyWhatTheScriptNeeds(bin);
+    Ran ran =
+        run(
+            Map.of(
+                "PATH", bin.toString(), "TIDEMARK_TOOLS_DIR", folder.resolve("tools").toString()),
+            ROOT.resolve("e2e/tools.sh").toString());
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains("is 2.31; prometheus 2.42 or newer is needed", "is not alertmanager");
+  }
+
+  private static void onlyWhatTheScriptNeeds(Path bin) throws IOException {
+    for (String tool :
+        List.of("bash", "env", "readlink", "dirname", "mkdir", "cat", "id", "sort", "head", "sh")) {
+      script(bin.resolve(tool), "exec /usr/bin/" + tool + " \"$@\"");
+    }
+  }
+
+  private static String launcher() {
+    return ROOT.resolve("tidemark").toString();
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Ran run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(List.of(command)))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().remove("TIDEMARK_TOOLS_BIN");
+    builder.environment().remove("TIDEMARK_GOPATH");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(out).isTrue();
+    return new Ran(process.exitValue(), out);
+  }
+}
