@@ -140,6 +140,7 @@ tools_fetch() { # what is missing…
   for deb in "$TOOLS"/apt/debs/*.deb; do
     dpkg-deb -x "$deb" "$TOOLS/root.new" || { tools_say "tools: $deb cannot be unpacked"; return 3; }
   done
+  [[ -f $TOOLS/root.new/usr/bin/prometheus-alertmanager ]] && tools_alertmanager_here "$TOOLS/root.new"
   rm -rf "$TOOLS/root"
   mv "$TOOLS/root.new" "$TOOLS/root"
   rm -rf "$TOOLS/apt/debs"
@@ -162,6 +163,29 @@ tools_progress() { # count
 
 tools_link() { # name target
   ln -sfn "$2" "$TOOLS/bin/.$1.$$" && mv -fT "$TOOLS/bin/.$1.$$" "$TOOLS/bin/$1"
+}
+
+# Debian's Alertmanager opens its default template below /usr/share/prometheus/alertmanager, where an unpacked
+# copy does not have it. The copy's path constant is overwritten by one of the same length that means the
+# working folder, and a wrapper starts it in the folder that holds the template.
+tools_alertmanager_here() { # unpacked root
+  local compiled=/usr/share/prometheus/alertmanager here=/proc/self/cwd program=$1/usr/bin/prometheus-alertmanager
+  [[ -f $1$compiled/default.tmpl ]] && grep -qF "$compiled" "$program" || return 0
+  while ((${#here} < ${#compiled})); do here+=/; done
+  LC_ALL=C sed -i "s#$compiled#$here#g" "$program"
+}
+
+tools_write_alertmanager() { # program
+  local share=$TOOLS/root/usr/share/prometheus/alertmanager
+  if [[ $1 != "$TOOLS"/* || ! -d $share ]]; then
+    tools_link alertmanager "$1"
+    return
+  fi
+  rm -f "$TOOLS/bin/alertmanager"
+  printf "#!/bin/sh\\n# file names among the flags must be absolute\\ncd '%s' && exec '%s' \"\$@\"\\n" "$share" "$1" \
+    >"$TOOLS/bin/.alertmanager.$$"
+  chmod +x "$TOOLS/bin/.alertmanager.$$"
+  mv -f "$TOOLS/bin/.alertmanager.$$" "$TOOLS/bin/alertmanager"
 }
 
 tools_write_go() { # go program, gopath: one wrapper, so that nobody else needs to know about GOPATH mode
@@ -230,7 +254,7 @@ tools_locked() {
   tools_at_least "$(tools_version alertmanager "$alertmanager")" 0.25 || { tools_missing_here 'Alertmanager 0.25 (the packages here are older)'; return 3; }
   tools_link prometheus "$prometheus"
   tools_link promtool "$promtool"
-  tools_link alertmanager "$alertmanager"
+  tools_write_alertmanager "$alertmanager"
   tools_link amtool "$amtool"
   tools_write_go "$go" "$gopath"
   export TIDEMARK_TOOLS_BIN=$TOOLS/bin

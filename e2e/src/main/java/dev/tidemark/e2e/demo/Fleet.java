@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The three services the demo watches. */
 record Fleet(GoService catalog, GoService search, GoService orders) {
@@ -27,6 +29,8 @@ record Fleet(GoService catalog, GoService search, GoService orders) {
           "go_memstats_heap_alloc_bytes",
           "go_memstats_heap_inuse_bytes",
           "process_resident_memory_bytes");
+
+  private static final Pattern GO_VERSION = Pattern.compile("go_info\\{version=\"([^\"]*)\"}");
 
   static Fleet start(GoService.Built built, DemoPorts ports) throws IOException {
     return new Fleet(
@@ -49,16 +53,27 @@ record Fleet(GoService catalog, GoService search, GoService orders) {
   List<ServicePast> past(Http http, Instant end) throws IOException, InterruptedException {
     Instant deployed = end.minus(Duration.ofDays(9));
     return List.of(
-        new ServicePast("catalog", catalog.instance(), levels(http, catalog), 0, 0.002, deployed),
-        new ServicePast("search", search.instance(), levels(http, search), 0.1, 0.02, deployed),
-        new ServicePast("orders", orders.instance(), levels(http, orders), 0.1, 0.02, deployed));
+        past(http, catalog, 0, 0.002, deployed),
+        past(http, search, 0.1, 0.02, deployed),
+        past(http, orders, 0.1, 0.02, deployed));
   }
 
-  private static SortedMap<String, Double> levels(Http http, GoService service)
+  private static ServicePast past(
+      Http http, GoService service, double wave, double noise, Instant started)
       throws IOException, InterruptedException {
+    String text = http.get(service.url() + "/metrics");
+    return new ServicePast(
+        service.name(), service.instance(), goVersion(text), levels(text), wave, noise, started);
+  }
+
+  private static String goVersion(String text) {
+    Matcher version = GO_VERSION.matcher(text);
+    return version.find() ? String.valueOf(version.group(1)) : "";
+  }
+
+  private static SortedMap<String, Double> levels(String text) {
     SortedMap<String, Double> levels = new TreeMap<>();
-    http.get(service.url() + "/metrics")
-        .lines()
+    text.lines()
         .map(line -> line.split(" ", 2))
         .filter(parts -> parts.length == 2 && METRICS.contains(parts[0]))
         .forEach(parts -> levels.put(parts[0], Double.parseDouble(parts[1])));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -38,28 +39,32 @@ public record History(Instant end, Duration span, Duration step) {
           }
         }
       }
+      out.write("# TYPE go_info gauge\n");
+      for (ServicePast service : services) {
+        constant(out, "go_info", service.go(), 1);
+      }
       out.write("# TYPE " + STARTED + " gauge\n");
       for (ServicePast service : services) {
-        constant(out, STARTED, service, service.startedAt().getEpochSecond());
+        constant(out, STARTED, service.labels(), service.startedAt().getEpochSecond());
       }
       out.write("# TYPE up gauge\n");
       for (ServicePast service : services) {
-        constant(out, "up", service, 1);
+        constant(out, "up", service.labels(), 1);
       }
       out.write("# EOF\n");
     }
   }
 
   private void series(BufferedWriter out, String metric, ServicePast service) throws IOException {
-    String name = metric + labels(service);
+    String name = metric + text(service.labels());
     for (long second = first(); second <= end.getEpochSecond(); second += step.toSeconds()) {
       line(out, name, (long) service.at(metric, second), second);
     }
   }
 
-  private void constant(BufferedWriter out, String metric, ServicePast service, long value)
+  private void constant(BufferedWriter out, String metric, Map<String, String> labels, long value)
       throws IOException {
-    String name = metric + labels(service);
+    String name = metric + text(labels);
     for (long second = first(); second <= end.getEpochSecond(); second += step.toSeconds()) {
       line(out, name, value, second);
     }
@@ -79,11 +84,9 @@ public record History(Instant end, Duration span, Duration step) {
     out.write('\n');
   }
 
-  private static String labels(ServicePast service) {
+  private static String text(Map<String, String> labels) {
     StringBuilder text = new StringBuilder("{");
-    service
-        .labels()
-        .forEach((name, value) -> text.append(name).append("=\"").append(value).append("\","));
+    labels.forEach((name, value) -> text.append(name).append("=\"").append(value).append("\","));
     text.setCharAt(text.length() - 1, '}');
     return text.toString();
   }

@@ -59,6 +59,11 @@ public final class Http {
     return client.send(request.build(), utf8());
   }
 
+  /** The status of the answer to a GET. */
+  public int status(String url) throws IOException, InterruptedException {
+    return client.send(request(url).GET().build(), utf8()).statusCode();
+  }
+
   /** Whether it answers 200 now. */
   public boolean answers(String url) throws InterruptedException {
     try {

@@ -21,8 +21,9 @@ import java.util.concurrent.Executors;
  *   <li>{@code POST /restart/NAME} with a key answers 200 when that restart is done; the same key
  *       again waits for, or tells of, the one restart there was. 400 without a key, 404 for a name
  *       it does not own, 409 for a key that was used for another name.
- *   <li>{@code GET /restarts/KEY} answers 200 with the restart's state, 404 when no such key was
- *       ever accepted: so a client that crashed can ask what became of its request.
+ *   <li>{@code GET /restarts/KEY} answers 200 when that restart is done, 202 while it runs, 500
+ *       when it failed, 404 when no such key was ever accepted: so a client that crashed can ask
+ *       what became of its request.
  * </ul>
  *
  * A restart goes on when its client is gone. Thread-safe.
@@ -142,8 +143,13 @@ public final class Supervisor implements AutoCloseable {
     body.put("key", key);
     body.put("name", restart.name());
     body.put("state", restart.state());
-    boolean failed = restart.state().equals("failed");
-    reply(exchange, failed && exchange.getRequestMethod().equals("POST") ? 500 : 200, body);
+    int status =
+        switch (restart.state()) {
+          case "done" -> 200;
+          case "running" -> 202;
+          default -> 500;
+        };
+    reply(exchange, status, body);
   }
 
   private static void reply(HttpExchange exchange, int status, Map<String, String> body)

@@ -27,6 +27,7 @@ class HistoryTest {
     return new ServicePast(
         "orders",
         "127.0.0.1:1",
+        "go1.19.8",
         new TreeMap<>(Map.of("go_goroutines", 200.0)),
         wave,
         noise,
@@ -45,6 +46,10 @@ class HistoryTest {
             go_goroutines{instance="127.0.0.1:1",job="orders"} 200 1699999880
             go_goroutines{instance="127.0.0.1:1",job="orders"} 200 1699999940
             go_goroutines{instance="127.0.0.1:1",job="orders"} 200 1700000000
+            # TYPE go_info gauge
+            go_info{instance="127.0.0.1:1",job="orders",version="go1.19.8"} 1 1699999880
+            go_info{instance="127.0.0.1:1",job="orders",version="go1.19.8"} 1 1699999940
+            go_info{instance="127.0.0.1:1",job="orders",version="go1.19.8"} 1 1700000000
             # TYPE process_start_time_seconds gauge
             process_start_time_seconds{instance="127.0.0.1:1",job="orders"} 1699136000 1699999880
             process_start_time_seconds{instance="127.0.0.1:1",job="orders"} 1699136000 1699999940
