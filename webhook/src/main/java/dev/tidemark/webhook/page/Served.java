@@ -120,7 +120,7 @@ record Served(
     error(ctx, status, status >= 500 ? "internal" : "request", what);
   }
 
-  /** Tells what went wrong: JSON under /api, a page elsewhere. */
+  /** Tells what went wrong: JSON under /api and /-, a page elsewhere. */
   static void error(RoutingContext ctx, int status, String reason, String message) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
@@ -130,7 +130,7 @@ record Served(
       response.reset();
       return;
     }
-    boolean api = ctx.request().path().startsWith("/api/") && !Gate.isForm(ctx);
+    boolean api = ctx.request().path().matches("/(api|-)/.*") && !Gate.isForm(ctx);
     Answer answer =
         api
             ? Answer.json(status, Json.error(reason.toLowerCase(Locale.ROOT), message))
