@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Reads what {@code --spec} names: a file, a folder's files in the order of their names, stdin. */
 final class SpecFiles {
-  private static final int LARGEST = 10 << 20;
+  private static final int LARGEST = 3 << 20;
 
   private SpecFiles() {}
 
@@ -54,7 +54,7 @@ final class SpecFiles {
   private static SpecText text(String name, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw new ExitException(Cli.INVALID, name + ": is larger than 10 MiB");
+      throw new ExitException(Cli.INVALID, name + ": is larger than 3 MiB");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -169,4 +169,14 @@ class SpecProblemsTest {
         .hasMessageContaining("needs at least one service")
         .hasMessageContaining("needs at least one receiver");
   }
+
+  @Test
+  void what_nobody_said_is_told_where_it_could_be_said() {
+    assertThatThrownBy(() -> Oracle.files("apiVersion: tidemark/v1\n"))
+        .hasMessageContaining("spec.yaml: receivers: needs at least one receiver")
+        .hasMessageContaining("spec.yaml: services: needs at least one service");
+    assertThatThrownBy(
+            () -> Oracle.files(GOOD.replace("{groupInterval: 5m}", "{groupInterval: 4h}")))
+        .hasMessageContaining("spec.yaml:4:10: repeatInterval: found 3h, needs at least");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.spec;
 
 import dev.tidemark.toolkit.config.Shown;
+import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
@@ -18,11 +19,17 @@ public final class SpecReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<SpecFile> files = new ArrayList<>();
 
-  private SpecReader() {}
+  /** Where what nobody said could be said. */
+  private final Place nowhere;
+
+  private SpecReader(Place nowhere) {
+    this.nowhere = nowhere;
+  }
 
   /** Throws every problem of every text at once. */
   public static Spec read(List<SpecText> texts) throws ProblemsException {
-    SpecReader reader = new SpecReader();
+    SpecReader reader =
+        new SpecReader(Place.wholeFile(texts.isEmpty() ? "specification" : texts.get(0).file()));
     for (SpecText text : texts) {
       reader.add(text);
     }
@@ -68,7 +75,7 @@ public final class SpecReader {
   private <T> T one(String key, Function<SpecFile, @Nullable Placed<T>> part, Class<T> type)
       throws ProblemsException {
     T said = only(key, part);
-    return said != null ? said : StrictYaml.read("defaults", "{}", type);
+    return said != null ? said : StrictYaml.defaults(nowhere, type);
   }
 
   private <T> @Nullable T only(String key, Function<SpecFile, @Nullable Placed<T>> part) {

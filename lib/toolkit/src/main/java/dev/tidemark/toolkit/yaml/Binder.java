@@ -51,7 +51,11 @@ final class Binder {
     if (plain.isRecord() && !scalars.isLeaf(plain)) {
       return tree instanceof Tree.Mapping mapping
           ? records.bind(mapping, plain)
-          : mismatch(tree, "a mapping with the keys " + RecordBinder.keys(plain));
+          : mismatch(
+              tree,
+              scalars.reads(plain)
+                  ? scalars.wanted(plain)
+                  : "a mapping with the keys " + RecordBinder.keys(plain));
     }
     if (plain == JsonNode.class) {
       try {

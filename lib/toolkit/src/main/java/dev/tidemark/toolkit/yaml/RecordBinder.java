@@ -72,7 +72,7 @@ final class RecordBinder {
     }
     Default preset = component.getAnnotation(Default.class);
     if (preset != null) {
-      return preset(component, preset);
+      return preset(component, preset, mapping.place());
     }
     if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
       return null;
@@ -82,11 +82,11 @@ final class RecordBinder {
         : binder.fail(value, "the key " + key(component) + " is empty, needs a value");
   }
 
-  /** A default with a problem is our mistake, not the user's. */
-  private Object preset(RecordComponent component, Default preset) {
+  /** A default with a problem is our mistake, not the user's; it stands where its record does. */
+  private static Object preset(RecordComponent component, Default preset, Place place) {
     Problems ours = new Problems("default of " + component);
     try {
-      Tree tree = TreeReader.read(preset.value(), ours);
+      Tree tree = TreeReader.read(preset.value(), ours).at(place);
       Object value = new Binder(ours, null).bind(tree, component.getGenericType());
       ours.throwIfAny();
       return value;

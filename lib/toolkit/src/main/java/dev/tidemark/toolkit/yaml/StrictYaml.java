@@ -1,6 +1,7 @@
 package dev.tidemark.toolkit.yaml;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class StrictYaml {
   private StrictYaml() {}
 
-  /** Reads a file; one that is missing, unreadable, empty or above 10 MiB is a problem too. */
+  /** Reads a file; one that is missing, unreadable, empty or above 3 MiB is a problem too. */
   public static <T> T read(Path file, Class<T> type) throws ProblemsException {
     return bind(file.toString(), TextSource.read(file), file.toAbsolutePath().getParent(), type);
   }
@@ -33,6 +34,14 @@ public final class StrictYaml {
   public static <T> T read(String fileName, String text, Class<T> type) throws ProblemsException {
     TextSource.check(fileName, text);
     return bind(fileName, text, TextSource.folder(fileName), type);
+  }
+
+  /** A record of which nothing was said: all its defaults, placed where they could be said. */
+  public static <T> T defaults(Place place, Class<T> type) throws ProblemsException {
+    Problems problems = new Problems(place.file());
+    Object bound = new Binder(problems, null).bind(new Tree.Mapping(place, List.of()), type);
+    problems.throwIfAny();
+    return type.cast(bound);
   }
 
   private static <T> T bind(String file, String text, @Nullable Path folder, Class<T> type)

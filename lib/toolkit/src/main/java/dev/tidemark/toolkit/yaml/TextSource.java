@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Gets the text of a file, or says why there is none: missing, a folder, too large, not UTF-8. */
 final class TextSource {
-  /** Ten times the largest specification we know of; a larger file is a wrong file. */
-  private static final int MAX_BYTES = 10 * 1024 * 1024;
+  /** What the parser reads at most, and far above any specification we know of. */
+  private static final int MAX_BYTES = 3 * 1024 * 1024;
 
   /** The parser's time grows with the square of an unbroken word; none people write is longer. */
   private static final int MAX_LINE = 128 * 1024;
@@ -43,7 +43,7 @@ final class TextSource {
 
   private static String decode(byte[] bytes, Place place) throws ProblemsException {
     if (bytes.length > MAX_BYTES) {
-      throw new ProblemsException(place, "is larger than 10 MiB");
+      throw new ProblemsException(place, "is larger than 3 MiB");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
@@ -60,7 +60,7 @@ final class TextSource {
   /** Refuses what is no text before the parser sees it. */
   static void check(String file, String text) throws ProblemsException {
     if (text.length() > MAX_BYTES) {
-      throw new ProblemsException(Place.wholeFile(file), "is larger than 10 MiB");
+      throw new ProblemsException(Place.wholeFile(file), "is larger than 3 MiB");
     }
     checkLines(file, text);
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {

@@ -6,6 +6,28 @@ import java.util.List;
 sealed interface Tree {
   Place place();
 
+  /** The same, all of it at one place. */
+  default Tree at(Place place) {
+    if (this instanceof Scalar scalar) {
+      return new Scalar(place, scalar.text(), scalar.plain());
+    }
+    if (this instanceof Sequence sequence) {
+      return new Sequence(place, sequence.items().stream().map(item -> item.at(place)).toList());
+    }
+    if (this instanceof Mapping mapping) {
+      List<Entry> entries =
+          mapping.entries().stream()
+              .map(
+                  entry ->
+                      new Entry(
+                          new Scalar(place, entry.key().text(), entry.key().plain()),
+                          entry.value().at(place)))
+              .toList();
+      return new Mapping(place, entries);
+    }
+    return new Broken(place);
+  }
+
   /** A scalar; {@code plain} when written without quotes. */
   record Scalar(Place place, String text, boolean plain) implements Tree {}
 

@@ -8,6 +8,8 @@ import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +41,8 @@ class CliTest {
                     new Problem(new Place("b.yml", 1, 2), "first")));
         case "exit" -> throw new ExitException(3, "http://localhost:9090 does not answer");
         case "file" -> throw new NoSuchFileException("a.txt");
+        case "in-the-way" -> throw new FileAlreadyExistsException("out");
+        case "name" -> throw new InvalidPathException("sp\u00e9c", "unmappable characters");
         case "bug" -> throw new IllegalStateException("odd\nstate");
         default -> {
           return count;
@@ -95,6 +99,11 @@ class CliTest {
     assertThat(run("exit"))
         .isEqualTo(new Outcome(3, "", "error: http://localhost:9090 does not answer\n"));
     assertThat(run("file")).isEqualTo(new Outcome(2, "", "error: a.txt: no such file\n"));
+    assertThat(run("in-the-way").err())
+        .isEqualTo("error: out: is in the way, needs a folder there\n");
+    Outcome name = run("name");
+    assertThat(name.code()).isEqualTo(2);
+    assertThat(name.err()).contains("is no path here (unmappable characters)", "LC_ALL=C.UTF-8");
   }
 
   @Test

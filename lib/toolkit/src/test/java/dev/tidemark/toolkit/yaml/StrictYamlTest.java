@@ -191,4 +191,24 @@ class StrictYamlTest {
       assertThat(problems(text)).containsExactly("conf/a.yml: is empty");
     }
   }
+
+  record Timing(@Default("5m") Placed<Duration> group, @Default("[a]") List<Placed<String>> by) {}
+
+  record Timed(@Default("{}") Timing timing) {}
+
+  @Test
+  void a_default_stands_where_it_could_have_been_said() throws Exception {
+    Timing said = StrictYaml.read("a.yml", "\ntiming: {by: [b]}", Timed.class).timing();
+    assertThat(said.group().place()).isEqualTo(new Place("a.yml", 2, 9));
+    Timing unsaid = StrictYaml.read("a.yml", "{}", Timed.class).timing();
+    assertThat(unsaid.by().get(0).place()).isEqualTo(new Place("a.yml", 1, 1));
+    Place whole = Place.wholeFile("a.yml");
+    assertThat(StrictYaml.defaults(whole, Timing.class).group().place()).isEqualTo(whole);
+  }
+
+  @Test
+  void a_type_written_as_a_text_is_asked_for_as_a_text() {
+    assertThat(problems("name: x\nwindow: [w]"))
+        .containsExactly("conf/a.yml:2:9: found a list, needs a text");
+  }
 }
