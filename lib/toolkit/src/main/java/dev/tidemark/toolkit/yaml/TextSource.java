@@ -65,6 +65,12 @@ final class TextSource {
     checkLines(file, text);
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       int c = text.codePointAt(i);
+      if (c == 0x85 || c == 0x2028 || c == 0x2029) {
+        String found = String.format("U+%04X", c);
+        throw new ProblemsException(
+            at(file, text, i),
+            "found " + found + ", a line end to some, needs \\u%04x in double quotes".formatted(c));
+      }
       if (!StreamReader.isPrintable(c)) {
         String found = String.format("U+%04X", c);
         throw new ProblemsException(

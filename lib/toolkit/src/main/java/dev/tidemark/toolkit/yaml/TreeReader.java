@@ -43,6 +43,7 @@ final class TreeReader {
   private final ParserImpl parser;
   private final Problems problems;
   private int nodes;
+  private @Nullable Mark last;
 
   private TreeReader(String text, Problems problems) {
     this.parser = new ParserImpl(new StreamReader(text), options());
@@ -69,14 +70,14 @@ final class TreeReader {
   }
 
   private Tree document() throws ProblemsException {
-    parser.getEvent(); // the stream's start
-    Event first = parser.getEvent();
+    next(); // the stream's start
+    Event first = next();
     if (!(first instanceof DocumentStartEvent)) {
       throw new ProblemsException(Place.wholeFile(problems.file()), "is empty");
     }
-    Tree tree = node(parser.getEvent(), 1);
-    parser.getEvent(); // the document's end
-    Event next = parser.getEvent();
+    Tree tree = node(next(), 1);
+    next(); // the document's end
+    Event next = next();
     if (next instanceof DocumentStartEvent) {
       problems.add(place(next), "a second document starts here, needs one document a file");
     }
@@ -84,6 +85,18 @@ final class TreeReader {
       throw new ProblemsException(Place.wholeFile(problems.file()), "is empty");
     }
     return tree;
+  }
+
+  /** The next event; snakeyaml lets what is wrong with an escape's digits through as it is. */
+  private Event next() throws ProblemsException {
+    try {
+      Event event = parser.getEvent();
+      last = event.getEndMark();
+      return event;
+    } catch (IllegalArgumentException e) {
+      String message = "syntax: after here an escape in double quotes names no character";
+      throw new ProblemsException(place(problems.file(), last), message);
+    }
   }
 
   private Tree node(Event event, int depth) throws ProblemsException {
@@ -119,7 +132,7 @@ final class TreeReader {
 
   private Tree sequence(Event start, int depth) throws ProblemsException {
     List<Tree> items = new ArrayList<>();
-    for (Event e = parser.getEvent(); !e.is(Event.ID.SequenceEnd); e = parser.getEvent()) {
+    for (Event e = next(); !e.is(Event.ID.SequenceEnd); e = next()) {
       items.add(node(e, depth + 1));
     }
     return new Tree.Sequence(place(start), items);
@@ -128,9 +141,9 @@ final class TreeReader {
   private Tree mapping(Event start, int depth) throws ProblemsException {
     List<Tree.Entry> entries = new ArrayList<>();
     Map<String, Place> seen = new HashMap<>();
-    for (Event e = parser.getEvent(); !e.is(Event.ID.MappingEnd); e = parser.getEvent()) {
+    for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
       Tree key = node(e, depth + 1);
-      Tree value = node(parser.getEvent(), depth + 1);
+      Tree value = node(next(), depth + 1);
       if (key instanceof Tree.Broken) {
         continue;
       }

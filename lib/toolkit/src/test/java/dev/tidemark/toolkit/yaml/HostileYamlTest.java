@@ -156,6 +156,30 @@ class HostileYamlTest {
   }
 
   @Test
+  void names_an_escape_that_is_no_character() throws Exception {
+    for (String escape : List.of("\\x", "\\u00", "\\uD8zz", "\\UFFFFFFFF", "\\x-1", "\\x+f")) {
+      for (String end : List.of("", "\"", "\"\n")) {
+        assertThat(problems("name: \"" + escape + end))
+            .as("<%s%s>", escape, end)
+            .hasSize(1)
+            .first()
+            .asString()
+            .startsWith("a.yml:1:");
+      }
+    }
+  }
+
+  @Test
+  void refuses_what_only_some_take_for_a_line_end() throws Exception {
+    assertThat(problems("name: a\u2028b\n"))
+        .containsExactly(
+            "a.yml:1:8: found U+2028, a line end to some, needs \\u2028 in double quotes");
+    assertThat(problems("name: a\u0085b\n")).hasSize(1);
+    Path file = file("name: \"a\\u2028b\"\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(StrictYaml.read(file, Named.class)).isEqualTo(new Named("a\u2028b"));
+  }
+
+  @Test
   void a_type_without_yaml_form_is_our_mistake() {
     record Odd(Thread thread) {}
     assertThatThrownBy(() -> StrictYaml.read("a.yml", "thread: {a: b}", Odd.class))
