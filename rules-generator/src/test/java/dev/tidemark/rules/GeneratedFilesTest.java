@@ -69,6 +69,27 @@ class GeneratedFilesTest {
     Oracle.orSkip().accepts(Oracle.files(spec), directory, selector);
   }
 
+  @ParameterizedTest(name = "a selector of {0} told apart by {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{app: api}                 | [pod]",
+        "{namespace: pay, job: api} | [container, pod]",
+        "{job: api, env: prod}      | [instance]",
+      })
+  void an_alert_may_tell_fewer_labels_than_its_selector_needs(String selector, String identity)
+      throws Exception {
+    String spec =
+        HEAD
+            + "services: [{name: api, team: pay, selector: "
+            + selector
+            + ", identity: "
+            + identity
+            + ", alerts: [{use: goroutine-leak, with: {minHistory: 1h}}, {use: heap-leak},"
+            + " {use: memory-near-limit}]}]";
+    Oracle.orSkip().accepts(Oracle.files(spec), directory, selector);
+  }
+
   @ParameterizedTest(name = "every {0}, for {1}, kept {2}, history {3}")
   @CsvSource({
     "1s,    5s,   10s, 10s",
@@ -136,6 +157,7 @@ class GeneratedFilesTest {
       value = {
         ">= 2   | >= 1",
         ">= 2   | >= 3",
+        "[5m])  | [9m])",
         "max by | min by",
         "and max | or max",
         "'10m'  | '14m'",
@@ -164,6 +186,36 @@ class GeneratedFilesTest {
   }
 
   @Test
+  void a_leak_alert_waits_on_through_failed_scrapes_and_a_restart_of_the_exporter()
+      throws Exception {
+    SortedMap<String, byte[]> files =
+        new TreeMap<>(
+            Oracle.files(
+                HEAD
+                    + "services: [{name: api, team: pay, selector: {job: api},"
+                    + " alerts: [{use: goroutine-leak, for: 10m, keepFiringFor: 0s}]}]"));
+    String test =
+        """
+        rule_files: [../../rules/pay/api.yml]
+        evaluation_interval: 1m
+        tests:
+          - interval: 1m
+            input_series:
+              - series: tidemark_leak_state{signal="goroutines", job="api", instance="a", workload="api"}
+                values: '2x4 stale 2x2 stale stale 2x10'
+            promql_expr_test:
+              - expr: count(ALERTS{alertstate="firing"})
+                eval_time: 9m
+                exp_samples: []
+              - expr: count(ALERTS{alertstate="firing"})
+                eval_time: 11m
+                exp_samples: [{labels: '{}', value: 1}]
+        """;
+    files.put("tests/pay/api_test.yml", test.getBytes(StandardCharsets.UTF_8));
+    Oracle.orSkip().accepts(files, directory, "failed scrapes");
+  }
+
+  @Test
   void each_teams_alerts_reach_its_receiver_and_others_the_first() throws Exception {
     Oracle oracle = Oracle.orSkip();
     String spec =
@@ -187,7 +239,8 @@ class GeneratedFilesTest {
   void a_leak_alert_says_where_the_target_is_and_hides_the_replica() throws Exception {
     String rules = text(Oracle.files(example()), "rules/pay/payments.yml");
     assertThat(rules)
-        .contains("max by (cluster, namespace, pod, container, workload) (tidemark_leak_state")
+        .contains(
+            "max by (cluster, namespace, pod, container, workload) (last_over_time(tidemark_leak_state")
         .doesNotContain("tidemark_replica");
   }
 

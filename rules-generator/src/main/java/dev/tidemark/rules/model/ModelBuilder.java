@@ -116,7 +116,7 @@ public final class ModelBuilder {
           new Service(
               service.name(),
               service.team().value(),
-              new Selections(complaints).of(service),
+              new Selections(complaints, spec.defaults().scrapeInterval().value()).of(service),
               Optional.ofNullable(service.memoryLimit()).map(Placed::value),
               service.alerts().stream().map(this::alert).toList()));
       if (service.memoryLimit() != null && service.memoryLimit().value().bytes() == 0) {

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.model;
 
 import dev.tidemark.promql.print.Matcher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +19,8 @@ import java.util.SortedMap;
  * @param joinOn the labels to join {@code go_info} on, empty where nothing needs joining
  * @param joined the matchers to ask of {@code go_info}
  * @param identity the labels that tell targets apart
+ * @param remembered how long a series counts on that a scrape missed, so that one failed scrape
+ *     does not start the wait of an alert again
  */
 public record Selection(
     Scope scope,
@@ -25,7 +28,8 @@ public record Selection(
     List<Matcher> direct,
     List<String> joinOn,
     List<Matcher> joined,
-    List<String> identity) {
+    List<String> identity,
+    Duration remembered) {
   /** How the targets of a service are named. */
   public enum Scope {
     PODS,

@@ -6,6 +6,7 @@ import dev.tidemark.rules.spec.ServiceSpec;
 import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.yaml.Placed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +24,23 @@ final class Selections {
   /** Longer than any label anybody has; a bound so that a broken spec makes no broken file. */
   private static final int LONGEST_VALUE = 1024;
 
-  private final Complaints complaints;
+  /** What Prometheus itself looks back for a series that was not scraped. */
+  private static final Duration LOOKBACK = Duration.ofMinutes(5);
 
-  Selections(Complaints complaints) {
+  private final Complaints complaints;
+  private final Duration remembered;
+
+  Selections(Complaints complaints, Duration scrapeInterval) {
     this.complaints = complaints;
+    this.remembered = remembered(scrapeInterval);
+  }
+
+  /** Ten scrapes, but no longer than Prometheus looks back; at least three, to bridge one. */
+  private static Duration remembered(Duration scrapeInterval) {
+    Duration ten = scrapeInterval.multipliedBy(10);
+    Duration most = ten.compareTo(LOOKBACK) < 0 ? ten : LOOKBACK;
+    Duration least = scrapeInterval.multipliedBy(3);
+    return most.compareTo(least) < 0 ? least : most;
   }
 
   Selection of(ServiceSpec service) {
@@ -57,7 +71,8 @@ final class Selections {
             : scope == Scope.PODS
                 ? List.of("cluster", "namespace", "pod")
                 : List.of("cluster", "job", "instance");
-    return new Selection(scope, labels, direct, on, joins ? joined : List.of(), identity);
+    return new Selection(
+        scope, labels, direct, on, joins ? joined : List.of(), identity, remembered);
   }
 
   private SortedMap<String, String> checked(Placed<Map<String, String>> selector) {

@@ -53,8 +53,8 @@ final class ExporterAbsent implements AlertMaker {
         false,
         "Tidemark's exporter is gone.",
         Template.of(
-            "Prometheus has no metrics of the exporter itself (/metrics/self): it is down, or not"
-                + " scraped. Leaks are not seen."),
+            "Prometheus has no metrics of the exporter itself (/metrics/self): it is down, not"
+                + " scraped, or never got an answer of its source. Leaks are not seen."),
         scenarios(service));
   }
 

@@ -30,16 +30,17 @@ record Leak(String signal, Duration minHistory) {
     List<String> by = Targets.groupingWithWorkload(selection);
     List<Matcher> matchers =
         Targets.matchers(selection, Matcher.equal(MetricNames.LABEL_SIGNAL, signal));
-    Expr confirmed =
-        Expr.series(MetricNames.LEAK_STATE, matchers).by("max", by).compare(">=", CONFIRMED);
+    Expr state = Targets.seen(selection, MetricNames.LEAK_STATE, matchers);
+    // joined before it is aggregated: an alert may tell fewer labels than the join needs
+    Expr confirmed = Targets.ofService(selection, state).by("max", by).compare(">=", CONFIRMED);
     if (minHistory.isZero()) {
-      return Targets.ofService(selection, confirmed);
+      return confirmed;
     }
     Expr learnt =
-        Expr.series(MetricNames.HISTORY, matchers)
+        Targets.seen(selection, MetricNames.HISTORY, matchers)
             .by("max", by)
             .compare(">=", minHistory.toMillis() / 1000.0);
-    return Targets.ofService(selection, confirmed.and(learnt));
+    return confirmed.and(learnt);
   }
 
   List<Scenario> scenarios(Service service) {
@@ -56,12 +57,13 @@ record Leak(String signal, Duration minHistory) {
             "a leak fires, and ends when it ends", fixture.with(leak, history), labels, CONFIRMED));
     scenarios.add(
         Scenario.fires(
-            "a leak ends when the exporter goes away",
-            fixture.with(
-                new Input(state, Level.of(0), Level.of(CONFIRMED), Level.GONE),
-                new Input(history.series(), history.before(), history.during(), Level.GONE)),
-            labels,
-            CONFIRMED));
+                "a leak ends when the exporter goes away",
+                fixture.with(
+                    new Input(state, Level.of(0), Level.of(CONFIRMED), Level.GONE),
+                    new Input(history.series(), history.before(), history.during(), Level.GONE)),
+                labels,
+                CONFIRMED)
+            .lasting(service.selection().remembered()));
     scenarios.add(
         Scenario.fires(
             "two exporters make one alert, though one still doubts",

@@ -77,7 +77,11 @@ final class MemoryNearLimit implements AlertMaker {
         Targets.name(service.selection())
             .text(" uses ")
             .percentage()
-            .text(" of its memory limit; at 100% the kernel kills it.");
+            .text(
+                " of its memory limit; "
+                    + (jobs
+                        ? "near 100% the collector takes the CPU or the kernel kills it."
+                        : "at 100% the kernel kills it."));
     return new Made(
         share.compare(">", above),
         false,
@@ -92,12 +96,12 @@ final class MemoryNearLimit implements AlertMaker {
     List<String> on = List.of("cluster", "namespace", "pod", "container");
     List<Matcher> containers = Targets.matchers(selection, A_CONTAINER, NOT_THE_PAUSE);
     List<Matcher> memory = Targets.matchers(selection, Matcher.equal("resource", "memory"));
-    Expr used = Expr.series(SourceMetrics.WORKING_SET, containers).by("max", on);
+    Expr used = Targets.seen(selection, SourceMetrics.WORKING_SET, containers).by("max", on);
     Expr limit =
-        Expr.series(SourceMetrics.POD_LIMITS, memory)
+        Targets.seen(selection, SourceMetrics.POD_LIMITS, memory)
             .by("min", on)
             .or(
-                Expr.series(SourceMetrics.SPEC_MEMORY_LIMIT, containers)
+                Targets.seen(selection, SourceMetrics.SPEC_MEMORY_LIMIT, containers)
                     .compare(">", 0)
                     .by("min", on));
     Expr share = used.dividedBy(on, limit);
@@ -111,14 +115,15 @@ final class MemoryNearLimit implements AlertMaker {
   private static Expr ofProcesses(Service service) {
     Selection selection = service.selection();
     List<String> by = List.of("cluster", "job", "instance");
-    Expr used = Expr.series(SourceMetrics.RSS, Targets.matchers(selection)).by("max", by);
+    Expr used =
+        Targets.seen(selection, SourceMetrics.RSS, Targets.matchers(selection)).by("max", by);
     Optional<ByteSize> stated = service.memoryLimit();
     Expr share =
         stated.isPresent()
             ? used.dividedBy(Expr.number((double) stated.get().bytes()))
             : used.dividedBy(
                 by,
-                Expr.series(SourceMetrics.GOMEMLIMIT, Targets.matchers(selection))
+                Targets.seen(selection, SourceMetrics.GOMEMLIMIT, Targets.matchers(selection))
                     .compare("<", UNSET)
                     .by("min", by));
     return Targets.ofService(selection, share).by("max", Targets.grouping(selection));

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param inputs the series that exist
  * @param outcome what the alert does in the bad time
  * @param onset how long after the bad time began the expression becomes true
+ * @param lasting how long after the bad time ended the expression stays true
  * @param labels those of the alert that come from the series
  * @param value the expression's value while it is true
  */
@@ -20,6 +21,7 @@ public record Scenario(
     List<Input> inputs,
     Outcome outcome,
     Duration onset,
+    Duration lasting,
     Map<String, String> labels,
     double value) {
 
@@ -67,14 +69,20 @@ public record Scenario(
   }
 
   static Scenario fires(String name, List<Input> inputs, Map<String, String> labels, double value) {
-    return new Scenario(name, inputs, Outcome.FIRES_AND_ENDS, Duration.ZERO, labels, value);
+    return new Scenario(
+        name, inputs, Outcome.FIRES_AND_ENDS, Duration.ZERO, Duration.ZERO, labels, value);
   }
 
   static Scenario silent(String name, List<Input> inputs) {
-    return new Scenario(name, inputs, Outcome.STAYS_SILENT, Duration.ZERO, Map.of(), 0);
+    return new Scenario(
+        name, inputs, Outcome.STAYS_SILENT, Duration.ZERO, Duration.ZERO, Map.of(), 0);
   }
 
   Scenario after(Duration later) {
-    return new Scenario(name, inputs, outcome, later, labels, value);
+    return new Scenario(name, inputs, outcome, later, lasting, labels, value);
+  }
+
+  Scenario lasting(Duration longer) {
+    return new Scenario(name, inputs, outcome, onset, longer, labels, value);
   }
 }

@@ -35,6 +35,11 @@ final class Targets {
     return matchers;
   }
 
+  /** The series that match; one that a scrape missed counts on for a while. */
+  static Expr seen(Selection selection, String metric, List<Matcher> matchers) {
+    return Expr.series(metric, matchers).over("last_over_time", selection.remembered());
+  }
+
   /** The same series, but only of targets that {@code go_info} gives to the service. */
   static Expr ofService(Selection selection, Expr expr) {
     if (selection.joinOn().isEmpty()) {

@@ -28,7 +28,11 @@ public final class PromtoolTests {
     for (TestedRule tested : rules.rules()) {
       for (Scenario scenario : tested.scenarios()) {
         Duration length =
-            scenario.onset().plus(tested.rule().forDuration()).plus(tested.rule().keepFiringFor());
+            scenario
+                .onset()
+                .plus(tested.rule().forDuration())
+                .plus(tested.rule().keepFiringFor())
+                .plus(scenario.lasting());
         longest = longest.compareTo(length) >= 0 ? longest : length;
       }
     }
@@ -54,7 +58,10 @@ public final class PromtoolTests {
 
   private Map<String, Object> group(Rule rule, Scenario scenario) {
     Timeline time =
-        Timeline.of(step, scenario.onset().plus(rule.forDuration()), rule.keepFiringFor());
+        Timeline.of(
+            step,
+            scenario.onset().plus(rule.forDuration()),
+            rule.keepFiringFor().plus(scenario.lasting()));
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + scenario.name());
     group.put("interval", PromDuration.format(step));
