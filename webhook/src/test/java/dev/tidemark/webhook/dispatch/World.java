@@ -53,6 +53,8 @@ import java.util.concurrent.Executor;
  * somebody who reads messages.
  */
 final class World implements CrashHook, AutoCloseable {
+  private static final Catalogue SIGNALS = Catalogue.load();
+
   static final String DUMP =
       """
       goroutine profile: total 1002
@@ -217,7 +219,7 @@ final class World implements CrashHook, AutoCloseable {
         "test",
         autoAllowed,
         this::step,
-        Catalogue.load(),
+        SIGNALS,
         new Leak(),
         rechecks,
         new Setup.Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofHours(6)));
