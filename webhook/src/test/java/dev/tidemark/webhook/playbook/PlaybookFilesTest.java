@@ -164,7 +164,10 @@ final class PlaybookFilesTest {
         Arguments.of("bad regex", "severity!=\"info\"", "severity=~\"(\"", "regular expression"),
         Arguments.of("negative limit", "max: 1,", "max: -1,", "at least 1"),
         Arguments.of(
-            "bad promql", "go_goroutines{namespace", "sum(go_goroutines{namespace", "expression is wrong"),
+            "bad promql",
+            "go_goroutines{namespace",
+            "sum(go_goroutines{namespace",
+            "expression is wrong"),
         Arguments.of("range vector", "expr: up,", "expr: 'up[5m]',", "expected values to compare"),
         Arguments.of(
             "name outside quotes",
