@@ -31,7 +31,7 @@ public final class ExporterApp implements Service {
   private final WebOptions web;
   private final InstantSource clock;
   private volatile Snapshot snapshot = Snapshot.NONE;
-  private final SelfMetricsRegistry self = new SelfMetricsRegistry();
+  private final SelfMetricsRegistry self;
   private volatile ExporterConfig config;
   private volatile Outputs outputs;
   private final Evaluation evaluation;
@@ -46,7 +46,8 @@ public final class ExporterApp implements Service {
     this.configFile = configFile;
     this.web = web;
     this.clock = clock;
-    this.config = StrictYaml.read(configFile, ExporterConfig.class);
+    this.config = StrictYaml.read(configFile, ExporterConfig.class); // first: a wrong one ends soon
+    this.self = new SelfMetricsRegistry();
     this.outputs = config.outputs().outputs();
     this.evaluation = new Evaluation(new Pipeline(config, self, clock), shown -> snapshot = shown);
     self.configured(clock.instant());
