@@ -46,7 +46,7 @@ class ArchitectureTest {
           "alert", List.of(),
           "journal", List.of("alert"),
           "route", List.of("alert", "playbook"),
-          "policy", List.of("alert", "playbook"),
+          "policy", List.of("alert", "playbook", "journal"), // of the journal its records only
           "playbook", List.of("alert"),
           "audit", List.of("alert", "journal"));
 
@@ -146,6 +146,36 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis"));
+  }
+
+  @Test
+  void policies_know_what_the_journal_holds_but_not_the_journal() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.tidemark.webhook.policy..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.tidemark.webhook.journal..")
+                    .and(
+                        DescribedPredicate.not(
+                            DescribedPredicate.describe(
+                                "records and enums",
+                                (JavaClass used) -> used.isRecord() || used.isEnum())))));
+  }
+
+  @Test
+  void only_dispatch_changes_what_becomes_of_an_episode() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.tidemark.webhook.*..")
+            .and()
+            .resideOutsideOfPackages(
+                "dev.tidemark.webhook.dispatch..", "dev.tidemark.webhook.journal..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("ExecutionLog"));
   }
 
   private static void check(ArchRule rule) {
