@@ -67,6 +67,7 @@ final class WebhookApp implements Service {
   private final Vertx vertx = Vertx.vertx();
   private volatile Loaded loaded;
   private volatile boolean draining;
+  private final Retired retired = new Retired();
   private @Nullable SqliteJournal journal;
   private @Nullable Outside outside;
   private @Nullable EvidenceStore evidence;
@@ -156,7 +157,7 @@ final class WebhookApp implements Service {
   }
 
   @Override
-  public void reload() throws ProblemsException {
+  public synchronized void reload() throws ProblemsException {
     AppMetrics seen = Objects.requireNonNull(metrics);
     try {
       Loaded fresh = Loaded.read(flags.server.configFile());
@@ -164,7 +165,7 @@ final class WebhookApp implements Service {
       outside =
           Outside.of(fresh, Objects.requireNonNull(evidence), Objects.requireNonNull(outgoing));
       loaded = fresh;
-      before.close(); // a call under way ends by its deadline; its step is settled if it has to be
+      retired.add(before);
       seen.reloaded(true);
     } catch (ProblemsException e) {
       seen.reloaded(false);
@@ -204,6 +205,7 @@ final class WebhookApp implements Service {
     if (outside != null) {
       outside.close();
     }
+    retired.close();
     if (journal != null) {
       journal.close();
     }

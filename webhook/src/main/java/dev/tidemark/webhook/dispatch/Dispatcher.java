@@ -12,6 +12,7 @@ import dev.tidemark.webhook.journal.StepPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,9 +80,11 @@ public final class Dispatcher {
   /** Plans what is new and hands what is due to the workers. */
   public void runDue(Instant now) {
     Setup current = setup.get();
-    for (Episode episode : journal.unplanned(AT_ONCE)) {
-      planner.plan(episode, current, now);
-    }
+    List<Episode> fresh;
+    do {
+      fresh = journal.unplanned(AT_ONCE);
+      fresh.forEach(episode -> planner.plan(episode, current, now));
+    } while (fresh.size() == AT_ONCE && !stopping);
     for (Execution execution : journal.due(now, AT_ONCE)) {
       Trouble trouble = troubles.get(execution.id());
       boolean resting = trouble != null && now.isBefore(trouble.until());

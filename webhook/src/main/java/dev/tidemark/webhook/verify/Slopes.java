@@ -49,7 +49,7 @@ public final class Slopes {
       throw new PrometheusException(
           PrometheusException.Reason.QUERY, "the answer may be partial: " + warnings.get(0), null);
     }
-    return largest.trend();
+    return largest.trend(signal.smallestBand());
   }
 
   /** What selects the target's series; the cluster is mostly an external label and on no series. */
@@ -86,10 +86,10 @@ public final class Slopes {
     @Override
     public void end() {}
 
-    Trend trend() {
+    Trend trend(double smallestFall) {
       long[] millis = values.keySet().stream().mapToLong(Long::longValue).toArray();
       double[] levels = values.values().stream().mapToDouble(Double::doubleValue).toArray();
-      return Trend.of(millis, levels);
+      return Trend.of(millis, levels, smallestFall);
     }
   }
 }

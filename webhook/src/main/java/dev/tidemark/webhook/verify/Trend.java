@@ -30,8 +30,9 @@ public record Trend(int samples, double perSecond, double level, double scatter,
   /**
    * @param millis times, ascending
    * @param values finite; as many as times
+   * @param smallestFall a fall by less is no restart: few goroutines become half as many by chance
    */
-  public static Trend of(long[] millis, double[] values) {
+  public static Trend of(long[] millis, double[] values, double smallestFall) {
     int count = values.length;
     if (count == 0) {
       return UNKNOWN;
@@ -39,7 +40,7 @@ public record Trend(int samples, double perSecond, double level, double scatter,
     double[] tail = Arrays.copyOfRange(values, count - Math.max(1, count / 4), count);
     boolean fell = false;
     for (int i = 1; i < count; i++) {
-      fell |= values[i - 1] > 0 && values[i] < values[i - 1] / 2;
+      fell |= values[i] < values[i - 1] / 2 && values[i - 1] - values[i] > smallestFall;
     }
     if (count < LEAST || millis[count - 1] <= millis[0]) {
       return new Trend(count, Double.NaN, median(tail), Double.NaN, fell);

@@ -19,7 +19,7 @@ final class SlopeProofTest {
       millis[i] = 1_700_000_000_000L + i * 1000L;
       values[i] = value.applyAsDouble(i);
     }
-    return Trend.of(millis, values);
+    return Trend.of(millis, values, 25);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -68,6 +68,12 @@ final class SlopeProofTest {
             trend(60, i -> 9000 + 50 * i),
             Proof.Kind.RECURS,
             "already back"),
+        Arguments.of(
+            "few, by chance half as many",
+            leak,
+            trend(60, i -> i % 7 == 0 ? 12 : 5),
+            Proof.Kind.CURED,
+            "after"),
         Arguments.of("gone", leak, Trend.UNKNOWN, Proof.Kind.INCONCLUSIVE, "no data after"),
         Arguments.of(
             "hardly any data", leak, trend(4, i -> 500), Proof.Kind.INCONCLUSIVE, "no data after"),

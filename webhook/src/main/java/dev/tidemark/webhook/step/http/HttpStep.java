@@ -43,6 +43,13 @@ public final class HttpStep implements Step {
 
   @Override
   public String intent(StepContext context) {
+    Values values = values(context);
+    if (spec.body() != null) {
+      spec.body().fill(values); // a label that is absent shows before anything is sent
+    }
+    if (spec.settle() != null) {
+      spec.settle().url().fill(values);
+    }
     return spec.method() + " " + spec.url().fill(values(context));
   }
 
