@@ -55,6 +55,14 @@ final class Acting {
   /** One step of {@code steps}, or on to the verification. */
   void next(Run run) {
     Instant now = clock.instant();
+    Optional<StepRecord> stopper = stopper(run);
+    if (stopper.isPresent()) {
+      StepRecord record = stopper.get();
+      String text = "step " + (record.index() + 1) + " (" + record.kind() + "): " + record.text();
+      Outcome outcome = record.state() == StepState.UNKNOWN ? Outcome.UNKNOWN : Outcome.FAILED;
+      ending.fail(run, outcome, text, now);
+      return;
+    }
     if (run.execution().step() >= run.playbook().steps().size()) {
       verification.begin(run, now);
       return;
@@ -65,20 +73,29 @@ final class Acting {
       ending.escalate(run, outcome, Admission.OTHER_TARGET, now);
       return;
     }
-    if (before.isEmpty()
-        && steps.step(run, StepPhase.STEPS).changesTarget()
-        && !mayTouch(run, now)) {
+    boolean guarded = steps.step(run, StepPhase.STEPS).changesTarget();
+    if (before.isEmpty() && guarded && !mayTouch(run, now)) {
       return;
     }
-    StepRecord record = steps.run(run, StepPhase.STEPS, before);
-    StepSpec spec = run.playbook().steps().get(record.index());
-    Run after = run.with(journal.execution(run.episode().id()).orElseThrow());
-    String text = "step " + (record.index() + 1) + " (" + record.kind() + "): " + record.text();
-    if (record.state() == StepState.UNKNOWN) {
-      ending.fail(after, Outcome.UNKNOWN, text, clock.instant());
-    } else if (record.state() == StepState.FAILED && spec.onError() == StepSpec.OnError.STOP) {
-      ending.fail(after, Outcome.FAILED, text, clock.instant());
-    }
+    // hours may lie between an intent and the word that nothing came of it
+    steps.run(run, StepPhase.STEPS, before, again -> !guarded || mayTouch(again, clock.instant()));
+  }
+
+  /**
+   * The step after which the playbook must not go on. Read from the journal and not from what just
+   * ran: a death between a step's outcome and the end it means must not forget it.
+   */
+  private Optional<StepRecord> stopper(Run run) {
+    return journal.steps(run.episode().id()).stream()
+        .filter(record -> record.phase() == StepPhase.STEPS)
+        .filter(record -> record.index() < run.execution().step())
+        .filter(
+            record ->
+                record.state() == StepState.UNKNOWN
+                    || (record.state() == StepState.FAILED
+                        && run.playbook().steps().get(record.index()).onError()
+                            == StepSpec.OnError.STOP))
+        .findFirst();
   }
 
   /** One step of rollback or escalate: a failure there does not keep the next from running. */
@@ -88,7 +105,7 @@ final class Acting {
     Outcome so = outcome == null ? Outcome.FAILED : outcome;
     String text = run.execution().outcomeText();
     if (run.execution().step() < run.list(phase).size()) {
-      steps.run(run, phase, steps.record(run, phase));
+      steps.run(run, phase, steps.record(run, phase), again -> true);
     } else if (phase == StepPhase.ROLLBACK) {
       ending.escalate(run, so, text + rolledBack(run), now);
     } else {

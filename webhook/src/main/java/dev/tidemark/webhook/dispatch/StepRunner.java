@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,12 @@ final class StepRunner {
   /**
    * Brings the step forward.
    *
+   * @param mayRepeat asked before an effect that has not happened is begun again; when it says no
+   *     it has seen to what becomes of the execution
    * @return its state now: INTENDED when it is not settled yet and the execution waits
    */
-  StepRecord run(Run run, StepPhase phase, Optional<StepRecord> before) {
+  StepRecord run(
+      Run run, StepPhase phase, Optional<StepRecord> before, Predicate<Run> mayRepeat) {
     Step step = step(run, phase);
     StepContext context = context(run, phase);
     if (before.isEmpty()) {
@@ -73,7 +77,7 @@ final class StepRunner {
     if (record.state() != StepState.INTENDED) {
       return record;
     }
-    return settle(run, phase, step, context, record);
+    return settle(run, phase, step, context, record, mayRepeat);
   }
 
   private StepRecord begin(
@@ -101,7 +105,12 @@ final class StepRunner {
   }
 
   private StepRecord settle(
-      Run run, StepPhase phase, Step step, StepContext context, StepRecord record) {
+      Run run,
+      StepPhase phase,
+      Step step,
+      StepContext context,
+      StepRecord record,
+      Predicate<Run> mayRepeat) {
     Instant now = clock.instant();
     Settlement settlement = step.settle(context);
     if (settlement instanceof Settlement.Ended ended) {
@@ -111,10 +120,14 @@ final class StepRunner {
       return unknown(run, record, unknown.reason());
     }
     if (settlement instanceof Settlement.Repeat repeat) {
-      return record.attempts() < MOST_ATTEMPTS
-          ? begin(run, phase, step, context, told(record, repeat.reason()))
-          : unknown(
-              run, record, "was interrupted " + record.attempts() + " times; " + repeat.reason());
+      if (record.attempts() >= MOST_ATTEMPTS) {
+        return unknown(
+            run, record, "was interrupted " + record.attempts() + " times; " + repeat.reason());
+      }
+      if (!mayRepeat.test(run)) {
+        return notRepeated(run, record, repeat.reason());
+      }
+      return begin(run, phase, step, context, told(record, repeat.reason()));
     }
     String reason = ((Settlement.AskAgain) settlement).reason();
     long until = run.progress().settleUntil();
@@ -124,6 +137,30 @@ final class StepRunner {
     StepRecord doubtful = told(record, reason);
     journal.commit(doubtful, later(run, phase, now, now.plus(ASK_AGAIN)));
     return doubtful;
+  }
+
+  /** The execution waits and asks again later, or went another way and leaves the step out. */
+  private StepRecord notRepeated(Run run, StepRecord record, String reason) {
+    boolean waits =
+        journal
+            .execution(run.episode().id())
+            .filter(execution -> execution.state() == run.execution().state())
+            .isPresent();
+    StepRecord left =
+        new StepRecord(
+            record.id(),
+            record.episode(),
+            record.phase(),
+            record.index(),
+            record.kind(),
+            waits ? StepState.INTENDED : StepState.SKIPPED,
+            record.intendedAt(),
+            record.intent(),
+            waits ? null : clock.instant(),
+            reason,
+            record.attempts());
+    journal.commit(left);
+    return left;
   }
 
   /** The step stays unsettled until then; the first time, the clock for it starts. */
