@@ -162,7 +162,7 @@ final class Verification {
     try {
       Trend after =
           new Slopes(prometheus)
-              .measure(
+              .measureWhole(
                   signal.get(),
                   run.labels(),
                   run.setup().cluster(),

@@ -15,6 +15,12 @@ public final class SlopeProof {
   /** A rise over the window that is smaller than this many times the scatter is no rise. */
   private static final double NOISE = 2;
 
+  /**
+   * The scatter may hide at most this part of the old rise over the window: a measurement in which
+   * the old leak could hide whole does not show that it is gone.
+   */
+  private static final double HIDDEN = 0.5;
+
   private SlopeProof() {}
 
   /**
@@ -31,7 +37,7 @@ public final class SlopeProof {
           signal + " did not grow before (" + perSecond(rise) + "), so its slope proves nothing");
     }
     if (!after.isKnown()) {
-      return inconclusive(signal + " has no data after: the target is gone, or nothing scrapes it");
+      return inconclusive(signal + " has no data after, or not to the end: the target is gone, or nothing scrapes it");
     }
     if (after.fell()) {
       return inconclusive(
@@ -43,6 +49,10 @@ public final class SlopeProof {
     boolean grows =
         after.perSecond() > TOLERATED * rise
             && after.perSecond() * windowSeconds > NOISE * after.scatter();
+    if (!grows && NOISE * after.scatter() > HIDDEN * rise * windowSeconds) {
+      return inconclusive(
+          compared + ", but it scatters too much for the window to show a slope: measure longer");
+    }
     if (!grows) {
       return new Proof(Proof.Kind.CURED, compared);
     }

@@ -18,6 +18,9 @@ public final class Slopes {
 
   private static final Duration FINEST = Duration.ofSeconds(1);
 
+  /** In how many parts a window is seen: data must reach from its first half into the last part. */
+  private static final int PARTS = 4;
+
   private final PromQuery prometheus;
 
   public Slopes(PromQuery prometheus) {
@@ -32,12 +35,18 @@ public final class Slopes {
   public Trend measure(
       Signal signal, Map<String, String> labels, String cluster, Instant from, Instant to)
       throws PrometheusException {
+    return largest(signal, labels, cluster, from, to).trend(signal.smallestBand());
+  }
+
+  private Largest largest(
+      Signal signal, Map<String, String> labels, String cluster, Instant from, Instant to)
+      throws PrometheusException {
     Map<String, String> identity = identity(labels);
+    Largest largest = new Largest(cluster);
     if (identity.isEmpty()) {
-      return Trend.UNKNOWN;
+      return largest;
     }
     Duration step = Duration.between(from, to).dividedBy(POINTS);
-    Largest largest = new Largest(cluster);
     var warnings =
         prometheus.queryRange(
             Confined.signal(signal, identity),
@@ -49,7 +58,23 @@ public final class Slopes {
       throw new PrometheusException(
           PrometheusException.Reason.QUERY, "the answer may be partial: " + warnings.get(0), null);
     }
-    return largest.trend(signal.smallestBand());
+    return largest;
+  }
+
+  /**
+   * As {@link #measure}, and unknown unless the data covers the window: a target that ran for a
+   * moment and died, or came late, was not watched.
+   */
+  public Trend measureWhole(
+      Signal signal, Map<String, String> labels, String cluster, Instant from, Instant to)
+      throws PrometheusException {
+    Largest largest = largest(signal, labels, cluster, from, to);
+    long part = Duration.between(from, to).toMillis() / PARTS;
+    boolean covered =
+        !largest.values.isEmpty()
+            && largest.values.firstKey() <= from.toEpochMilli() + PARTS / 2 * part
+            && largest.values.lastKey() >= to.toEpochMilli() - part;
+    return covered ? largest.trend(signal.smallestBand()) : Trend.UNKNOWN;
   }
 
   /** What selects the target's series; the cluster is mostly an external label and on no series. */
