@@ -65,7 +65,7 @@ public final class DispatchLoop implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    dispatcher.stop();
+    dispatcher.abandon();
     wake();
     workers.shutdownNow();
     if (thread.isAlive()) {
@@ -81,7 +81,8 @@ public final class DispatchLoop implements AutoCloseable {
         dispatcher.runDue(now);
         housekeeping.runDue(now);
         pause = pause(clock.instant());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // an Error too: without this thread notifications are taken in and nothing is ever done
         LOG.error("dispatch rests; everything stays as the journal has it", e);
         pause = AFTER_ERROR;
       }

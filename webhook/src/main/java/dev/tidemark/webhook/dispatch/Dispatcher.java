@@ -47,6 +47,8 @@ public final class Dispatcher {
   private final Executor workers;
   private final Planner planner;
   private final Admission admission;
+  private final StepRunner steps;
+  private final Ending ending;
   private final Acting acting;
   private final Verification verification;
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -66,11 +68,11 @@ public final class Dispatcher {
     CrashHook crash = watching.crash();
     DispatchMetrics metrics = watching.metrics();
     FactFinder facts = new FactFinder(journal, clock);
-    Ending ending = new Ending(journal, metrics, crash);
+    this.ending = new Ending(journal, metrics, crash);
     this.planner = new Planner(journal, metrics, crash);
     this.admission = new Admission(journal, facts, ending, metrics, crash);
     this.verification = new Verification(journal, ending, crash);
-    StepRunner steps = new StepRunner(journal, clock, metrics, crash);
+    this.steps = new StepRunner(journal, clock, metrics, crash);
     this.acting = new Acting(journal, facts, steps, verification, ending, clock);
   }
 
@@ -83,7 +85,7 @@ public final class Dispatcher {
     List<Episode> fresh;
     do {
       fresh = journal.unplanned(AT_ONCE);
-      fresh.forEach(episode -> planner.plan(episode, current, now));
+      fresh.forEach(episode -> plan(episode, current, now));
     } while (fresh.size() == AT_ONCE && !stopping);
     for (Execution execution : journal.due(now, AT_ONCE)) {
       Trouble trouble = troubles.get(execution.id());
@@ -95,6 +97,22 @@ public final class Dispatcher {
           inFlight.remove(execution.id()); // stopping: the journal keeps it for the next start
         }
       }
+    }
+  }
+
+  /** One episode that cannot be planned must not keep all others waiting. */
+  private void plan(Episode episode, Setup current, Instant now) {
+    try {
+      planner.plan(episode, current, now);
+    } catch (JournalException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("episode", episode.id())
+          .setCause(e)
+          .log("no plan could be made; this is a mistake in the program");
+      String text = "no plan could be made, which is a mistake in the program: " + e;
+      journal.commit(new EpisodeOutcome(episode.id(), null, Outcome.FAILED, text, false));
     }
   }
 
@@ -111,6 +129,12 @@ public final class Dispatcher {
   /** Lets each worker end the step it is at, and no more. */
   public void stop() {
     stopping = true;
+  }
+
+  /** As {@link #stop}, and no failure that workers come back with is believed. */
+  public void abandon() {
+    stopping = true;
+    steps.abandon();
   }
 
   private void advance(Execution due) {
@@ -135,15 +159,7 @@ public final class Dispatcher {
         || execution.state() == ExecutionState.FINISHED) {
       return false;
     }
-    Setup current = setup.get();
-    Episode episode = journal.episode(episodeId).orElseThrow();
-    Run run =
-        new Run(
-            execution,
-            episode,
-            Plans.playbook(execution.plan()),
-            Plans.target(execution.plan(), current),
-            current);
+    Run run = load(execution);
     switch (execution.state()) {
       case PLANNED, WAITING_APPROVAL -> admission.consider(run, now);
       case RUNNING -> acting.next(run);
@@ -153,6 +169,16 @@ public final class Dispatcher {
       case FINISHED -> throw new IllegalStateException("asked above");
     }
     return true;
+  }
+
+  private Run load(Execution execution) {
+    Setup current = setup.get();
+    return new Run(
+        execution,
+        journal.episode(execution.episode()).orElseThrow(),
+        Plans.playbook(execution.plan()),
+        Plans.target(execution.plan(), current),
+        current);
   }
 
   private void trouble(Execution execution, RuntimeException e) {
@@ -176,13 +202,28 @@ public final class Dispatcher {
     try {
       Execution current = journal.execution(execution.episode()).orElse(execution);
       String text = "left to people after " + MOST_ERRORS + " errors of the program: " + cause;
-      journal.commit(
-          current.with(Outcome.UNKNOWN, text).finished(clock.instant()),
-          new EpisodeOutcome(
-              execution.episode(), execution.playbook(), Outcome.UNKNOWN, text, false));
+      if (current.state() == ExecutionState.ESCALATING || !escalated(current, text)) {
+        journal.commit(
+            current.with(Outcome.UNKNOWN, text).finished(clock.instant()),
+            new EpisodeOutcome(
+                execution.episode(), execution.playbook(), Outcome.UNKNOWN, text, false));
+      }
       troubles.remove(execution.id());
     } catch (RuntimeException e) {
       LOG.error("the execution could not be ended, it is tried again", e);
+    }
+  }
+
+  /** Whether people are going to be told; not where the plan itself cannot be read. */
+  private boolean escalated(Execution execution, String text) {
+    try {
+      ending.escalate(load(execution), Outcome.UNKNOWN, text, clock.instant());
+      return true;
+    } catch (JournalException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("nobody can be told by the playbook's own escalation", e);
+      return false;
     }
   }
 }

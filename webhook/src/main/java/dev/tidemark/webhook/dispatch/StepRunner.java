@@ -6,6 +6,7 @@ import dev.tidemark.webhook.journal.Entry;
 import dev.tidemark.webhook.journal.Execution;
 import dev.tidemark.webhook.journal.ExecutionState;
 import dev.tidemark.webhook.journal.Journal;
+import dev.tidemark.webhook.journal.JournalException;
 import dev.tidemark.webhook.journal.StepPhase;
 import dev.tidemark.webhook.journal.StepRecord;
 import dev.tidemark.webhook.journal.StepState;
@@ -39,12 +40,18 @@ final class StepRunner {
   private final InstantSource clock;
   private final DispatchMetrics metrics;
   private final CrashHook crash;
+  private volatile boolean abandoned;
 
   StepRunner(Journal journal, InstantSource clock, DispatchMetrics metrics, CrashHook crash) {
     this.journal = journal;
     this.clock = clock;
     this.metrics = metrics;
     this.crash = crash;
+  }
+
+  /** From now on no failure is written: that of a step that was interrupted is our own doing. */
+  void abandon() {
+    abandoned = true;
   }
 
   /** The record of the step the execution stands at, if it was intended already. */
@@ -95,6 +102,10 @@ final class StepRunner {
     crash.reached(CrashPoint.INTENT_AFTER_COMMIT);
     StepResult result = step.run(context);
     crash.reached(CrashPoint.EFFECT_AFTER);
+    if (abandoned && result.status() != StepResult.Status.OK) {
+      throw new JournalException(
+          JournalException.Reason.CLOSED, "the program ends; the step is settled at the next start");
+    }
     if (result.status() != StepResult.Status.UNSETTLED) {
       return end(run, intended, result);
     }

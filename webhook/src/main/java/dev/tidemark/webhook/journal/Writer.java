@@ -64,6 +64,9 @@ final class Writer implements AutoCloseable {
     } else if (bytes.addAndGet(size) > QUEUE_BYTES || !queue.offer(request)) {
       bytes.addAndGet(-size);
       request.refuse(new JournalException(Reason.FULL, "the journal's queue is full"));
+    } else if (closed && queue.remove(request)) {
+      // closed between the question and the queue: the thread may be gone, nobody would answer
+      request.refuse(new JournalException(Reason.CLOSED, "the journal is closing"));
     }
     return request.answer();
   }
@@ -124,7 +127,8 @@ final class Writer implements AutoCloseable {
       long before = System.nanoTime();
       sql.run("COMMIT");
       syncNanos.accept(System.nanoTime() - before);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // an Error too, such as no memory: without this thread every caller would wait for ever
       rollback();
       JournalException problem = unwritten(e);
       batch.forEach(request -> request.refuse(problem));
@@ -158,7 +162,7 @@ final class Writer implements AutoCloseable {
     sql.run("RELEASE one");
   }
 
-  private static JournalException unwritten(Exception e) {
+  private static JournalException unwritten(Throwable e) {
     return new JournalException(
         Reason.WRITE, "the journal could not be written: " + e.getMessage(), e);
   }

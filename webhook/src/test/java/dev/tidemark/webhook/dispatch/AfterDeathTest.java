@@ -3,6 +3,7 @@ package dev.tidemark.webhook.dispatch;
 import static dev.tidemark.webhook.dispatch.DispatchTest.leak;
 import static dev.tidemark.webhook.dispatch.DispatchTest.playbook;
 import static dev.tidemark.webhook.journal.Sent.arrival;
+import static dev.tidemark.webhook.journal.Sent.firing;
 import static dev.tidemark.webhook.journal.Sent.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -107,6 +108,52 @@ final class AfterDeathTest {
       world.journal.setPause(new Pause(false, world.now, "ann", "")).join();
       world.run();
       assertThat(world.restarts).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_capture_that_the_stop_itself_interrupts_has_not_failed() {
+    try (World world = new World(folder)) {
+      world.playbook(playbook("auto"));
+      world.captureFailures = 2;
+      world.whileCapturing = () -> world.dispatcher.abandon();
+      world.send(leak(0));
+      world.run();
+      assertThat(world.steps())
+          .singleElement()
+          .matches(step -> step.state() == StepState.INTENDED, "is settled at the next start");
+      world.whileCapturing = () -> {};
+      world.restart();
+      world.run();
+      assertThat(world.restarts).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_episode_that_cannot_be_planned_keeps_no_other_waiting() {
+    try (World world = new World(folder)) {
+      world.playbook(playbook("auto"));
+      world.send(arrival(0, firing("f0", -1, "job", "pay", "poison", "plan")));
+      String poisoned = world.only();
+      world.send(leak(0));
+      world.run();
+      assertThat(world.restarts).hasSize(1);
+      Episode episode = world.journal.episode(poisoned).orElseThrow();
+      assertThat(episode.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(episode.outcomeText()).contains("mistake in the program");
+    }
+  }
+
+  @Test
+  void people_are_told_of_what_the_program_itself_cannot_finish() {
+    try (World world = new World(folder)) {
+      world.playbook(playbook("auto"));
+      world.send(arrival(0, firing("f0", -1, "job", "pay", "poison", "run")));
+      world.run();
+      world.pass(80);
+      assertThat(episode(world).outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(episode(world).escalated()).isTrue();
+      assertThat(world.told).hasSize(1);
     }
   }
 }

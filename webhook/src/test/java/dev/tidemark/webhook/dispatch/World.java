@@ -92,6 +92,14 @@ final class World implements CrashHook, AutoCloseable {
   boolean canSettle = true;
   double promqlValue = 100;
   int captureFailures;
+  Runnable whileCapturing = () -> {};
+
+  /** Alerts with a label {@code poison}: {@code plan} or {@code run} says where we fail on them. */
+  private static void poison(StepContext context, String where) {
+    if (where.equals(context.episode().labels().get("poison"))) {
+      throw new IllegalStateException("a mistake in the program");
+    }
+  }
 
   /** Where to die: at the n-th passing of any point; 0 never. */
   int dieAt;
@@ -231,6 +239,7 @@ final class World implements CrashHook, AutoCloseable {
           spec.pprof(),
           (target, profile, file, maxBytes, timeout) -> {
             fetched.add(profile.toString());
+            whileCapturing.run();
             if (captureFailures > 0) {
               captureFailures--;
               throw new java.io.IOException("the target does not answer");
@@ -249,6 +258,7 @@ final class World implements CrashHook, AutoCloseable {
   private final class Restart implements Step {
     @Override
     public String intent(StepContext context) {
+      poison(context, "plan");
       return "restart " + context.target().name();
     }
 
@@ -259,6 +269,7 @@ final class World implements CrashHook, AutoCloseable {
 
     @Override
     public StepResult run(StepContext context) {
+      poison(context, "run");
       effects++;
       if (restartAnswers == StepResult.Status.FAILED) {
         return StepResult.failed("answered 500");
@@ -273,6 +284,7 @@ final class World implements CrashHook, AutoCloseable {
 
     @Override
     public Settlement settle(StepContext context) {
+      poison(context, "run");
       if (!canSettle) {
         return settleAnswers;
       }
