@@ -3,6 +3,7 @@ package dev.tidemark.webhook.playbook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A URL with {@code $name} in its path or query, percent-encoded. The scheme and host are the
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class UrlTemplate {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+  private static final Pattern SEGMENTS = Pattern.compile("/");
 
   private final Template template;
 
@@ -45,7 +48,15 @@ public final class UrlTemplate {
 
   /** MissingValueException when a label is absent, or would climb out of its path segment. */
   public URI fill(Values values) {
-    return URI.create(template.fill(part -> encoded(part.text(), values.need(part.text()))));
+    URI filled = URI.create(template.fill(part -> encoded(values.need(part.text()))));
+    for (String segment : SEGMENTS.split(String.valueOf(filled.getRawPath()))) {
+      // also of several parts: $a$b with a dot each
+      if ((segment.equals(".") || segment.equals("..")) && !template.names().isEmpty()) {
+        throw new MissingValueException(
+            String.join(", ", template.names()), "'" + segment + "' would change the path");
+      }
+    }
+    return filled;
   }
 
   public boolean names(String name) {
@@ -57,10 +68,7 @@ public final class UrlTemplate {
     return template.text();
   }
 
-  private static String encoded(String name, String value) {
-    if (value.equals(".") || value.equals("..")) {
-      throw new MissingValueException(name, "'" + value + "' would change the path");
-    }
+  private static String encoded(String value) {
     StringBuilder text = new StringBuilder();
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

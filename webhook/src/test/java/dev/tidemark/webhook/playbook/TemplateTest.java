@@ -50,6 +50,8 @@ final class TemplateTest {
   void a_value_that_would_climb_the_path_is_refused() {
     UrlTemplate url = UrlTemplate.parse("http://h/$a/restart");
     assertThatThrownBy(() -> url.fill(values(".."))).isInstanceOf(MissingValueException.class);
+    UrlTemplate two = UrlTemplate.parse("http://h/$a$a/restart");
+    assertThatThrownBy(() -> two.fill(values("."))).isInstanceOf(MissingValueException.class);
   }
 
   @Test
