@@ -69,7 +69,7 @@ final class WebhookApp implements Service {
   private volatile boolean draining;
   private final Retired retired = new Retired();
   private @Nullable SqliteJournal journal;
-  private @Nullable Outside outside;
+  private volatile @Nullable Outside outside;
   private @Nullable EvidenceStore evidence;
   private @Nullable OutgoingMetrics outgoing;
   private @Nullable AppMetrics metrics;
@@ -202,8 +202,9 @@ final class WebhookApp implements Service {
     if (loop != null) {
       loop.close();
     }
-    if (outside != null) {
-      outside.close();
+    Outside last = outside;
+    if (last != null) {
+      last.close();
     }
     retired.close();
     if (journal != null) {

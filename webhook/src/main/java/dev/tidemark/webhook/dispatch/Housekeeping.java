@@ -61,11 +61,14 @@ public final class Housekeeping {
       switch (seen.state()) {
         case FIRING, SUPPRESSED -> journal.commit(new EpisodeSeen(episode.id(), now));
         case NOT_FIRING -> close(episode, since, now, "Alertmanager does not have it any more");
-        case UNKNOWN ->
-            LOG.atWarn()
-                .addKeyValue("episode", episode.id())
-                .addKeyValue("reason", seen.text())
-                .log("Alertmanager cannot be asked whether a silent episode still fires");
+        case UNKNOWN -> {
+          // the others would wait for the same silence, and dispatch with them
+          LOG.atWarn()
+              .addKeyValue("episode", episode.id())
+              .addKeyValue("reason", seen.text())
+              .log("Alertmanager cannot be asked whether silent episodes still fire");
+          return;
+        }
       }
     }
   }

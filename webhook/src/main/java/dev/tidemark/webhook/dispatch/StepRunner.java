@@ -73,8 +73,7 @@ final class StepRunner {
    *     it has seen to what becomes of the execution
    * @return its state now: INTENDED when it is not settled yet and the execution waits
    */
-  StepRecord run(
-      Run run, StepPhase phase, Optional<StepRecord> before, Predicate<Run> mayRepeat) {
+  StepRecord run(Run run, StepPhase phase, Optional<StepRecord> before, Predicate<Run> mayRepeat) {
     Step step = step(run, phase);
     StepContext context = context(run, phase);
     if (before.isEmpty()) {
@@ -104,7 +103,8 @@ final class StepRunner {
     crash.reached(CrashPoint.EFFECT_AFTER);
     if (abandoned && result.status() != StepResult.Status.OK) {
       throw new JournalException(
-          JournalException.Reason.CLOSED, "the program ends; the step is settled at the next start");
+          JournalException.Reason.CLOSED,
+          "the program ends; the step is settled at the next start");
     }
     if (result.status() != StepResult.Status.UNSETTLED) {
       return end(run, intended, result);

@@ -122,6 +122,7 @@ final class EpisodeTable {
         UPDATE episodes SET outcome = NULL, outcome_text = ''
         WHERE id = ? AND outcome = 'RESOLVED' AND NOT EXISTS (SELECT 1 FROM executions WHERE episode = episodes.id)""",
         life.id());
+    planAgain(sql, life.id(), now);
     event(
         sql,
         life.id(),
@@ -129,6 +130,24 @@ final class EpisodeTable {
         EpisodeEvent.Kind.REOPENED,
         "fires again under its own start " + alert.startsAt() + ": a late copy, or it never ended");
     return new Applied(life.id(), true);
+  }
+
+  /**
+   * What was cancelled by the resolve before anything was begun waits again: a Prometheus that was
+   * away for some minutes must not leave every alert without its playbook.
+   */
+  private static void planAgain(Sql sql, String id, Instant now) throws SQLException {
+    int revived =
+        sql.update(
+            """
+            UPDATE executions SET state = 'PLANNED', wake_at = ?, finished_at = NULL, outcome = NULL, outcome_text = '',
+              progress = '{}'
+            WHERE episode = ? AND state = 'FINISHED' AND outcome = 'RESOLVED' AND started_at IS NULL""",
+            now,
+            id);
+    if (revived > 0) {
+      sql.update("UPDATE episodes SET outcome = NULL, outcome_text = '' WHERE id = ?", id);
+    }
   }
 
   private static Applied goOn(Sql sql, Life life, Alert alert, Instant now) throws SQLException {

@@ -37,7 +37,9 @@ public final class SlopeProof {
           signal + " did not grow before (" + perSecond(rise) + "), so its slope proves nothing");
     }
     if (!after.isKnown()) {
-      return inconclusive(signal + " has no data after, or not to the end: the target is gone, or nothing scrapes it");
+      return inconclusive(
+          signal
+              + " has no data after, or not to the end: the target is gone, or nothing scrapes it");
     }
     if (after.fell()) {
       return inconclusive(

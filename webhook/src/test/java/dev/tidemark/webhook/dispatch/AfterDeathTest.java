@@ -14,6 +14,7 @@ import dev.tidemark.webhook.journal.Outcome;
 import dev.tidemark.webhook.journal.Pause;
 import dev.tidemark.webhook.journal.StepPhase;
 import dev.tidemark.webhook.journal.StepState;
+import dev.tidemark.webhook.policy.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,8 +84,7 @@ final class AfterDeathTest {
   }
 
   @Test
-  void what_has_not_happened_is_not_begun_again_once_the_alert_has_resolved()
-      throws Exception {
+  void what_has_not_happened_is_not_begun_again_once_the_alert_has_resolved() throws Exception {
     try (World world = deadBeforeTheRestart()) {
       world.send(arrival(40, resolved("f1", -1, 39, "job", "pay")));
       world.pass(60);
@@ -99,8 +99,7 @@ final class AfterDeathTest {
   }
 
   @Test
-  void what_has_not_happened_is_not_begun_again_while_everything_is_paused()
-      throws Exception {
+  void what_has_not_happened_is_not_begun_again_while_everything_is_paused() throws Exception {
     try (World world = deadBeforeTheRestart()) {
       world.journal.setPause(new Pause(true, world.now, "ann", "storm")).join();
       world.pass(60);
@@ -154,6 +153,39 @@ final class AfterDeathTest {
       assertThat(episode(world).outcome()).isEqualTo(Outcome.UNKNOWN);
       assertThat(episode(world).escalated()).isTrue();
       assertThat(world.told).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_a_mistaken_resolve_cancelled_runs_when_the_same_alert_fires_again() {
+    try (World world = new World(folder)) {
+      world.playbook(playbook("auto"));
+      world.alertmanager = Seen.State.UNKNOWN;
+      world.send(leak(0));
+      world.run();
+      world.send(arrival(5, resolved("f1", -1, 4, "job", "pay")));
+      world.pass(8);
+      assertThat(episode(world).outcome()).isEqualTo(Outcome.RESOLVED);
+      world.alertmanager = Seen.State.FIRING;
+      world.send(arrival(9, firing("f1", -1, "job", "pay")));
+      world.pass(2);
+      assertThat(world.restarts).hasSize(1);
+      assertThat(episode(world).outcome()).isEqualTo(Outcome.RESET);
+      assertThat(world.journal.episodes(null, 10, null).items()).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_alertmanager_that_does_not_answer_is_asked_once_and_not_for_each_silent_episode() {
+    try (World world = new World(folder)) {
+      for (int i = 0; i < 5; i++) {
+        world.send(arrival(0, firing("f" + i, -1, "job", "other")));
+      }
+      world.run();
+      world.alertmanager = Seen.State.UNKNOWN;
+      world.now = world.now.plus(Duration.ofHours(7));
+      world.housekeeping.runDue(world.now);
+      assertThat(world.looks).isEqualTo(1);
     }
   }
 }

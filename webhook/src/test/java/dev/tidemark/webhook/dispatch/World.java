@@ -78,6 +78,7 @@ final class World implements CrashHook, AutoCloseable {
   final List<String> told = new ArrayList<>();
   final List<String> fetched = new ArrayList<>();
   int effects;
+  int looks;
 
   /** What the world is like. */
   Seen.State alertmanager = Seen.State.FIRING;
@@ -218,7 +219,11 @@ final class World implements CrashHook, AutoCloseable {
   }
 
   private Setup setup() {
-    Recheck am = (episode, at) -> new Seen("alertmanager", alertmanager, "says " + alertmanager);
+    Recheck am =
+        (episode, at) -> {
+          looks++;
+          return new Seen("alertmanager", alertmanager, "says " + alertmanager);
+        };
     Map<PolicySpec.Recheck, Recheck> rechecks = new HashMap<>();
     rechecks.put(PolicySpec.Recheck.ALERTMANAGER, am);
     return new Setup(

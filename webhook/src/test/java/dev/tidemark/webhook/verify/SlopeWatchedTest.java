@@ -50,8 +50,7 @@ final class SlopeWatchedTest {
 
   @Test
   void says_when_the_level_before_is_reached_again() {
-    Proof proof =
-        SlopeProof.of("goroutines", trend(1000, 20_000, 5), trend(500, 4500, 5), 15 * 60);
+    Proof proof = SlopeProof.of("goroutines", trend(1000, 20_000, 5), trend(500, 4500, 5), 15 * 60);
     assertThat(proof.text()).startsWith("recurs in 31 h: ");
   }
 
