@@ -39,10 +39,15 @@ public final class Answers {
 
   /**
    * Remarks about the expression itself ("PromQL info: metric might not be a counter") come as
-   * warnings too from 2.48 on; they say nothing about what is missing.
+   * warnings too from 2.48 on; they say nothing about what is missing. Native histograms have no
+   * one value: slots without a sample, however often they are asked for.
    */
   private static void refusePartial(List<String> warnings) throws PartialAnswerException {
-    List<String> partial = warnings.stream().filter(w -> !w.startsWith("PromQL ")).toList();
+    List<String> partial =
+        warnings.stream()
+            .filter(w -> !w.startsWith("PromQL "))
+            .filter(w -> !w.endsWith(PrometheusClient.HISTOGRAMS_LEFT_OUT))
+            .toList();
     if (!partial.isEmpty()) {
       String text = String.join("; ", partial);
       throw new PartialAnswerException(

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param containerStarts epoch seconds; for targets whose process does not tell
  * @param limits in the order of time
  * @param owners rows of kube_pod_owner, as of the last slot
+ * @param refused what brings nothing because the source refuses its expression ({@code signal x},
+ *     {@code limit of x}), and its words
  * @param rejected samples that were no numbers or lay off the grid
  */
 public record Chunk(
@@ -30,6 +32,7 @@ public record Chunk(
     List<Event> containerStarts,
     List<LimitTable> limits,
     List<Map<String, String>> owners,
+    Map<String, String> refused,
     Rejected rejected) {
   /** What was not used of an answer, by reason. */
   public record Rejected(long notFinite, long offGrid) {}
@@ -41,6 +44,7 @@ public record Chunk(
     containerStarts = List.copyOf(containerStarts);
     limits = List.copyOf(limits);
     owners = List.copyOf(owners);
+    refused = new LinkedHashMap<>(refused);
   }
 
   /** The last slot, epoch milliseconds. */

@@ -4,6 +4,7 @@ import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.signals.target.WorkloadResolver;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Asks for one chunk after another. What hardly ever changes (which targets, when they started,
@@ -65,19 +67,31 @@ public final class ChunkReader {
       starts.addAll(answers.events(promql.processStartThatChanged(), rest));
       containers.addAll(answers.events(promql.containerStartThatChanged(), rest));
     }
+    Map<String, String> refused = new LinkedHashMap<>();
     List<Map<String, String>> owners = owners(came, range);
-    List<LimitTable> limits = limits(range);
+    List<LimitTable> limits = limits(range, refused);
     Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
     long notFinite = 0;
     long offGrid = 0;
     for (Signal signal : signals) {
       ColumnSink sink = new ColumnSink(range);
-      answers.range(promql.fresh(signal), range, sink);
+      String expr = promql.fresh(signal);
+      try {
+        answers.range(expr, range, sink);
+      } catch (PrometheusException e) {
+        refused.put("signal " + signal.id(), whyAlone(e, expr, range));
+        sink = new ColumnSink(range);
+      }
       samples.put(signal, sink.columns());
       notFinite += sink.notFinite();
       offGrid += sink.offGrid();
     }
+    // only now: what is asked again after a failure must be told again
     limitsAsOf = Math.max(limitsAsOf, coarse(range.last()));
+    if (!owners.isEmpty()) {
+      podsWithOwner.clear();
+      owners.forEach(row -> podsWithOwner.add(pod(row)));
+    }
     Comparator<Event> byTime = Comparator.comparingLong(Event::slot);
     came.sort(byTime);
     starts.sort(byTime);
@@ -92,7 +106,32 @@ public final class ChunkReader {
         containers,
         limits,
         owners,
+        refused,
         new Chunk.Rejected(notFinite, offGrid));
+  }
+
+  /**
+   * Why one expression brings nothing while the others go on: the server refuses it for a single
+   * slot, too, so it is wrong and not too much. Anything else is the failure of the whole chunk.
+   */
+  private String whyAlone(PrometheusException failure, String expr, Slots range)
+      throws PrometheusException, PartialAnswerException {
+    if (failure.reason() != Reason.QUERY || isTooMuch(failure)) {
+      throw failure;
+    }
+    if (range.count() > 1) {
+      try {
+        answers.range(expr, range.only(range.last()), new ColumnSink(range));
+      } catch (PrometheusException e) {
+        return whyAlone(e, expr, range.only(range.last()));
+      }
+      throw failure;
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static boolean isTooMuch(PrometheusException failure) {
+    return String.valueOf(failure.getMessage()).contains("too many samples");
   }
 
   /**
@@ -112,11 +151,7 @@ public final class ChunkReader {
       long every = Math.max(grid.step(), Duration.ofMinutes(1).toMillis());
       expr = "last_over_time((%s)[%dms:%dms])".formatted(expr, range.last() - range.first(), every);
     }
-    List<Map<String, String>> rows =
-        answers.events(expr, range.only(range.last())).stream().map(Event::labels).toList();
-    podsWithOwner.clear();
-    rows.forEach(row -> podsWithOwner.add(pod(row)));
-    return rows;
+    return answers.events(expr, range.only(range.last())).stream().map(Event::labels).toList();
   }
 
   private static String pod(Map<String, String> labels) {
@@ -127,7 +162,8 @@ public final class ChunkReader {
         + labels.getOrDefault("pod", "");
   }
 
-  private List<LimitTable> limits(Slots range) throws PrometheusException, PartialAnswerException {
+  private List<LimitTable> limits(Slots range, Map<String, String> refused)
+      throws PrometheusException, PartialAnswerException {
     long step = LIMIT_SLOTS * grid.step();
     long from = Math.max(coarse(range.first()), limitsAsOf + step);
     if (from > range.last()) {
@@ -139,7 +175,14 @@ public final class ChunkReader {
     List<LimitTable> tables = new ArrayList<>();
     for (String expr : exprs) {
       Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
-      for (Event row : answers.events(promql.limit(expr), coarse)) {
+      List<Event> rows;
+      try {
+        rows = answers.events(promql.limit(expr), coarse);
+      } catch (PrometheusException e) {
+        refused.put("limit of " + whose(expr), whyAlone(e, promql.limit(expr), coarse));
+        continue;
+      }
+      for (Event row : rows) {
         TargetKey.of(row.labels())
             .ifPresent(
                 key ->
@@ -154,6 +197,13 @@ public final class ChunkReader {
     }
     tables.sort(Comparator.comparingLong(LimitTable::slot));
     return tables;
+  }
+
+  private String whose(String limit) {
+    return signals.stream()
+        .filter(s -> limit.equals(s.limit()))
+        .map(Signal::id)
+        .collect(Collectors.joining(", "));
   }
 
   private long coarse(long slot) {

@@ -5,6 +5,8 @@ import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +109,10 @@ public final class Feed {
 
   private void skipWhatIsTooOld(long due) {
     long oldest = grid.oldest(due);
-    if (cursor.next < oldest && cursor.next > cursor.begin) {
+    if (cursor.next == cursor.begin
+        && !status.isLive()) { // nothing was learnt that could be missed
+      cursor.begin = Math.max(cursor.begin, oldest);
+    } else if (cursor.next < oldest) {
       long missed = (oldest - cursor.next) / grid.step();
       LOG.atWarn()
           .addKeyValue("source", name)
@@ -131,13 +136,30 @@ public final class Feed {
     listener.rejected("off_grid", chunk.rejected().offGrid());
     double progress = progress(due);
     listener.progress(progress);
-    status = new SourceStatus(name, progress, chunk.last(), now, "");
+    status = new SourceStatus(name, progress, chunk.last(), now, refused(chunk));
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
       boolean easy = (long) chunk.slots() * chunk.width() < EASY;
       return easy ? Duration.ZERO : rest(Duration.between(began, now));
     }
     return untilDue(now);
+  }
+
+  /** One wrong expression must not stop the others; it is told as long as it is wrong. */
+  private String refused(Chunk chunk) {
+    List<String> texts = new ArrayList<>();
+    chunk
+        .refused()
+        .forEach(
+            (what, why) -> {
+              listener.failed(name, Reason.QUERY.label());
+              texts.add(what + " is not known: " + why);
+            });
+    String text = String.join("; ", texts);
+    if (!text.isEmpty() && !text.equals(status.failure())) {
+      LOG.atWarn().addKeyValue("source", name).addKeyValue("err", text).log("expression refused");
+    }
+    return text;
   }
 
   private static Duration rest(Duration worked) {

@@ -46,7 +46,9 @@ final class Promql {
    */
   String fresh(Signal signal) {
     String by = keepsTarget(signal) ? grouping : POD_GROUPING;
-    String expr = "(" + widened(signal.expr()) + ")";
+    // a comment at the end of a user's expression must not take the bracket with it
+    String end = signal.expr().contains("#") ? "\n)" : ")";
+    String expr = "(" + widened(signal.expr()) + end;
     if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !isOwn(c))) {
       expr = ofMatchedPods(expr);
     }

@@ -48,6 +48,8 @@ public final class FakePrometheus implements AutoCloseable {
   private final Recording recording;
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
+  private volatile String refused = "";
+  private volatile String failing = "";
 
   public FakePrometheus(Recording recording) throws IOException {
     this.recording = recording;
@@ -64,6 +66,16 @@ public final class FakePrometheus implements AutoCloseable {
     mood = other;
   }
 
+  /** From now on queries that contain this are answered 400 bad_data; the empty text: none. */
+  public void refuses(String part) {
+    refused = part;
+  }
+
+  /** From now on queries that contain this are answered 500; the empty text: none. */
+  public void failsAt(String part) {
+    failing = part;
+  }
+
   /** What was asked so far. */
   public List<String> queries() {
     return List.copyOf(queries);
@@ -74,6 +86,18 @@ public final class FakePrometheus implements AutoCloseable {
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String query = form.getOrDefault("query", "");
     queries.add(query);
+    if (!failing.isEmpty() && query.contains(failing)) {
+      send(exchange, 500, "text/plain", "out of memory");
+      return;
+    }
+    if (!refused.isEmpty() && query.contains(refused)) {
+      send(
+          exchange,
+          400,
+          "application/json",
+          "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:7: parse error\"}");
+      return;
+    }
     String whole = "{\"status\":\"success\"," + notes() + "\"data\":" + matrix(query, form) + "}";
     switch (mood) {
       case STATUS_500 -> send(exchange, 500, "text/plain", "out of memory");

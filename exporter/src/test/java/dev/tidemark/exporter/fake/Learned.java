@@ -63,6 +63,20 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
     return Catalogue.load().find("goroutines").orElseThrow();
   }
 
+  /** These signals, with small bounds. */
+  public static FleetShape shape(List<Signal> signals) {
+    FleetShape plain = shape();
+    return new FleetShape(
+        signals,
+        plain.judge(),
+        plain.withdrawAfter(),
+        plain.bounds(),
+        plain.workloadBy(),
+        plain.addLabels(),
+        plain.dropLabels(),
+        plain.fixedLimits());
+  }
+
   /** Goroutines only, with small bounds. */
   public static FleetShape shape() {
     return shape(new FleetShape.Bounds(100, 50), List.of(), Set.of());

@@ -7,9 +7,17 @@ import dev.tidemark.exporter.fake.FakePrometheus.Mood;
 import dev.tidemark.exporter.fake.Learned;
 import dev.tidemark.exporter.fake.Recording;
 import dev.tidemark.exporter.fake.Scene;
+import dev.tidemark.signals.signal.Kind;
+import dev.tidemark.signals.signal.Reduce;
+import dev.tidemark.signals.signal.Side;
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.signal.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,5 +173,102 @@ class FeedTest {
     prometheus.is(Mood.WELL);
     Duration unused = learned.feed.runDue(learned.fleet::apply);
     assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(50 + 60 / 8 - 1));
+  }
+
+  @Test
+  void one_wrong_expression_does_not_stop_the_others_and_is_told() throws Exception {
+    prometheus.refuses("nonsense(");
+    try (Learned mixed = with(own("wrong", "max by ($target) (nonsense(go_info))", null))) {
+      mixed.catchUp();
+      assertThat(mixed.feed.status().isLive()).isTrue();
+      assertThat(mixed.feed.status().lastSuccess()).isEqualTo(Instant.ofEpochMilli(Scene.at(200)));
+      assertThat(mixed.feed.status().failure())
+          .startsWith("signal wrong is not known: ")
+          .contains("parse error");
+      assertThat(mixed.snapshot().series())
+          .extracting(view -> view.signal().id())
+          .containsExactly("goroutines");
+      assertThat(mixed.events).contains("failed query");
+
+      prometheus.refuses("");
+      mixed.clock.move(SLOT);
+      mixed.catchUp();
+      assertThat(mixed.feed.status().failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_wrong_limit_leaves_its_signal_without_one() throws Exception {
+    prometheus.refuses("nonsense(");
+    String expr = "max by ($target) (go_goroutines)";
+    try (Learned mixed = with(own("mine", expr, "min by ($target) (nonsense(go_info))"))) {
+      mixed.catchUp();
+      assertThat(mixed.feed.status().failure()).startsWith("limit of mine is not known: ");
+      assertThat(mixed.snapshot().series()).hasSize(2);
+    }
+  }
+
+  @Test
+  void owners_of_a_chunk_that_was_not_used_are_told_again() throws Exception {
+    scene.runs(Scene.pod("api-7d9f8c6b5-bx2kl"), 0, 300, slot -> 50);
+    recording.add(
+        "kube_pod_owner",
+        Map.of(
+            "namespace",
+            "pay",
+            "pod",
+            "api-7d9f8c6b5-bx2kl",
+            "owner_kind",
+            "StatefulSet",
+            "owner_name",
+            "ledger",
+            "owner_is_controller",
+            "true"),
+        Scene.at(60),
+        1);
+    prometheus.failsAt("go_goroutines");
+    Duration unused = learned.feed.runDue(learned.fleet::apply);
+    prometheus.failsAt("");
+    learned.catchUp();
+    assertThat(learned.snapshot().series())
+        .extracting(view -> view.workload())
+        .containsExactlyInAnyOrder("api", "ledger");
+  }
+
+  @Test
+  void a_history_that_went_by_while_the_source_was_down_is_not_missed() throws Exception {
+    prometheus.is(Mood.STATUS_500);
+    for (int i = 0; i < 3; i++) {
+      Duration unused = learned.feed.runDue(learned.fleet::apply);
+      learned.clock.move(SLOT.multipliedBy(10));
+    }
+    prometheus.is(Mood.WELL);
+    Duration unused = learned.feed.runDue(learned.fleet::apply);
+    assertThat(learned.events).containsOnly("failed status");
+    assertThat(learned.feed.status().progress()).isBetween(0.3, 0.5);
+  }
+
+  private static Signal own(String id, String expr, @Nullable String limit) {
+    return new Signal(
+        id,
+        id,
+        Unit.NONE,
+        Kind.GAUGE,
+        Side.HIGH,
+        Reduce.TROUGH,
+        1,
+        expr,
+        limit,
+        List.of(),
+        true,
+        "");
+  }
+
+  private Learned with(Signal other) {
+    return new Learned(
+        prometheus,
+        Instant.ofEpochMilli(Scene.at(200)),
+        Duration.ofMillis(150 * Scene.STEP),
+        Learned.shape(List.of(Learned.goroutines(), other)));
   }
 }

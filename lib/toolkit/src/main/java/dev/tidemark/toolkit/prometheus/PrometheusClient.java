@@ -26,6 +26,9 @@ import java.util.Map;
  * more than the sample it is at. Calls block. Safe for use by several threads.
  */
 public final class PrometheusClient implements AutoCloseable {
+  /** How a note of this client ends that is none of the server: the answer itself was whole. */
+  public static final String HISTOGRAMS_LEFT_OUT = " native histogram samples were left out";
+
   private final URI base;
   private final OutgoingHttp http;
   private final ClientLimits limits;
@@ -137,7 +140,7 @@ public final class PrometheusClient implements AutoCloseable {
       return warnings;
     }
     List<String> more = new ArrayList<>(warnings);
-    more.add(reader.histograms() + " native histogram samples were left out");
+    more.add(reader.histograms() + HISTOGRAMS_LEFT_OUT);
     return List.copyOf(more);
   }
 
