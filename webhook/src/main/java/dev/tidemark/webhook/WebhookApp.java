@@ -117,8 +117,7 @@ final class WebhookApp implements Service {
     loop = running;
     opened.onChange(running::wake);
 
-    AccessConfig access = loaded.config().access();
-    AccessRules rules = new AccessRules(access == null ? AccessConfig.NONE : access, exposure);
+    AccessRules rules = new AccessRules(this::access, exposure);
     IntakeRoute intakeRoute =
         new IntakeRoute(vertx, opened, IntakeConfig.DEFAULT, registry, WebServer::user);
     intake = intakeRoute;
@@ -219,6 +218,11 @@ final class WebhookApp implements Service {
   private Setup setup() {
     boolean asks = Objects.requireNonNull(server, "the loop starts last").requiresAuthentication();
     return Objects.requireNonNull(outside).setup(exposure.autoAllowed(asks));
+  }
+
+  private AccessConfig access() {
+    AccessConfig access = loaded.config().access();
+    return access == null ? AccessConfig.NONE : access;
   }
 
   private Optional<String> notReady() {

@@ -5,13 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Answers who a caller is and whether it may do something. Immutable. */
+/** Answers who a caller is and whether it may do something. Thread-safe. */
 public final class AccessRules {
-  private final AccessConfig config;
+  private final Supplier<AccessConfig> config;
   private final Exposure exposure;
 
+  /** With roles that never change. */
   public AccessRules(AccessConfig config, Exposure exposure) {
+    this(() -> config, exposure);
+  }
+
+  /**
+   * @param config asked at each question: a role that a reload takes away is gone at once
+   */
+  public AccessRules(Supplier<AccessConfig> config, Exposure exposure) {
     this.config = config;
     this.exposure = exposure;
   }
@@ -31,7 +40,7 @@ public final class AccessRules {
   public Caller caller(Optional<String> user) {
     if (user.isPresent()) {
       String name = user.get();
-      return new Caller(name, Set.copyOf(config.users().getOrDefault(name, List.of())));
+      return new Caller(name, Set.copyOf(config.get().users().getOrDefault(name, List.of())));
     }
     return exposure.onlyLoopback()
         ? new Caller(Caller.LOCAL, EnumSet.allOf(Role.class))

@@ -3,7 +3,9 @@ package dev.tidemark.webhook.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,15 @@ class ExposureTest {
       assertThat(exposure.refusal(credentials).orElseThrow())
           .contains(":9478", "--web.config.file", "--web.allow-unauthenticated");
     }
+  }
+
+  @Test
+  void a_role_that_a_reload_takes_away_is_gone_at_once() {
+    var config = new AtomicReference<>(new AccessConfig(Map.of("ann", List.of(Role.APPROVER))));
+    var rules = new AccessRules(config::get, new Exposure(List.of(":1"), false));
+    assertThat(rules.refusal(rules.caller(Optional.of("ann")), Role.APPROVER)).isEmpty();
+    config.set(AccessConfig.NONE);
+    assertThat(rules.refusal(rules.caller(Optional.of("ann")), Role.APPROVER)).isPresent();
   }
 
   @Test
