@@ -8,8 +8,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,12 +75,15 @@ final class Census {
   /** A controller that becomes known later takes its pods with what they learnt. */
   void ownersAre(List<Map<String, String>> rows) {
     resolver = WorkloadResolver.fromOwners(rows);
+    List<TargetState> moved = new ArrayList<>();
     for (TargetState target : byName.values()) {
       WorkloadState.Id id = workloadOf(target.key, target.sourceLabels);
       if (!id.equals(target.workload.id)) {
         move(target, workload(id, target.lastSign));
+        moved.add(target);
       }
     }
+    moved.stream().filter(TargetState::hasSeries).forEach(this::showAnew);
   }
 
   private void move(TargetState target, WorkloadState to) {
@@ -86,11 +91,23 @@ final class Census {
     target.workload.members -= members;
     to.members += members;
     target.workload = to;
-    if (members > 0) {
-      byShown.remove(target.shown, target);
-      target.shown = labels.of(target);
-      byShown.putIfAbsent(target.shown, target);
+    byShown.remove(target.shown, target);
+  }
+
+  /** With labels dropped, the same workload can make two targets look alike: one has to go. */
+  private void showAnew(TargetState target) {
+    target.shown = labels.of(target);
+    if (byShown.putIfAbsent(target.shown, target) == null) {
+      return;
     }
+    for (int i = 0; i < target.series.length; i++) {
+      if (target.series[i] != null) {
+        target.series[i] = null;
+        series--;
+        refuse(target, i, Refusal.SAME_LABELS);
+      }
+    }
+    target.workload.members--;
   }
 
   void came(Event event) {
@@ -134,8 +151,8 @@ final class Census {
       if (refusal == null) {
         enter(newcomer.target());
         admitted.accept(newcomer.target(), newcomer);
-      } else if (remember(newcomer.target().name + '/' + newcomer.signal())) {
-        listener.seriesRefused(refusal);
+      } else {
+        refuse(newcomer.target(), newcomer.signal(), refusal);
       }
     }
     newcomers.clear();
@@ -164,16 +181,16 @@ final class Census {
     }
   }
 
-  private boolean remember(String name) {
-    if (!refused.add(name)) {
-      return false;
+  private void refuse(TargetState target, int signal, Refusal reason) {
+    if (!refused.add(target.name + '/' + signal)) {
+      return;
     }
+    listener.seriesRefused(reason);
     if (refused.size() > REMEMBERED) {
       Iterator<String> oldest = refused.iterator();
       oldest.next();
       oldest.remove();
     }
-    return true;
   }
 
   /** Frees series without data, targets that are gone and workloads that nobody remembers. */
@@ -189,7 +206,10 @@ final class Census {
         byKey.remove(target.key);
       }
     }
-    workloads.values().removeIf(w -> w.isForgotten(slot));
+    // a target that waits to be let in still belongs to its workload
+    Set<WorkloadState> held = Collections.newSetFromMap(new IdentityHashMap<>());
+    byName.values().forEach(target -> held.add(target.workload));
+    workloads.values().removeIf(w -> w.isForgotten(slot) && !held.contains(w));
   }
 
   private void free(TargetState target, long slot) {

@@ -53,8 +53,9 @@ final class WorkloadState {
     lastTaught = slot;
   }
 
+  /** Whether there is nothing left of what it was taught; its targets may hold it still. */
   boolean isForgotten(long slot) {
-    return members == 0 && slot - lastTaught >= KEPT_MILLIS;
+    return panes.isEmpty() || slot - lastTaught >= KEPT_MILLIS;
   }
 
   void encode(DataOutput out) throws IOException {

@@ -235,4 +235,47 @@ class FleetTest {
     Learned learned = learned(20, Learned.shape()).catchUp();
     assertThat(learned.snapshot().series().get(0).startMillis()).isEqualTo(Scene.at(0) - 60_000);
   }
+
+  @Test
+  void targets_that_owners_make_alike_are_refused_rather_than_shown_twice() {
+    for (String pod : List.of("red-7d9f8c6b5-bx2kl", "blue-7d9f8c6b5-cx2kl")) {
+      scene.runs(Scene.pod(pod), 0, 40, slot -> 50);
+      recording.add(
+          "kube_pod_owner",
+          Map.of(
+              "namespace",
+              "pay",
+              "pod",
+              pod,
+              "owner_kind",
+              "StatefulSet",
+              "owner_name",
+              "ledger",
+              "owner_is_controller",
+              "true"),
+          Scene.at(30),
+          1);
+    }
+    FleetShape.Bounds bounds = new FleetShape.Bounds(100, 50);
+    Learned learned = learned(20, Learned.shape(bounds, List.of(), Set.of("pod"))).catchUp();
+    assertThat(learned.snapshot().series()).hasSize(2);
+
+    learned.clock.move(Duration.ofMillis(20 * Scene.STEP));
+    learned.catchUp();
+    assertThat(learned.snapshot().series())
+        .extracting(SeriesView::workload)
+        .containsExactly("ledger");
+    assertThat(learned.refusals).containsExactly(Refusal.SAME_LABELS);
+  }
+
+  @Test
+  void a_workload_that_taught_nothing_is_forgotten_with_its_target() {
+    scene.runs(Scene.target("brief", "b:1"), 0, 3, slot -> 50);
+    scene.runs(Scene.target("other", "o:1"), 0, 3000, slot -> 10);
+    Learned learned = learned(2800, Learned.shape()).catchUp();
+    assertThat(learned.snapshot().workloads()).isEqualTo(2);
+    learned.clock.move(Duration.ofMillis(150 * Scene.STEP));
+    learned.catchUp();
+    assertThat(learned.snapshot().workloads()).isEqualTo(1);
+  }
 }
