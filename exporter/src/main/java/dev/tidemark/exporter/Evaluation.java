@@ -48,7 +48,7 @@ final class Evaluation implements AutoCloseable {
   void replace(Pipeline other) {
     orders.add(
         () -> {
-          current.close();
+          current.replacedBy(other);
           current = other;
         });
   }
@@ -70,7 +70,7 @@ final class Evaluation implements AutoCloseable {
   private Duration pass() {
     try {
       return current.runDue(onSnapshot);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // this thread is the only one that learns
       LOG.error("a pass failed; what is shown ages until the next one succeeds", e);
       return AFTER_A_MISTAKE;
     }

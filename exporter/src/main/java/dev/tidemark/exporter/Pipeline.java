@@ -90,6 +90,14 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** Another pipeline takes over: what this one alone told is withdrawn. On the same thread. */
+  void replacedBy(Pipeline other) {
+    close();
+    if (!other.status().name().equals(status().name())) {
+      self.forget(status().name());
+    }
+  }
+
   @Override
   public void close() {
     client.close();

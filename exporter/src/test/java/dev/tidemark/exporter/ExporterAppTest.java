@@ -189,4 +189,34 @@ class ExporterAppTest {
     assertThat(get("/metrics/self")).contains("tidemark_config_last_reload_successful 0.0");
     assertThat(get("/metrics")).contains("tidemark_leak_state{");
   }
+
+  @Test
+  void names_quantiles_after_what_they_are_of_while_other_ones_are_learnt() throws Exception {
+    learn();
+    configure("outputs: {windows: [1h], quantiles: [0.5]}");
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    String unused = await("/metrics", answer -> answer.body().contains("window=\"1h\""));
+    prometheus.is(Mood.STATUS_500);
+    configure("outputs: {windows: [24h], quantiles: [0.95]}\nlabels: {add: [version]}");
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics"))
+        .contains("quantile=\"0.5\"", "window=\"1h\"")
+        .doesNotContain("quantile=\"0.95\"");
+  }
+
+  @Test
+  void a_source_that_is_no_longer_asked_is_no_longer_told_of() throws Exception {
+    learn();
+    String old = prometheus.url().toString();
+    assertThat(get("/metrics/self")).contains("last_success_timestamp_seconds{source=\"" + old);
+    configure("");
+    Path file = folder.resolve("exporter.yml");
+    Files.writeString(file, Files.readString(file).replace(old, old + "/other"));
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    String unused =
+        await(
+            "/metrics/self",
+            answer ->
+                !answer.body().contains("last_success_timestamp_seconds{source=\"" + old + "\""));
+  }
 }

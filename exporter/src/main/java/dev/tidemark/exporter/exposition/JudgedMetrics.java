@@ -5,6 +5,7 @@ import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.signals.signal.Side;
 import dev.tidemark.signals.signal.Signal;
@@ -43,6 +44,7 @@ public final class JudgedMetrics implements MultiCollector {
     Instant now = clock.instant();
     for (SeriesView series : snapshot.series()) {
       add(series, families, outputs.get(), now);
+      quantiles(series, families, snapshot.shape());
     }
     return families.snapshots();
   }
@@ -76,7 +78,6 @@ public final class JudgedMetrics implements MultiCollector {
         growth(series, labels, families);
       }
     }
-    quantiles(series, labels, families, outputs);
   }
 
   private static void growth(SeriesView series, Labels labels, Families families) {
@@ -88,16 +89,19 @@ public final class JudgedMetrics implements MultiCollector {
     }
   }
 
-  private static void quantiles(
-      SeriesView series, Labels labels, Families families, Outputs outputs) {
+  /** Named after the snapshot they are of: a reload may have changed the configuration since. */
+  private static void quantiles(SeriesView series, Families families, SnapshotShape shape) {
+    if (shape.windows().isEmpty()) {
+      return;
+    }
+    Labels labels = labels(series.labels());
     List<List<Double>> values = series.quantiles();
-    for (int w = 0; w < Math.min(values.size(), outputs.windows().size()); w++) {
-      Labels window =
-          labels.add(MetricNames.LABEL_WINDOW, Outputs.window(outputs.windows().get(w)));
+    for (int w = 0; w < Math.min(values.size(), shape.windows().size()); w++) {
+      Labels window = labels.add(MetricNames.LABEL_WINDOW, Outputs.window(shape.windows().get(w)));
       Family family =
           families.of(MetricNames.baseline(series.signal()), Help.baseline(series.signal()));
-      for (int q = 0; q < Math.min(values.get(w).size(), outputs.quantiles().size()); q++) {
-        String quantile = Outputs.quantile(outputs.quantiles().get(q));
+      for (int q = 0; q < Math.min(values.get(w).size(), shape.quantiles().size()); q++) {
+        String quantile = Outputs.quantile(shape.quantiles().get(q));
         family.add(window.add(MetricNames.LABEL_QUANTILE, quantile), values.get(w).get(q));
       }
     }

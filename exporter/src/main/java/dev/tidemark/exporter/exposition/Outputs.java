@@ -2,21 +2,13 @@ package dev.tidemark.exporter.exposition;
 
 import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * What is exposed beside the outputs every series has.
+ * What is exposed beside the outputs every series has and the quantiles, which a snapshot knows.
  *
- * @param windows of the exposed quantiles
- * @param quantiles in [0, 1]; none where there are no windows
  * @param growth true: the growth of every series; false: of those suspected of a leak
  */
-public record Outputs(List<Duration> windows, List<Double> quantiles, boolean growth) {
-  public Outputs {
-    windows = List.copyOf(windows);
-    quantiles = List.copyOf(quantiles);
-  }
-
+public record Outputs(boolean growth) {
   /**
    * The value of the labels {@code window} and {@code horizon}: 1h, 24h, 7d, as people write them.
    */

@@ -39,6 +39,6 @@ public record OutputsConfig(
   }
 
   public Outputs outputs() {
-    return new Outputs(windows, quantiles, growth);
+    return new Outputs(growth);
   }
 }

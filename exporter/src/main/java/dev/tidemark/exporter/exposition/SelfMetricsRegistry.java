@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
   private final Counter slotsMissed;
   private final Gauge configGood;
   private final Gauge configLoaded;
+  private Set<String> judged = Set.of();
 
   public SelfMetricsRegistry() {
     JvmMetrics.builder().register(registry);
@@ -136,15 +138,28 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
     samplesRefused.labelValues("out_of_order").inc();
   }
 
-  /** After each pass: how long it took and what it left. */
+  /** On the evaluation thread, after each pass: how long it took and what it left. */
   public void evaluated(Duration took, Snapshot snapshot, List<Signal> signals) {
     evaluation.observe(took.toNanos() / 1e9);
     snapshotTime.set(seconds(snapshot.madeAt()));
     workloads.set(snapshot.workloads());
     Map<String, Integer> counts = new TreeMap<>();
     signals.forEach(signal -> counts.put(signal.id(), 0));
+    judged.forEach(
+        known -> {
+          if (!counts.containsKey(known)) {
+            series.remove(known);
+          }
+        });
     snapshot.series().forEach(view -> counts.merge(view.signal().id(), 1, Integer::sum));
     counts.forEach((signal, count) -> series.labelValues(signal).set(count));
+    judged = Set.copyOf(counts.keySet());
+  }
+
+  /** No longer asked: it must not look as if it had stopped to answer. */
+  public void forget(String source) {
+    lastSuccess.remove(source);
+    lastSlot.remove(source);
   }
 
   public void configured(Instant at) {

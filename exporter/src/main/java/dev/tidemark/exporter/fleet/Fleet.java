@@ -159,7 +159,7 @@ public final class Fleet {
         }
       }
     }
-    return new Snapshot(lastSlot, now, views, census.workloadCount());
+    return new Snapshot(lastSlot, now, what, views, census.workloadCount());
   }
 
   private SeriesView view(

@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param slot the last slot that was judged, epoch milliseconds; 0 before the first
  * @param madeAt when it was made
+ * @param shape which quantiles the series hold
  * @param series ordered by target, then as the signals are configured
  * @param workloads how many have a history
  */
-public record Snapshot(long slot, Instant madeAt, List<SeriesView> series, int workloads) {
-  public static final Snapshot NONE = new Snapshot(0, Instant.EPOCH, List.of(), 0);
+public record Snapshot(
+    long slot, Instant madeAt, SnapshotShape shape, List<SeriesView> series, int workloads) {
+  public static final Snapshot NONE =
+      new Snapshot(0, Instant.EPOCH, SnapshotShape.NO_QUANTILES, List.of(), 0);
 
   public Snapshot {
     series = List.copyOf(series);

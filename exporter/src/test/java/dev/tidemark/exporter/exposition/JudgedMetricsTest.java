@@ -8,6 +8,7 @@ import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fake.Golden;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -64,25 +65,26 @@ class JudgedMetricsTest {
         "because");
   }
 
-  private static String scrape(Outputs outputs, Instant at, SeriesView... series)
+  private static String scrape(SnapshotShape shape, Instant at, SeriesView... series)
       throws IOException {
-    Snapshot snapshot = new Snapshot(NOW.toEpochMilli(), NOW, List.of(series), 1);
+    Snapshot snapshot = new Snapshot(NOW.toEpochMilli(), NOW, shape, List.of(series), 1);
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new JudgedMetrics(() -> snapshot, () -> outputs, () -> at));
+    registry.register(
+        new JudgedMetrics(() -> snapshot, () -> new Outputs(!shape.windows().isEmpty()), () -> at));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(out, registry.scrape());
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static final Outputs PLAIN = new Outputs(List.of(), List.of(), false);
+  private static final SnapshotShape PLAIN = SnapshotShape.NO_QUANTILES;
 
   @Test
   void shows_what_the_golden_file_shows() throws IOException {
-    Outputs all =
-        new Outputs(
+    SnapshotShape all =
+        new SnapshotShape(
             List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7)),
             List.of(0.5, 0.95, 1.0),
-            true);
+            List.of(0, 1, 2));
     List<List<Double>> quantiles =
         List.of(List.of(100.0, 120.0, 125.0), List.of(99.0, 118.0, NONE), List.of(1.5, 2.5, 3.5));
     String text =

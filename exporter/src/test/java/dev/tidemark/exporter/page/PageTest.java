@@ -10,6 +10,7 @@ import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fake.Golden;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.source.SourceStatus;
 import dev.tidemark.signals.signal.Catalogue;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class PageTest {
 
   private static Condition condition(List<SeriesView> series) {
     return new Condition(
-        new Snapshot(NOW.minusSeconds(40).toEpochMilli(), NOW, series, 1),
+        new Snapshot(
+            NOW.minusSeconds(40).toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, series, 1),
         new SourceStatus(
             "http://prometheus:9090",
             1,
@@ -124,7 +126,8 @@ class PageTest {
   void says_in_words_how_old_the_data_is_and_what_is_wrong() {
     Condition down =
         new Condition(
-            new Snapshot(NOW.minusSeconds(1300).toEpochMilli(), NOW, few(), 1),
+            new Snapshot(
+                NOW.minusSeconds(1300).toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, few(), 1),
             new SourceStatus(
                 "http://p", 1, 0, NOW.minusSeconds(1200), "timeout: no answer in 30 s"),
             Duration.ofDays(7),
