@@ -112,7 +112,10 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(run("generate", "--help")).isZero();
     assertThat(run("--version")).isZero();
-    assertThat(out()).contains("validate").contains("--spec").containsPattern("tidemark rules \\S+\n");
+    assertThat(out())
+        .contains("validate")
+        .contains("--spec")
+        .containsPattern("tidemark rules \\S+\n");
   }
 
   private static int run(String... arguments) {
