@@ -134,6 +134,11 @@ public final class ChunkReader {
     return String.valueOf(failure.getMessage()).contains("too many samples");
   }
 
+  /** What makes a series that of a target, for people. */
+  String match() {
+    return promql.match();
+  }
+
   /**
    * Owners of pods never change, so they are asked when there is a pod whose owner is not known.
    */

@@ -34,6 +34,9 @@ public final class Feed {
 
   private static final int LOG_EVERY_PERCENT = 5;
 
+  /** As long as Prometheus repeats a sample: then targets without samples are no accident. */
+  private static final long SILENT_MILLIS = 300_000;
+
   private final String name;
   private final Grid grid;
   private final ChunkReader reader;
@@ -49,6 +52,7 @@ public final class Feed {
     long next;
     int failures;
     int logged = -1;
+    long sampled;
     boolean started;
   }
 
@@ -99,6 +103,7 @@ public final class Feed {
       cursor.started = true;
       cursor.begin = grid.oldest(due);
       cursor.next = cursor.begin;
+      cursor.sampled = cursor.begin;
       listener.progress(0);
     }
   }
@@ -136,7 +141,7 @@ public final class Feed {
     listener.rejected("off_grid", chunk.rejected().offGrid());
     double progress = progress(due);
     listener.progress(progress);
-    status = new SourceStatus(name, progress, chunk.last(), now, refused(chunk));
+    status = new SourceStatus(name, progress, chunk.last(), now, trouble(chunk, progress));
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
       boolean easy = (long) chunk.slots() * chunk.width() < EASY;
@@ -145,9 +150,20 @@ public final class Feed {
     return untilDue(now);
   }
 
-  /** One wrong expression must not stop the others; it is told as long as it is wrong. */
-  private String refused(Chunk chunk) {
+  /** What keeps whole answers from being judged; told as long as it is so. */
+  private String trouble(Chunk chunk, double progress) {
     List<String> texts = new ArrayList<>();
+    if (chunk.width() > 0) {
+      cursor.sampled = chunk.last();
+    }
+    if (progress >= 1 && chunk.came().isEmpty()) {
+      texts.add("no target: it has no series that match " + reader.match());
+    } else if (progress >= 1 && chunk.last() - cursor.sampled >= SILENT_MILLIS) {
+      texts.add(
+          chunk.came().size()
+              + " targets but no fresh sample of any signal: are they scraped, do they expose the"
+              + " signals, and is the clock here ahead of the source's by more than the delay?");
+    }
     chunk
         .refused()
         .forEach(
@@ -157,7 +173,10 @@ public final class Feed {
             });
     String text = String.join("; ", texts);
     if (!text.isEmpty() && !text.equals(status.failure())) {
-      LOG.atWarn().addKeyValue("source", name).addKeyValue("err", text).log("expression refused");
+      LOG.atWarn()
+          .addKeyValue("source", name)
+          .addKeyValue("err", text)
+          .log("the source answers, but not everything can be judged");
     }
     return text;
   }

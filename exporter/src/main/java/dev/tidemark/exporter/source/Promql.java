@@ -81,6 +81,11 @@ final class Promql {
     return "group by (%s) (%s)".formatted(grouping, matched(""));
   }
 
+  /** What makes a series that of a target, for people. */
+  String match() {
+    return matched("");
+  }
+
   /** The targets that were not there a slot before. */
   String targetsThatCame() {
     return "group by (%s) (%s)".formatted(grouping, cameSince(matched("")));

@@ -248,6 +248,49 @@ class FeedTest {
     assertThat(learned.feed.status().progress()).isBetween(0.3, 0.5);
   }
 
+  @Test
+  void a_source_without_any_target_is_told_rather_than_passed_over() throws Exception {
+    try (FakePrometheus empty = new FakePrometheus(new Recording());
+        Learned nobody =
+            new Learned(
+                empty,
+                Instant.ofEpochMilli(Scene.at(200)),
+                Duration.ofMillis(150 * Scene.STEP),
+                Learned.shape())) {
+      nobody.catchUp();
+      assertThat(nobody.feed.status().isLive()).isTrue();
+      assertThat(nobody.feed.status().failure())
+          .isEqualTo("no target: it has no series that match go_info");
+    }
+  }
+
+  @Test
+  void targets_that_bring_no_sample_for_five_minutes_are_told() throws Exception {
+    Map<String, String> mute = Scene.target("mute", "m:1");
+    Recording silent = new Recording();
+    for (int slot = 0; slot <= 300; slot++) {
+      silent.add("go_info", mute, Scene.at(slot), 1);
+    }
+    silent.add("go_goroutines", mute, Scene.at(200), 7);
+    try (FakePrometheus source = new FakePrometheus(silent);
+        Learned waiting =
+            new Learned(
+                source,
+                Instant.ofEpochMilli(Scene.at(200)),
+                Duration.ofMillis(50 * Scene.STEP),
+                Learned.shape())) {
+      waiting.catchUp();
+      for (int slot = 201; slot < 210; slot++) {
+        waiting.clock.move(SLOT);
+        waiting.catchUp();
+        assertThat(waiting.feed.status().failure()).isEmpty();
+      }
+      waiting.clock.move(SLOT);
+      waiting.catchUp();
+      assertThat(waiting.feed.status().failure()).startsWith("1 targets but no fresh sample");
+    }
+  }
+
   private static Signal own(String id, String expr, @Nullable String limit) {
     return new Signal(
         id,
