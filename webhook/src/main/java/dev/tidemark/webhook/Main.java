@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code tidemark webhook}: serves, or does what its verb says. */
 @Command(
-    name = "webhook",
+    name = "tidemark webhook",
     description =
         "Takes Alertmanager's notifications, saves evidence, says what leaks, acts within limits and proves the result.",
     subcommands = {CheckCommand.class, AuditCommand.class})
