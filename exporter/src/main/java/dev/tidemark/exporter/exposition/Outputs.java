@@ -12,7 +12,7 @@ public record Outputs(boolean growth) {
   /**
    * The value of the labels {@code window} and {@code horizon}: 1h, 24h, 7d, as people write them.
    */
-  static String window(Duration length) {
+  public static String window(Duration length) {
     if (length.compareTo(Duration.ofDays(2)) >= 0 && isWhole(length, Duration.ofDays(1))) {
       return length.toDays() + "d";
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.fleet.SeriesView;
-import dev.tidemark.toolkit.config.PromDuration;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class SeriesJson {
 
   private static ObjectNode growth(HorizonGrowth growth) {
     ObjectNode node = NODES.objectNode();
-    node.put("horizon", PromDuration.format(growth.horizon()));
+    node.put("horizon", Outputs.window(growth.horizon()));
     node.put("spanSeconds", growth.spanMillis() / 1000.0);
     node.put("perSecond", known(growth.perSecond()));
     node.put("pValue", known(growth.pValue()));
