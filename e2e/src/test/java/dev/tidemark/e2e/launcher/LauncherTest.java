@@ -37,6 +37,14 @@ class LauncherTest {
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.out()).contains("unknown command 'exporterr'");
     assertThat(run(Map.of(), launcher()).code()).isEqualTo(2);
+    assertThat(run(Map.of(), launcher(), "build", "--clean").code()).isEqualTo(2);
+  }
+
+  @Test
+  void explains_build_without_building() throws Exception {
+    Ran help = run(Map.of(), launcher(), "build", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).startsWith("Usage: tidemark build");
   }
 
   @Test
