@@ -7,8 +7,8 @@ import java.util.Optional;
 public final class AlertCatalogue {
   private static final List<AlertMaker> MAKERS =
       List.of(
-          new GoroutineLeak(),
-          new HeapLeak(),
+          LeakAlert.GOROUTINES,
+          LeakAlert.HEAP,
           new MemoryNearLimit(),
           new ExporterStale(),
           new ExporterAbsent());
