@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +41,15 @@ final class Demo {
     Timeline timeline = leak(ready.fleet().orders());
     notice(timeline, probes);
     String episode = respond(timeline, probes);
-    long peak = crash(timeline, probes, episode);
+    crash(timeline, probes, episode);
     JsonNode end = prove(timeline, probes, episode);
-    Outcome outcome = new Outcome(timeline.reached(), end, peak);
+    Outcome outcome = new Outcome(timeline.reached(), end);
     new Summary(screen, lab, ready).tell(outcome);
     return outcome;
   }
 
   /** What the demo ends with. */
-  record Outcome(java.util.List<Timeline.Reached> reached, JsonNode episode, long peak) {}
+  record Outcome(List<Timeline.Reached> reached, JsonNode episode) {}
 
   private void introduce() {
     screen.heading(
@@ -114,10 +115,9 @@ final class Demo {
     return id;
   }
 
-  /** Kills the webhook in mid-step and starts it again; the most goroutines orders ever had. */
-  private long crash(Timeline timeline, Probes probes, String id)
+  /** Kills the webhook in mid-step and starts it again. */
+  private void crash(Timeline timeline, Probes probes, String id)
       throws IOException, Await.NotReached, InterruptedException {
-    long peak = probes.goroutines();
     var webhook = probes.stand().webhook();
     if (!restartBegan.await(30, TimeUnit.SECONDS)) {
       throw new Await.NotReached(
@@ -145,7 +145,6 @@ final class Demo {
     timeline.reach(
         Stage.RESTARTED,
         "orders restarted exactly once, at " + probes.goroutines() + " goroutines");
-    return peak;
   }
 
   private static JsonNode prove(Timeline timeline, Probes probes, String id)

@@ -22,7 +22,9 @@ record Summary(Screen screen, Lab lab, Stand stand) {
     row("Tidemark", Probes.ALERT, outcome);
     row("go_goroutines > 1000", STATIC_ALERT, outcome);
     screen.line("");
-    screen.line("evidence   " + lab.webhookData());
+    screen.line(
+        "evidence   "
+            + lab.webhookData().resolve("evidence").resolve(outcome.episode().path("id").asText()));
     screen.line("page       " + stand.webhook().url() + "/ (stays with --keep)");
   }
 
@@ -33,7 +35,7 @@ record Summary(Screen screen, Lab lab, Stand stand) {
     String leak =
         fired.contains(orders)
             ? "paged after " + after(outcome, Stage.FIRING)
-            : "silent: it peaked at " + outcome.peak();
+            : "silent: it peaked at " + peak();
     List<String> wrong = fired.stream().filter(job -> !job.equals(orders)).toList();
     screen.line(
         String.format(
@@ -42,6 +44,13 @@ record Summary(Screen screen, Lab lab, Stand stand) {
             name,
             leak,
             wrong.isEmpty() ? "0" : wrong.size() + " (" + String.join(", ", wrong) + ")"));
+  }
+
+  /** The most goroutines orders had since the demo began, as Prometheus saw them. */
+  private long peak() throws IOException, InterruptedException {
+    String expr =
+        "max_over_time(go_goroutines{instance=\"" + stand.fleet().orders().instance() + "\"}[4m])";
+    return Math.round(stand.prometheus().value(expr).orElse(0.0));
   }
 
   private static String after(Demo.Outcome outcome, Stage stage) {
