@@ -6,6 +6,7 @@ import dev.tidemark.exporter.exposition.OutputsConfig;
 import dev.tidemark.exporter.fleet.BaselineConfig;
 import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.GrowthSettings;
+import dev.tidemark.exporter.fleet.JudgementSettings;
 import dev.tidemark.exporter.fleet.LabelsConfig;
 import dev.tidemark.exporter.fleet.LimitsConfig;
 import dev.tidemark.exporter.fleet.SnapshotShape;
@@ -17,6 +18,7 @@ import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The configuration file; each part is described beside its owner. */
@@ -32,6 +34,7 @@ public record ExporterConfig(
     @Default("{}") SignalsConfig signals,
     @Default("{}") BaselineConfig baseline,
     @Default("{}") GrowthSettings growth,
+    @Default("{}") JudgementSettings judgement,
     @Default("{}") LimitsConfig limits,
     @Default("''") String requests,
     @Default("{}") OutputsConfig outputs) {
@@ -64,8 +67,7 @@ public record ExporterConfig(
             "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
       }
     }
-    judge(interval, baseline, growth);
-    snapshotShape(outputs, judge(interval, baseline, growth));
+    snapshotShape(outputs, judge(interval, baseline, growth, judgement));
   }
 
   Grid grid() {
@@ -80,7 +82,7 @@ public record ExporterConfig(
     Duration late = delay.plus(interval.multipliedBy(3));
     return FleetShape.of(
         signals.signals(),
-        judge(interval, baseline, growth),
+        judge(interval, baseline, growth, judgement),
         late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
         limits,
         workload,
@@ -110,13 +112,14 @@ public record ExporterConfig(
         signals,
         baseline,
         growth,
+        judgement,
         limits,
         requests,
         other);
   }
 
   SnapshotShape snapshotShape() {
-    return snapshotShape(outputs, judge(interval, baseline, growth));
+    return snapshotShape(outputs, judge(interval, baseline, growth, judgement));
   }
 
   private static SnapshotShape snapshotShape(OutputsConfig outputs, JudgeConfig judge) {
@@ -128,7 +131,10 @@ public record ExporterConfig(
   }
 
   private static JudgeConfig judge(
-      Duration interval, BaselineConfig baseline, GrowthSettings growth) {
+      Duration interval,
+      BaselineConfig baseline,
+      GrowthSettings growth,
+      JudgementSettings judgement) {
     GrowthConfig horizons;
     try {
       horizons = new GrowthConfig(growth.horizons(), growth.warmUp());
@@ -143,7 +149,8 @@ public record ExporterConfig(
           baseline.freezeAfter(),
           baseline.freezeCap(),
           baseline.minSamples(),
-          horizons);
+          horizons,
+          Set.copyOf(judgement.off()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("baseline: " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.tidemark.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.engine.Part;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
@@ -54,6 +55,7 @@ class ExporterConfigTest {
             workload: {by: [team, app]}
             labels: {add: [zone]}
             baseline: {freezeAfter: 100000d}
+            judgement: {off: [tail, days-before]}
             signals:
               include: [goroutines, queue]
               custom:
@@ -62,6 +64,7 @@ class ExporterConfigTest {
     assertThat(config.fleet().signals())
         .extracting(s -> s.id())
         .containsExactly("goroutines", "queue");
+    assertThat(config.fleet().judge().off()).containsExactlyInAnyOrder(Part.TAIL, Part.DAYS_BEFORE);
     assertThat(config.keptLabels()).containsExactly("zone", "team", "app");
   }
 
@@ -95,6 +98,8 @@ class ExporterConfigTest {
         Arguments.of("growth: {horizons: [1ms]}", List.of("growth: ")),
         Arguments.of("growth: {horizons: []}", List.of("horizons: must name at least one")),
         Arguments.of("baseline: {minSamples: 0}", List.of("minSamples: must be at least 1")),
+        Arguments.of(
+            "judgement: {off: [days-befor]}", List.of("1:19: ", "did you mean days-before?")),
         Arguments.of("outputs: {windows: [1h]}", List.of("give both windows and quantiles")),
         Arguments.of(
             "outputs: {windows: [2h], quantiles: [0.5]}", List.of("outputs: windows", "kept are")),

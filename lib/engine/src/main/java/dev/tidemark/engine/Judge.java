@@ -38,16 +38,17 @@ public final class Judge {
     this.config = config;
     baseline = new Baseline(config);
     freezing = new Freezing(config);
-    growth = new Growth(config.growth(), shape.reduce(), config.interval().toMillis());
+    growth = new Growth(config, shape.reduce());
   }
 
   /**
    * Judges a sample by what was learnt before it, then learns from it.
    *
-   * @param prior what the workload knows, null when it knows nothing
+   * @param workload what the workload knows, null when it knows nothing
    * @return a judgement; one that is {@link Judgement#ignored} when the sample changed nothing
    */
-  public Judgement observe(Sample sample, @Nullable Prior prior) {
+  public Judgement observe(Sample sample, @Nullable Prior workload) {
+    Prior prior = config.uses(Part.PRIOR) ? workload : null;
     long time = sample.timeMillis();
     double value = sample.value();
     if (!Double.isFinite(value)) {

@@ -1,8 +1,11 @@
 package dev.tidemark.engine;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How series are judged; one instance serves all series.
@@ -15,6 +18,7 @@ import java.util.List;
  *     {@link #NEVER} switches freezing off
  * @param freezeCap how long it may stay frozen before the held samples are the new normal
  * @param minSamples samples before a baseline is used
+ * @param off what is left out of the judgement
  */
 public record JudgeConfig(
     Duration interval,
@@ -23,11 +27,13 @@ public record JudgeConfig(
     Duration freezeAfter,
     Duration freezeCap,
     int minSamples,
-    GrowthConfig growth) {
+    GrowthConfig growth,
+    Set<Part> off) {
   /** As freezeAfter: the baseline always learns. */
   public static final Duration NEVER = Duration.ofDays(100_000);
 
   public JudgeConfig {
+    off = Set.copyOf(off);
     if (interval.toMillis() < 1) {
       throw new IllegalArgumentException("interval is " + interval + ", must be at least 1 ms");
     }
@@ -54,6 +60,30 @@ public record JudgeConfig(
       throw new IllegalArgumentException(
           "lag and freezeCap together hold " + held + " slots of " + base + ", at most 1000000");
     }
+  }
+
+  public JudgeConfig(
+      Duration interval,
+      List<WindowShape> windows,
+      Duration lag,
+      Duration freezeAfter,
+      Duration freezeCap,
+      int minSamples,
+      GrowthConfig growth) {
+    this(interval, windows, lag, freezeAfter, freezeCap, minSamples, growth, Set.of());
+  }
+
+  /** The same with more parts of the judgement switched off. */
+  public JudgeConfig without(Part... parts) {
+    Set<Part> more = new HashSet<>(off);
+    more.addAll(Arrays.asList(parts));
+    return new JudgeConfig(
+        interval, windows, lag, freezeAfter, freezeCap, minSamples, growth, more);
+  }
+
+  /** Whether a part of the judgement is switched on. */
+  public boolean uses(Part part) {
+    return !off.contains(part);
   }
 
   /** The defaults for a grid: 1 h at 15 s, 24 h at 1 min, 7 d at 5 min. */

@@ -47,6 +47,14 @@ class ConfigTest {
   }
 
   @Test
+  void parts_that_are_switched_off_add_up() {
+    JudgeConfig config = JudgeConfig.defaults().without(Part.TAIL).without(Part.REACH, Part.TAIL);
+    assertThat(config.off()).containsExactlyInAnyOrder(Part.TAIL, Part.REACH);
+    assertThat(config.uses(Part.TAIL)).isFalse();
+    assertThat(config.uses(Part.TREND)).isTrue();
+  }
+
+  @Test
   void what_cannot_work_is_refused_with_what_would() {
     record Case(String message, ThrowingCallable made) {}
     WindowShape hour = new WindowShape(Duration.ofHours(1), Duration.ofSeconds(15));

@@ -2,6 +2,7 @@ package dev.tidemark.engine.baseline;
 
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Part;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class Freezing {
     freezeAfter = config.freezeAfter().toMillis();
     freezeCap = config.freezeCap().toMillis();
     minSamples = config.minSamples();
-    never = freezeAfter >= JudgeConfig.NEVER.toMillis();
+    never = freezeAfter >= JudgeConfig.NEVER.toMillis() || !config.uses(Part.FREEZING);
   }
 
   /** Decides about the next sample. */

@@ -1,6 +1,8 @@
 package dev.tidemark.engine.growth;
 
 import dev.tidemark.engine.GrowthConfig;
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Part;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.growth.Evidence.Weight;
 import java.util.ArrayList;
@@ -28,11 +30,13 @@ final class Gauntlet {
   /** Doubling the expected level counts like reaching a limit, within a third of the reach. */
   private static final double DOUBLING = 1.0 / 3;
 
+  private final JudgeConfig config;
   private final GrowthConfig.Gates gates;
   private final Reduce reduce;
 
-  Gauntlet(GrowthConfig.Gates gates, Reduce reduce) {
-    this.gates = gates;
+  Gauntlet(JudgeConfig config, Reduce reduce) {
+    this.config = config;
+    gates = config.growth().gates();
     this.reduce = reduce;
   }
 
@@ -73,7 +77,7 @@ final class Gauntlet {
     if (flat != null) {
       return evidence(Weight.FLAT, shape, false, flat);
     }
-    boolean tail = shape.tail() >= gates.minTail() * shape.perSecond();
+    boolean tail = off(Part.TAIL) || shape.tail() >= gates.minTail() * shape.perSecond();
     List<String> misses = misses(shape, moment, Math.max(Math.abs(level), matters), tail);
     String found =
         "rising "
@@ -91,7 +95,12 @@ final class Gauntlet {
   }
 
   private boolean rises(MannKendall trend, int count) {
-    return trend.pValue() <= gates.maxP() && trend.tau() >= minTau(count);
+    return (off(Part.TREND) || trend.pValue() <= gates.maxP())
+        && (off(Part.STEADY) || trend.tau() >= minTau(count));
+  }
+
+  private boolean off(Part part) {
+    return !config.uses(part);
   }
 
   private double minTau(int count) {
@@ -100,22 +109,24 @@ final class Gauntlet {
 
   /** The gates without which there is no rise at all; null when all agree. */
   private @Nullable String flat(Shape shape, double matters) {
-    if (!(shape.perSecond() > 0) || shape.trend().pValue() > gates.maxP()) {
+    boolean trend = off(Part.TREND) || shape.trend().pValue() <= gates.maxP();
+    if (!(shape.perSecond() > 0) || !trend) {
       return "does not rise, p = " + Numbers.brief(shape.trend().pValue());
     }
     if (!rises(shape.trend(), shape.count())) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
     }
     String rose = "rose by " + Numbers.brief(shape.rise());
-    if (shape.rise() < matters) {
+    if (shape.rise() < matters && !off(Part.MATTERS)) {
       return rose + ", less than " + Numbers.brief(matters);
     }
     double signal = shape.count() >= LONG ? gates.minSignal() : 2 * gates.minSignal();
     double noise = shape.noise();
-    if (shape.rise() < signal * noise) {
+    if (shape.rise() < signal * noise && !off(Part.SIGNAL)) {
       return rose + " in noise of " + Numbers.brief(noise);
     }
-    return shape.weakerHalf() < HALF_SHARE * shape.perSecond() ? "rose in one half only" : null;
+    boolean halves = off(Part.HALVES) || shape.weakerHalf() >= HALF_SHARE * shape.perSecond();
+    return halves ? null : "rose in one half only";
   }
 
   /** The gates that tell a leak from an ordinary rise; dear ones last, none after two misses. */
@@ -127,18 +138,21 @@ final class Gauntlet {
     double reachSeconds = gates.reach() * moment.horizonMillis() / 1000;
     double toDouble = level / shape.perSecond();
     double toLimit = (moment.around().limit() - shape.last()) / shape.perSecond();
-    if (!(toDouble <= reachSeconds * DOUBLING || toLimit <= reachSeconds)) {
+    boolean reached = toDouble <= reachSeconds * DOUBLING || toLimit <= reachSeconds;
+    if (!reached && !off(Part.REACH)) {
       misses.add("it would take too long to matter");
     }
     Past past = new Past(moment.around(), reduce, moment.nowMillis());
     double before = past.sameTimeOnDaysBefore(moment.horizonMillis());
-    if (shape.last() <= before + gates.maxYesterday() * shape.rise()) {
+    boolean asBefore = shape.last() <= before + gates.maxYesterday() * shape.rise();
+    if (asBefore && !off(Part.DAYS_BEFORE)) {
       misses.add("a day before was as high");
     }
-    if (misses.size() < 2 && shape.last() <= past.usualLevel()) {
+    if (misses.size() < 2 && !off(Part.LEVEL) && shape.last() <= past.usualLevel()) {
       misses.add("the level is usual");
     }
     if (misses.size() < 2
+        && !off(Part.RISE)
         && shape.rise() <= gates.minUnusual() * past.usualRise(shape.spanSeconds())) {
       misses.add("such a rise is usual");
     }

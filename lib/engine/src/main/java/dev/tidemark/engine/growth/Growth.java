@@ -1,7 +1,7 @@
 package dev.tidemark.engine.growth;
 
-import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.HorizonGrowth;
+import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.Sample;
@@ -21,9 +21,9 @@ public final class Growth {
   private final List<Horizon> horizons = new ArrayList<>();
   private List<HorizonGrowth> cached = List.of();
 
-  public Growth(GrowthConfig config, Reduce reduce, long intervalMillis) {
-    segments = new Segments(config.warmUp().toMillis(), intervalMillis);
-    config.horizons().forEach(h -> horizons.add(new Horizon(h, config.gates(), reduce)));
+  public Growth(JudgeConfig config, Reduce reduce) {
+    segments = new Segments(config.growth().warmUp().toMillis(), config.interval().toMillis());
+    config.growth().horizons().forEach(h -> horizons.add(new Horizon(h, config, reduce)));
     refresh();
   }
 

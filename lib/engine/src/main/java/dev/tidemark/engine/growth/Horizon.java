@@ -2,6 +2,7 @@ package dev.tidemark.engine.growth;
 
 import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.HorizonGrowth;
+import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.growth.Evidence.Weight;
@@ -30,10 +31,10 @@ final class Horizon {
   private LeakState state = LeakState.NONE;
   private Evidence evidence = Evidence.none("has no blocks yet");
 
-  Horizon(Duration length, GrowthConfig.Gates gates, Reduce reduce) {
+  Horizon(Duration length, JudgeConfig config, Reduce reduce) {
     this.length = length;
-    this.gates = gates;
-    gauntlet = new Gauntlet(gates, reduce);
+    gates = config.growth().gates();
+    gauntlet = new Gauntlet(config, reduce);
     blocks = new Blocks(length.toMillis(), reduce);
   }
 
