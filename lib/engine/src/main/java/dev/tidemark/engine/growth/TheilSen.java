@@ -11,11 +11,11 @@ import java.util.Arrays;
  * @param intercept level at x = 0
  * @param noise robust standard deviation of the residuals: 1.4826 × their median absolute deviation
  */
-record TheilSen(double slope, double intercept, double noise) {
+public record TheilSen(double slope, double intercept, double noise) {
   private static final double MAD_TO_SIGMA = 1.4826;
 
   /** The line through points with distinct, ascending x; at least two of them. */
-  static TheilSen of(double[] x, double[] y) {
+  public static TheilSen of(double[] x, double[] y) {
     return through(x, y, slope(x, y, 0, y.length));
   }
 
@@ -59,7 +59,7 @@ record TheilSen(double slope, double intercept, double noise) {
   }
 
   /** The median; reorders its argument. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     int n = values.length;
     double upper = select(values, n / 2);
     if (n % 2 == 1) {
