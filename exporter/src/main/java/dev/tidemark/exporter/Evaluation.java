@@ -2,7 +2,6 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
-import dev.tidemark.exporter.source.SourceStatus;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,23 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that asks, judges and learns. Another pipeline takes over between two passes; what
- * the last one showed stays until the new one has reached the present.
+ * The one thread that asks, judges and learns for one source; so a source that hangs holds up no
+ * other.
  */
 final class Evaluation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
   private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(10);
   private static final long CLOSE_MILLIS = 5_000;
 
+  private final Pipeline pipeline;
   private final Consumer<Snapshot> onSnapshot;
   private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
-  private final Thread thread = new Thread(this::run, "evaluation");
-  private volatile Pipeline current;
+  private final Thread thread;
   private volatile boolean closed;
 
-  Evaluation(Pipeline first, Consumer<Snapshot> onSnapshot) {
-    this.current = first;
+  Evaluation(Pipeline pipeline, Consumer<Snapshot> onSnapshot) {
+    this.pipeline = pipeline;
     this.onSnapshot = onSnapshot;
+    this.thread = new Thread(this::run, "evaluation " + pipeline.status().name());
     thread.setDaemon(true);
   }
 
@@ -35,22 +35,9 @@ final class Evaluation implements AutoCloseable {
     thread.start();
   }
 
-  SourceStatus status() {
-    return current.status();
-  }
-
   /** From now on the quantiles that are exposed are these. */
   void show(SnapshotShape shape) {
-    orders.add(() -> current.show(shape));
-  }
-
-  /** From the next pass on this one runs. */
-  void replace(Pipeline other) {
-    orders.add(
-        () -> {
-          current.replacedBy(other);
-          current = other;
-        });
+    orders.add(() -> pipeline.show(shape));
   }
 
   private void run() {
@@ -69,8 +56,11 @@ final class Evaluation implements AutoCloseable {
 
   private Duration pass() {
     try {
-      return current.runDue(onSnapshot);
+      return pipeline.runDue(onSnapshot);
     } catch (RuntimeException | Error e) { // this thread is the only one that learns
+      if (closed) { // told to stop in the middle of a question
+        return Duration.ZERO;
+      }
       LOG.error("a pass failed; what is shown ages until the next one succeeds", e);
       return AFTER_A_MISTAKE;
     }
@@ -85,6 +75,6 @@ final class Evaluation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    current.close();
+    pipeline.close();
   }
 }

@@ -3,9 +3,9 @@ package dev.tidemark.exporter;
 import dev.tidemark.exporter.exposition.JudgedMetrics;
 import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
-import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.page.Condition;
 import dev.tidemark.exporter.page.Routes;
+import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.toolkit.launch.Service;
 import dev.tidemark.toolkit.web.WebOptions;
 import dev.tidemark.toolkit.web.WebServer;
@@ -30,11 +30,10 @@ public final class ExporterApp implements Service {
   private final Path configFile;
   private final WebOptions web;
   private final InstantSource clock;
-  private volatile Snapshot snapshot = Snapshot.NONE;
   private final SelfMetricsRegistry self;
   private volatile ExporterConfig config;
   private volatile Outputs outputs;
-  private final Evaluation evaluation;
+  private final Pipelines pipelines;
   private @Nullable Vertx vertx;
   private @Nullable WebServer server;
 
@@ -49,21 +48,21 @@ public final class ExporterApp implements Service {
     this.config = StrictYaml.read(configFile, ExporterConfig.class); // first: a wrong one ends soon
     this.self = new SelfMetricsRegistry();
     this.outputs = config.outputs().outputs();
-    this.evaluation = new Evaluation(new Pipeline(config, self, clock), shown -> snapshot = shown);
+    this.pipelines = new Pipelines(source -> new Pipeline(source, self, clock), self);
     self.configured(clock.instant());
   }
 
   @Override
   public void start() throws Exception {
     PrometheusRegistry judged = new PrometheusRegistry();
-    judged.register(new JudgedMetrics(() -> snapshot, () -> outputs, clock));
+    judged.register(new JudgedMetrics(pipelines::snapshot, () -> outputs, clock));
     Routes routes = new Routes(this::condition, self, judged, this::reload);
     Vertx loop = Vertx.vertx();
     vertx = loop;
     server = WebServer.start(loop, web, self.registry(), routes::mount);
-    evaluation.start();
+    pipelines.replace(config);
     LOG.atInfo()
-        .addKeyValue("source", config.source().url())
+        .addKeyValue("sources", config.sources().stream().map(SourceConfig::name).toList())
         .addKeyValue("signals", config.signals().signals().size())
         .log("started");
   }
@@ -74,12 +73,14 @@ public final class ExporterApp implements Service {
   }
 
   private Condition condition() {
-    return new Condition(snapshot, evaluation.status(), config.history(), clock.instant());
+    return new Condition(
+        pipelines.snapshot(), pipelines.status(), config.history(), clock.instant());
   }
 
   /**
-   * Other outputs show what is learnt already. Anything else changes what is learnt, so it is
-   * learnt again from the source, and what was judged before is shown until then.
+   * Other outputs show what is learnt already, and a source whose entry is the same goes on.
+   * Anything else changes what is learnt, so it is learnt again from the source, and what was
+   * judged before is shown until then.
    */
   @Override
   public synchronized void reload() throws ProblemsException {
@@ -91,12 +92,10 @@ public final class ExporterApp implements Service {
       throw e;
     }
     if (!read.equals(config)) {
-      if (read.learnsAs(config)) {
-        evaluation.show(read.snapshotShape());
-      } else {
-        LOG.info("the configuration changes what is learnt: learning the history again");
-        evaluation.replace(new Pipeline(read, self, clock));
+      if (!read.learnsAs(config)) {
+        LOG.info("the configuration changes what is learnt: what changed learns its history again");
       }
+      pipelines.replace(read);
       outputs = read.outputs().outputs();
       config = read;
     }
@@ -112,7 +111,7 @@ public final class ExporterApp implements Service {
 
   @Override
   public void close() {
-    evaluation.close();
+    pipelines.close();
     if (server != null) {
       server.close();
     }

@@ -17,6 +17,7 @@ import dev.tidemark.exporter.source.TargetsConfig;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,11 +45,15 @@ public record ExporterConfig(
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
   public ExporterConfig {
-    if (sources.size() != 1) {
-      throw new IllegalArgumentException(
-          "sources: this release reads exactly one source, found "
-              + sources.size()
-              + "; run one exporter for each Prometheus");
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("sources: must name at least one");
+    }
+    Set<String> names = new HashSet<>();
+    for (SourceConfig source : sources) {
+      if (!names.add(source.name())) {
+        throw new IllegalArgumentException(
+            "sources: \"" + source.name() + "\" stands twice; tell them apart by name");
+      }
     }
     if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
       throw new IllegalArgumentException(
@@ -74,6 +79,12 @@ public record ExporterConfig(
     return new Grid(interval, delay, history);
   }
 
+  /** The same for each source alone. */
+  List<ExporterConfig> bySource() {
+    return sources.stream().map(source -> with(List.of(source), outputs)).toList();
+  }
+
+  /** The one source of a configuration {@link #bySource}. */
   SourceConfig source() {
     return sources.get(0);
   }
@@ -96,12 +107,12 @@ public record ExporterConfig(
 
   /** Whether the same is learnt under both, whatever of it is shown. */
   boolean learnsAs(ExporterConfig other) {
-    return showing(other.outputs).equals(other);
+    return with(sources, other.outputs).equals(other);
   }
 
-  private ExporterConfig showing(OutputsConfig other) {
+  private ExporterConfig with(List<SourceConfig> otherSources, OutputsConfig otherOutputs) {
     return new ExporterConfig(
-        sources,
+        otherSources,
         targets,
         interval,
         delay,
@@ -115,7 +126,7 @@ public record ExporterConfig(
         judgement,
         limits,
         requests,
-        other);
+        otherOutputs);
   }
 
   SnapshotShape snapshotShape() {

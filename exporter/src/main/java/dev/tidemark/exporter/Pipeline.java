@@ -9,12 +9,10 @@ import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Feed;
 import dev.tidemark.exporter.source.SourceStatus;
-import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +23,6 @@ final class Pipeline implements AutoCloseable {
   private final PrometheusClient client;
   private final Feed feed;
   private final Fleet fleet;
-  private final List<Signal> signals;
   private final SelfMetricsRegistry self;
   private final InstantSource clock;
   private SnapshotShape shape;
@@ -34,7 +31,6 @@ final class Pipeline implements AutoCloseable {
   Pipeline(ExporterConfig config, SelfMetricsRegistry self, InstantSource clock) {
     this.self = self;
     this.clock = clock;
-    this.signals = config.signals().signals();
     this.shape = config.snapshotShape();
     ClientLimits limits = ClientLimits.defaults().withTimeout(config.source().timeout());
     this.client = new PrometheusClient(config.source().url(), config.source().http(), limits);
@@ -44,8 +40,8 @@ final class Pipeline implements AutoCloseable {
             config.grid(),
             config.targets().match(),
             config.keptLabels(),
-            signals);
-    this.feed = new Feed(config.source().url().toString(), config.grid(), reader, self, clock);
+            config.signals().signals());
+    this.feed = new Feed(config.source().name(), config.grid(), reader, self, clock);
     this.fleet = new Fleet(config.fleet(), self);
   }
 
@@ -73,9 +69,8 @@ final class Pipeline implements AutoCloseable {
       shown = status.slot();
       long began = System.nanoTime();
       Snapshot snapshot = fleet.snapshot(clock.instant(), shape);
+      self.evaluated(Duration.ofNanos(timed.nanos + System.nanoTime() - began));
       onSnapshot.accept(snapshot);
-      Duration took = Duration.ofNanos(timed.nanos + System.nanoTime() - began);
-      self.evaluated(took, snapshot, signals);
     }
     return wait;
   }
@@ -87,14 +82,6 @@ final class Pipeline implements AutoCloseable {
       long began = System.nanoTime();
       fleet.apply(chunk);
       nanos = System.nanoTime() - began;
-    }
-  }
-
-  /** Another pipeline takes over: what this one alone told is withdrawn. On the same thread. */
-  void replacedBy(Pipeline other) {
-    close();
-    if (!other.status().name().equals(status().name())) {
-      self.forget(status().name());
     }
   }
 

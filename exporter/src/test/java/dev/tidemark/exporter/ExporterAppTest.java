@@ -105,7 +105,7 @@ class ExporterAppTest {
     assertThat(ask("GET", "/-/healthy").statusCode()).isEqualTo(200);
     assertThat(get("/metrics")).doesNotContain("tidemark_score");
     assertThat(get("/metrics/self"))
-        .contains("tidemark_backfill_progress_ratio 0.0")
+        .containsPattern("tidemark_backfill_progress_ratio\\{source=.* 0.0")
         .contains("tidemark_source_failures_total{reason=\"status\"");
     learn();
     assertThat(get("/-/ready")).contains("is ready: the newest data is 0 s old");
@@ -122,7 +122,7 @@ class ExporterAppTest {
         .doesNotContain("tidemark_goroutines_");
     assertThat(get("/metrics/self"))
         .contains("tidemark_series{signal=\"goroutines\"} 1.0")
-        .contains("tidemark_backfill_progress_ratio 1.0")
+        .containsPattern("tidemark_backfill_progress_ratio\\{source=.* 1.0")
         .contains("tidemark_build_info")
         .contains("jvm_memory");
     assertThat(get("/api/v1/series?signal=goroutines"))

@@ -77,9 +77,10 @@ class ExporterConfigTest {
         Arguments.of(
             "interval: x\nhistory: y\nlimits: {series: z}", List.of("1:11: ", "2:10: ", "3:18: ")),
         Arguments.of(
-            "sources: [{url: http://a:1}, {url: http://b:1}]",
-            List.of("1:10: sources: this release reads exactly one source, found 2")),
-        Arguments.of("sources: []", List.of("exactly one source, found 0")),
+            "sources: [{url: http://a:1}, {url: http://a:1}]",
+            List.of("1:10: sources: \"http://a:1\" stands twice; tell them apart by name")),
+        Arguments.of("sources: []", List.of("sources: must name at least one")),
+        Arguments.of("sources: [{url: http://a, name: ' '}]", List.of("name: must not be empty")),
         Arguments.of("sources: [{url: ftp://a}]", List.of("1:17: url: must be http://host")),
         Arguments.of(
             "sources: [{url: http://u:geheim@a}]",

@@ -85,7 +85,7 @@ final class LearnedFromServer implements FeedListener, FleetListener {
   public void missed(long slots) {}
 
   @Override
-  public void progress(double ratio) {}
+  public void progress(String source, double ratio) {}
 
   @Override
   public void seriesRefused(Refusal reason) {}

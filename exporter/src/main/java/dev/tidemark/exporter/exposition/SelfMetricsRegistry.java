@@ -70,7 +70,8 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
     progress =
         gauge(
             SelfMetrics.BACKFILL_PROGRESS,
-            "How much of the history is learnt, 0 to 1; 1 once live.");
+            "How much of the history is learnt, 0 to 1; 1 once live.",
+            "source");
     evaluation =
         Histogram.builder()
             .name(SelfMetrics.EVALUATION_DURATION)
@@ -124,8 +125,8 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
   }
 
   @Override
-  public void progress(double ratio) {
-    progress.set(ratio);
+  public void progress(String source, double ratio) {
+    progress.labelValues(source).set(ratio);
   }
 
   @Override
@@ -138,9 +139,13 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
     samplesRefused.labelValues("out_of_order").inc();
   }
 
-  /** On the evaluation thread, after each pass: how long it took and what it left. */
-  public void evaluated(Duration took, Snapshot snapshot, List<Signal> signals) {
+  /** How long a pass took. */
+  public void evaluated(Duration took) {
     evaluation.observe(took.toNanos() / 1e9);
+  }
+
+  /** What is served from now on. */
+  public synchronized void serves(Snapshot snapshot, List<Signal> signals) {
     snapshotTime.set(seconds(snapshot.madeAt()));
     workloads.set(snapshot.workloads());
     Map<String, Integer> counts = new TreeMap<>();
@@ -160,6 +165,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
   public void forget(String source) {
     lastSuccess.remove(source);
     lastSlot.remove(source);
+    progress.remove(source);
   }
 
   public void configured(Instant at) {

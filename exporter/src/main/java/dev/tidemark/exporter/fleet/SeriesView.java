@@ -32,6 +32,12 @@ public record SeriesView(
     quantiles = List.copyOf(quantiles);
   }
 
+  /** The same where the quantiles of its snapshot are others. */
+  SeriesView withoutQuantiles() {
+    return new SeriesView(
+        target, signal, labels, workload, judgement, limit, startMillis, withdrawnAt, List.of());
+  }
+
   /** Whether score, leak state and growth still hold. */
   public boolean isTrueAt(Instant now) {
     return now.toEpochMilli() < withdrawnAt;

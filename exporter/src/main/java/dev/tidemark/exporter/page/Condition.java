@@ -4,14 +4,22 @@ import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.source.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that a page shows, of one moment.
  *
+ * @param sources in the order of the configuration
  * @param history how much of the past is learnt from
  */
-public record Condition(Snapshot snapshot, SourceStatus source, Duration history, Instant now) {
+public record Condition(
+    Snapshot snapshot, List<SourceStatus> sources, Duration history, Instant now) {
+  public Condition {
+    sources = List.copyOf(sources);
+  }
+
   /** How old the newest judged slot is; empty before the first. */
   Optional<Duration> age() {
     return snapshot.isEmpty()
@@ -19,23 +27,43 @@ public record Condition(Snapshot snapshot, SourceStatus source, Duration history
         : Optional.of(Duration.between(Instant.ofEpochMilli(snapshot.slot()), now));
   }
 
-  /** Why nothing can be served yet; empty once there is a judgement. */
+  /** Why nothing can be served yet; empty once one source has reached the present. */
   Optional<String> notReady() {
     if (!snapshot.isEmpty()) {
       return Optional.empty();
     }
-    String trouble = source.failure().isEmpty() ? "" : "; the source: " + source.failure();
-    return Optional.of(learnt() + trouble);
+    if (sources.size() == 1) {
+      SourceStatus source = sources.get(0);
+      return Optional.of(learnt(source) + failure("the source: ", source));
+    }
+    return Optional.of(
+        sources.stream()
+            .map(source -> source.name() + ": " + learnt(source) + failure("", source))
+            .collect(Collectors.joining("; ")));
   }
 
-  String learnt() {
+  private static String failure(String before, SourceStatus source) {
+    return source.failure().isEmpty() ? "" : "; " + before + source.failure();
+  }
+
+  String learnt(SourceStatus source) {
     return "%.0f %% of the last %s is learnt"
         .formatted(Math.floor(source.progress() * 100), Words.span(history));
   }
 
-  /** One sentence for {@code /-/ready}. */
+  /** One sentence for {@code /-/ready}; names the sources that are not live or not well. */
   String readiness() {
     String data = age().map(a -> "the newest data is " + Words.span(a) + " old").orElse("no data");
-    return source.failure().isEmpty() ? data : data + "; the source: " + source.failure();
+    if (sources.size() == 1) {
+      return data + failure("the source: ", sources.get(0));
+    }
+    StringBuilder text = new StringBuilder(data);
+    for (SourceStatus source : sources) {
+      if (!source.isLive()) {
+        text.append("; ").append(source.name()).append(": ").append(learnt(source));
+      }
+      text.append(failure(source.name() + ": ", source));
+    }
+    return text.toString();
   }
 }

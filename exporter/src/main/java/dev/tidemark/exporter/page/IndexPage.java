@@ -3,6 +3,7 @@ package dev.tidemark.exporter.page;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.exporter.source.SourceStatus;
 import dev.tidemark.signals.signal.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,22 +45,28 @@ final class IndexPage {
   }
 
   private static void status(Html html, Condition condition) {
-    html.raw("<ul>\n<li>Source <code>").text(condition.source().name()).raw("</code>: ");
-    if (!condition.source().failure().isEmpty()) {
-      html.raw("<span class=\"bad\">").text(condition.source().failure()).raw("</span>");
-    } else if (condition.source().lastSuccess().equals(Instant.EPOCH)) {
-      html.raw("not asked yet");
-    } else {
-      Duration since = Duration.between(condition.source().lastSuccess(), condition.now());
-      html.raw("answered ").text(Words.span(since)).raw(" ago");
-    }
-    html.raw("</li>\n<li>History: ").text(condition.learnt()).raw("</li>\n<li>Newest data: ");
+    html.raw("<ul>\n");
+    condition.sources().forEach(source -> source(html, condition, source));
+    html.raw("<li>Newest data: ");
     html.text(condition.age().map(age -> Words.span(age) + " old").orElse("none yet"));
     html.raw("</li>\n<li>")
         .text(Words.plain(condition.snapshot().series().size()))
         .raw(" series of ")
         .text(Words.plain(condition.snapshot().workloads()))
         .raw(" workloads</li>\n</ul>\n");
+  }
+
+  private static void source(Html html, Condition condition, SourceStatus source) {
+    html.raw("<li>Source <code>").text(source.name()).raw("</code>: ");
+    if (!source.failure().isEmpty()) {
+      html.raw("<span class=\"bad\">").text(source.failure()).raw("</span>");
+    } else if (source.lastSuccess().equals(Instant.EPOCH)) {
+      html.raw("not asked yet");
+    } else {
+      Duration since = Duration.between(source.lastSuccess(), condition.now());
+      html.raw("answered ").text(Words.span(since)).raw(" ago");
+    }
+    html.raw("; ").text(condition.learnt(source)).raw("</li>\n");
   }
 
   private static void growers(Html html, Condition condition) {

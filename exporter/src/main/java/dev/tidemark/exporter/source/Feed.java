@@ -104,7 +104,7 @@ public final class Feed {
       cursor.begin = grid.oldest(due);
       cursor.next = cursor.begin;
       cursor.sampled = cursor.begin;
-      listener.progress(0);
+      listener.progress(name, 0);
     }
   }
 
@@ -140,7 +140,7 @@ public final class Feed {
     listener.rejected("not_finite", chunk.rejected().notFinite());
     listener.rejected("off_grid", chunk.rejected().offGrid());
     double progress = progress(due);
-    listener.progress(progress);
+    listener.progress(name, progress);
     status = new SourceStatus(name, progress, chunk.last(), now, trouble(chunk, progress));
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {

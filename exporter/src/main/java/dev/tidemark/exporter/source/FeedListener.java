@@ -2,7 +2,7 @@ package dev.tidemark.exporter.source;
 
 import java.time.Instant;
 
-/** Hears how the source does; called on the evaluation thread. */
+/** Hears how the sources do; called on the evaluation thread of each, so on several at a time. */
 public interface FeedListener {
   /**
    * A chunk came whole.
@@ -21,6 +21,6 @@ public interface FeedListener {
   /** Slots fell out of the history before they could be asked for. */
   void missed(long slots);
 
-  /** 0 to 1. */
-  void progress(double ratio);
+  /** How much of the history is learnt, 0 to 1. */
+  void progress(String source, double ratio);
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server with the Prometheus API; beside its URL the keys of Prometheus' {@code http_config}.
  *
+ * @param givenName what it is called in metrics and pages; absent: its URL
  * @param timeout of one query as a whole
  */
 public record SourceConfig(
+    @Key("name") @Nullable String givenName,
     URI url,
     @Key("basic_auth") HttpConfig.@Nullable BasicAuth basicAuth,
     HttpConfig.@Nullable Authorization authorization,
@@ -20,6 +22,9 @@ public record SourceConfig(
     @Key("follow_redirects") @Default("false") boolean followRedirects,
     @Default("30s") Duration timeout) {
   public SourceConfig {
+    if (givenName != null && givenName.isBlank()) {
+      throw new IllegalArgumentException("name: must not be empty; leave the key out");
+    }
     String scheme = url.getScheme();
     if (!("http".equals(scheme) || "https".equals(scheme)) || url.getHost() == null) {
       throw new IllegalArgumentException(
@@ -37,6 +42,11 @@ public record SourceConfig(
     if (basicAuth != null && authorization != null) {
       throw new IllegalArgumentException("give basic_auth or authorization, not both");
     }
+  }
+
+  /** What tells it from the other sources. */
+  public String name() {
+    return givenName == null ? url.toString() : givenName;
   }
 
   /** How to talk to it. */

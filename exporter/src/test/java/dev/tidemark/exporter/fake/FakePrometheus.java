@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,13 @@ public final class FakePrometheus implements AutoCloseable {
     PARTIAL,
     INFO,
     TOO_MANY_SAMPLES,
-    NOT_FINITE
+    NOT_FINITE,
+    /** Takes the question and does not answer until it is well again or closed. */
+    HANGS
   }
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Recording recording;
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
@@ -55,6 +60,7 @@ public final class FakePrometheus implements AutoCloseable {
     this.recording = recording;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/v1/query_range", this::answer);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -62,8 +68,19 @@ public final class FakePrometheus implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  public void is(Mood other) {
+  public synchronized void is(Mood other) {
     mood = other;
+    notifyAll();
+  }
+
+  private synchronized void awaitNotHanging() {
+    while (mood == Mood.HANGS) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
   }
 
   /** From now on queries that contain this are answered 400 bad_data; the empty text: none. */
@@ -86,6 +103,7 @@ public final class FakePrometheus implements AutoCloseable {
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String query = form.getOrDefault("query", "");
     queries.add(query);
+    awaitNotHanging();
     if (!failing.isEmpty() && query.contains(failing)) {
       send(exchange, 500, "text/plain", "out of memory");
       return;
@@ -110,7 +128,7 @@ public final class FakePrometheus implements AutoCloseable {
               422,
               "application/json",
               "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query processing would load too many samples into memory in query execution\"}");
-      case WELL, PARTIAL, INFO, NOT_FINITE -> send(exchange, 200, "application/json", whole);
+      case WELL, PARTIAL, INFO, NOT_FINITE, HANGS -> send(exchange, 200, "application/json", whole);
     }
   }
 
@@ -249,5 +267,6 @@ public final class FakePrometheus implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -138,7 +138,7 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
   }
 
   @Override
-  public void progress(double ratio) {}
+  public void progress(String source, double ratio) {}
 
   @Override
   public void seriesRefused(Refusal reason) {

@@ -74,12 +74,13 @@ class PageTest {
     return new Condition(
         new Snapshot(
             NOW.minusSeconds(40).toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, series, 1),
-        new SourceStatus(
-            "http://prometheus:9090",
-            1,
-            NOW.minusSeconds(40).toEpochMilli(),
-            NOW.minusSeconds(10),
-            ""),
+        List.of(
+            new SourceStatus(
+                "http://prometheus:9090",
+                1,
+                NOW.minusSeconds(40).toEpochMilli(),
+                NOW.minusSeconds(10),
+                "")),
         Duration.ofDays(7),
         NOW);
   }
@@ -116,7 +117,7 @@ class PageTest {
     Condition down =
         new Condition(
             Snapshot.NONE,
-            new SourceStatus("http://p", 0, 0, Instant.EPOCH, "not_json: " + evil),
+            List.of(new SourceStatus("http://p", 0, 0, Instant.EPOCH, "not_json: " + evil)),
             Duration.ofDays(7),
             NOW);
     assertThat(IndexPage.of(down, "")).doesNotContain("<script").contains("not_json");
@@ -128,8 +129,9 @@ class PageTest {
         new Condition(
             new Snapshot(
                 NOW.minusSeconds(1300).toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, few(), 1),
-            new SourceStatus(
-                "http://p", 1, 0, NOW.minusSeconds(1200), "timeout: no answer in 30 s"),
+            List.of(
+                new SourceStatus(
+                    "http://p", 1, 0, NOW.minusSeconds(1200), "timeout: no answer in 30 s")),
             Duration.ofDays(7),
             NOW);
     assertThat(IndexPage.of(down, ""))
@@ -140,7 +142,10 @@ class PageTest {
         .isEqualTo("the newest data is 22 min old; the source: timeout: no answer in 30 s");
     Condition learning =
         new Condition(
-            Snapshot.NONE, new SourceStatus("http://p", 0.37, 1, NOW, ""), Duration.ofDays(7), NOW);
+            Snapshot.NONE,
+            List.of(new SourceStatus("http://p", 0.37, 1, NOW, "")),
+            Duration.ofDays(7),
+            NOW);
     assertThat(learning.notReady()).contains("37 % of the last 7 d is learnt");
   }
 

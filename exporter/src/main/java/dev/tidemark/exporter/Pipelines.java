@@ -1,0 +1,136 @@
+package dev.tidemark.exporter;
+
+import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.SnapshotMerge;
+import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.source.SourceStatus;
+import dev.tidemark.signals.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One pipeline a source, each with its own evaluation thread, and what they show merged in the
+ * order of the configuration. {@link #replace} is for one thread at a time, the rest for any.
+ */
+final class Pipelines implements AutoCloseable {
+  private final Function<ExporterConfig, Pipeline> maker;
+  private final SelfMetricsRegistry self;
+  private final SnapshotMerge merge;
+  private List<Line> lines = List.of();
+  private List<Signal> signals = List.of();
+  private volatile Snapshot shown = Snapshot.NONE;
+
+  /** A source's pipeline and what it showed last; that of its predecessor before it is live. */
+  private final class Line {
+    final ExporterConfig config;
+    final Pipeline pipeline;
+    final Evaluation evaluation;
+    volatile Snapshot snapshot;
+
+    Line(ExporterConfig config, Snapshot inherited) {
+      this.config = config;
+      this.pipeline = maker.apply(config);
+      this.evaluation = new Evaluation(pipeline, made -> shows(this, made));
+      this.snapshot = inherited;
+    }
+  }
+
+  /**
+   * @param maker makes a pipeline that is not started; called before its predecessor is closed
+   */
+  Pipelines(Function<ExporterConfig, Pipeline> maker, SelfMetricsRegistry self) {
+    this.maker = maker;
+    this.self = self;
+    this.merge = new SnapshotMerge(self);
+  }
+
+  /** What is known of all sources; a scrape reads this and nothing else. */
+  Snapshot snapshot() {
+    return shown;
+  }
+
+  /** In the order of the configuration. */
+  synchronized List<SourceStatus> status() {
+    return lines.stream().map(line -> line.pipeline.status()).toList();
+  }
+
+  /**
+   * Runs these sources from now on. One that learns as before goes on with what it learnt. One that
+   * learns otherwise shows what was judged in its place until it has reached the present itself.
+   */
+  void replace(ExporterConfig config) {
+    List<Line> old = lines();
+    List<ExporterConfig> all = config.bySource();
+    List<Line> gone =
+        old.stream().filter(l -> all.stream().noneMatch(c -> c.learnsAs(l.config))).toList();
+    List<Line> next = new ArrayList<>();
+    List<Line> made = new ArrayList<>();
+    for (ExporterConfig wanted : all) {
+      Line line =
+          old.stream()
+              .filter(l -> wanted.learnsAs(l.config))
+              .findFirst()
+              .orElseGet(() -> new Line(wanted, inherited(gone, wanted, old, next.size())));
+      next.add(line);
+      if (!old.contains(line)) {
+        made.add(line);
+      }
+    }
+    gone.forEach(line -> line.evaluation.close());
+    SnapshotShape shape = config.snapshotShape();
+    next.stream().filter(line -> !made.contains(line)).forEach(l -> l.evaluation.show(shape));
+    Set<String> names =
+        next.stream().map(line -> line.config.source().name()).collect(Collectors.toSet());
+    gone.stream()
+        .map(line -> line.config.source().name())
+        .filter(name -> !names.contains(name))
+        .forEach(self::forget);
+    run(next, config.signals().signals());
+    made.forEach(line -> line.evaluation.start());
+  }
+
+  /** Of the source of the same name, else of the one that stood in its place. */
+  private static Snapshot inherited(
+      List<Line> gone, ExporterConfig wanted, List<Line> old, int place) {
+    return gone.stream()
+        .filter(line -> line.config.source().name().equals(wanted.source().name()))
+        .findFirst()
+        .or(() -> old.stream().skip(place).findFirst().filter(gone::contains))
+        .map(line -> line.snapshot)
+        .orElse(Snapshot.NONE);
+  }
+
+  private synchronized List<Line> lines() {
+    return lines;
+  }
+
+  private synchronized void run(List<Line> next, List<Signal> judged) {
+    lines = List.copyOf(next);
+    signals = judged;
+    serve();
+  }
+
+  private synchronized void shows(Line line, Snapshot made) {
+    line.snapshot = made;
+    if (lines.contains(line)) {
+      serve();
+    }
+  }
+
+  private void serve() {
+    Snapshot merged = merge.of(lines.stream().map(line -> line.snapshot).toList());
+    shown = merged;
+    if (!merged.isEmpty()) {
+      self.serves(merged, signals);
+    }
+  }
+
+  @Override
+  public void close() {
+    lines().forEach(line -> line.evaluation.close());
+  }
+}
