@@ -1,64 +1,84 @@
 package dev.tidemark.engine;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Random;
 
 /** Prints what a judge costs: nanoseconds of CPU an observation and bytes on the heap. */
 final class JudgeCost {
-  private static final int SERIES = 500;
-  private static final int DAYS = 8;
+  private static final int SERIES = 300;
+  private static final long DAY = Duration.ofDays(1).toMillis();
 
-  private JudgeCost() {}
+  private final String kind;
+  private final Random random = new Random(1);
+  private final double[] wander = new double[SERIES];
+  private final Judge[] judges = new Judge[SERIES];
+  private long observations;
+  private long cpu;
+
+  private JudgeCost(String kind) {
+    this.kind = kind;
+  }
 
   public static void main(String[] args) {
-    for (String kind : new String[] {"warm-up", "flat", "noise", "wandering"}) {
-      measure(kind);
+    new JudgeCost("noise").measure();
+    for (String kind : new String[] {"flat", "noise", "wandering", "spikes", "wild"}) {
+      System.out.println(new JudgeCost(kind).measure());
     }
   }
 
-  private static void measure(String kind) {
+  private String measure() {
     JudgeConfig config = JudgeConfig.defaults();
     SeriesShape shape = new SeriesShape(Side.HIGH, Reduce.TROUGH, 25);
     long before = used();
-    Judge[] judges = new Judge[SERIES];
     for (int i = 0; i < SERIES; i++) {
       judges[i] = new Judge(shape, config);
     }
-    double[] wander = new double[SERIES];
-    Random random = new Random(1);
-    long step = config.interval().toMillis();
-    long steps = Duration.ofDays(DAYS).toMillis() / step;
-    long cpu = 0;
-    for (long s = 0; s < steps; s++) {
-      double[] values = new double[SERIES];
-      for (int i = 0; i < SERIES; i++) {
-        values[i] = value(kind, random, wander, i);
-      }
-      long from = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      for (int i = 0; i < SERIES; i++) {
-        judges[i].observe(new Sample(Feed.MONDAY + s * step, values[i], Double.NaN, 0), null);
-      }
-      cpu += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - from;
+    // the slots of the week first, then the day and the lag that fill all windows
+    long now = feed(Feed.MONDAY, 7 * DAY, Duration.ofMinutes(5));
+    cpu = 0;
+    observations = 0;
+    feed(now, 26 * DAY / 24, config.interval());
+    try {
+      return "%s: %d ns an observation, %d bytes a judge"
+          .formatted(kind, cpu / observations, (used() - before) / SERIES);
+    } finally {
+      Reference.reachabilityFence(judges);
     }
-    System.out.printf(
-        "%s: %d ns an observation, %d bytes a judge, the last at %d%n",
-        kind,
-        cpu / (steps * SERIES),
-        (used() - before) / SERIES,
-        judges[SERIES - 1].newestMillis());
   }
 
-  private static double value(String kind, Random random, double[] wander, int i) {
+  private long feed(long from, long span, Duration step) {
+    double[] values = new double[SERIES];
+    long now = from;
+    for (; now < from + span; now += step.toMillis()) {
+      for (int i = 0; i < SERIES; i++) {
+        values[i] = value(i);
+      }
+      long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      for (int i = 0; i < SERIES; i++) {
+        judges[i].observe(new Sample(now, values[i], Double.NaN, 0), null);
+      }
+      cpu += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
+      observations += SERIES;
+    }
+    return now;
+  }
+
+  private double value(int i) {
     return switch (kind) {
       case "noise" -> 5000 + 500 * random.nextGaussian();
       case "wandering" -> 5000 + (wander[i] += -wander[i] / 120 + 50 * random.nextGaussian());
+      case "spikes" -> random.nextInt(20) == 0 ? 5000 * random.nextDouble() : 50;
+      case "wild" -> Math.exp(3 * random.nextGaussian());
       default -> 5000;
     };
   }
 
   private static long used() {
-    System.gc();
+    for (int i = 0; i < 4; i++) { // a serial collection compacts every fourth time
+      System.gc();
+    }
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
   }

@@ -4,6 +4,7 @@ import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.WindowShape;
 import dev.tidemark.engine.window.CodeRing;
 import dev.tidemark.engine.window.LogCode;
+import dev.tidemark.engine.window.Palette;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,8 +37,9 @@ public final class Baseline {
     queue = new HoldQueue(queueBound);
     List<WindowShape> windows = config.windows();
     rings = new CodeRing[windows.size()];
+    Palette palette = new Palette(rings.length);
     for (int i = 0; i < rings.length; i++) {
-      rings[i] = new CodeRing(windows.get(i).slot().toMillis(), windows.get(i).slots());
+      rings[i] = palette.ring(i, windows.get(i).slot().toMillis(), windows.get(i).slots());
     }
     WindowShape longest = windows.get(rings.length - 1);
     cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
@@ -143,8 +145,8 @@ public final class Baseline {
       throw new IOException("damaged baseline: " + cut + " ms are cut out");
     }
     queue = HoldQueue.decode(in, queueBound);
-    for (int i = 0; i < rings.length; i++) {
-      rings[i] = CodeRing.decode(in, rings[i].slotMillis(), rings[i].slots());
+    for (CodeRing ring : rings) {
+      ring.restore(in);
     }
   }
 }

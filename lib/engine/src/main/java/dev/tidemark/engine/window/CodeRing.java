@@ -3,28 +3,32 @@ package dev.tidemark.engine.window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * A sliding window of slots with one code each and the counts of all of them. The newest slot ends
- * the window; what leaves it is taken from the counts ("subtract on evict", as in the
- * sliding-window aggregation of Tangwongsan, Hirzel and Schneider), so a slide costs one addition
- * and one subtraction whatever its length. Not safe for several threads.
+ * A sliding window of slots with one code each. The newest slot ends the window; what leaves it is
+ * taken from the counts of the palette ("subtract on evict", as in the sliding-window aggregation
+ * of Tangwongsan, Hirzel and Schneider), so a slide costs one addition and one subtraction whatever
+ * its length. Not safe for several threads.
  */
 public final class CodeRing {
   private static final long EMPTY = Long.MIN_VALUE;
+  private static final int NONE = 0;
 
+  private final Palette palette;
+  private final int ring;
   private final long slotMillis;
-  private final char[] codes;
-  private final CodeCounts counts = new CodeCounts();
+
+  /** The number of each slot's code in the palette, and one; 0 for an empty slot. */
+  private final Cells cells;
+
+  private int filled;
   private long head = EMPTY;
 
-  /**
-   * @param slots how many slots the window spans
-   */
-  public CodeRing(long slotMillis, int slots) {
+  CodeRing(Palette palette, int ring, long slotMillis, int slots) {
+    this.palette = palette;
+    this.ring = ring;
     this.slotMillis = slotMillis;
-    this.codes = new char[slots];
+    this.cells = new Cells(slots);
   }
 
   /**
@@ -38,21 +42,24 @@ public final class CodeRing {
       return false;
     }
     advance(slot);
-    codes[index(slot)] = code;
-    counts.add(code);
+    put(slot, code);
     return true;
   }
 
+  private void put(long slot, char code) {
+    cells.set(index(slot), palette.add(code, ring) + 1);
+    filled++;
+  }
+
   private void advance(long slot) {
-    if (head == EMPTY || slot - head >= codes.length) {
-      Arrays.fill(codes, LogCode.NONE);
-      counts.clear();
-    } else {
-      for (long s = head + 1; s <= slot; s++) {
+    if (head != EMPTY) {
+      long leaving = Math.min(slot - head, cells.length());
+      for (long s = slot - leaving + 1; s <= slot; s++) {
         int i = index(s);
-        if (codes[i] != LogCode.NONE) {
-          counts.remove(codes[i]);
-          codes[i] = LogCode.NONE;
+        if (cells.get(i) != NONE) {
+          palette.remove(cells.get(i) - 1, ring);
+          cells.set(i, NONE);
+          filled--;
         }
       }
     }
@@ -60,25 +67,36 @@ public final class CodeRing {
   }
 
   private int index(long slot) {
-    return (int) Math.floorMod(slot, (long) codes.length);
+    return (int) Math.floorMod(slot, (long) cells.length());
+  }
+
+  private char code(long slot) {
+    int cell = cells.get(index(slot));
+    return cell == NONE ? LogCode.NONE : palette.code(cell - 1);
   }
 
   /** How many slots hold a sample. */
   public int filled() {
-    return (int) counts.total();
+    return filled;
   }
 
   public int slots() {
-    return codes.length;
+    return cells.length();
   }
 
   public long slotMillis() {
     return slotMillis;
   }
 
-  /** As {@link CodeCounts#quantile}, over the window that ends with the newest slot. */
+  /**
+   * The value at rank q·(n−1) in ascending order, linearly between neighbours, over the window that
+   * ends with the newest slot: the convention of Prometheus' {@code quantile_over_time}.
+   *
+   * @param q in [0, 1]
+   * @return NaN when the window is empty
+   */
   public double quantile(double q) {
-    return counts.quantile(q);
+    return palette.quantile(ring, filled, q);
   }
 
   /**
@@ -88,51 +106,47 @@ public final class CodeRing {
    */
   public double at(long timeMillis) {
     long slot = Math.floorDiv(timeMillis, slotMillis);
-    if (head == EMPTY || slot > head || slot <= head - codes.length) {
+    if (head == EMPTY || slot > head || slot <= head - cells.length()) {
       return Double.NaN;
     }
-    return LogCode.decode(codes[index(slot)]);
+    return LogCode.decode(code(slot));
   }
 
   /** Every slot of the window, oldest first; NaN for an empty one. */
   public double[] values() {
-    double[] values = new double[codes.length];
+    double[] values = new double[cells.length()];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          head == EMPTY ? Double.NaN : LogCode.decode(codes[index(head - values.length + 1 + i)]);
+      values[i] = head == EMPTY ? Double.NaN : LogCode.decode(code(head - values.length + 1 + i));
     }
     return values;
   }
 
-  /** Writes the slots from oldest to newest. */
+  /** Writes the slots from oldest to newest, as codes: their numbers mean nothing elsewhere. */
   public void encode(DataOutput out) throws IOException {
     out.writeLong(head);
     if (head == EMPTY) {
       return;
     }
-    for (long s = head - codes.length + 1; s <= head; s++) {
-      out.writeChar(codes[index(s)]);
+    for (long s = head - cells.length() + 1; s <= head; s++) {
+      out.writeChar(code(s));
     }
   }
 
-  /** Reads what {@link #encode} wrote for a ring of the same shape. */
-  public static CodeRing decode(DataInput in, long slotMillis, int slots) throws IOException {
-    CodeRing read = new CodeRing(slotMillis, slots);
-    long head = in.readLong();
-    if (head == EMPTY) {
-      return read;
+  /** Restores this, newly made of the same shape, from what {@link #encode} wrote. */
+  public void restore(DataInput in) throws IOException {
+    long newest = in.readLong();
+    if (newest == EMPTY) {
+      return;
     }
-    if (Math.abs(head) > Long.MAX_VALUE / slotMillis / 2) {
-      throw new IOException("damaged window: its newest slot is " + head);
+    if (Math.abs(newest) > Long.MAX_VALUE / slotMillis / 2) {
+      throw new IOException("damaged window: its newest slot is " + newest);
     }
-    read.head = head;
-    for (long s = head - slots + 1; s <= head; s++) {
+    head = newest;
+    for (long s = head - cells.length() + 1; s <= head; s++) {
       char code = in.readChar();
-      read.codes[read.index(s)] = code;
       if (code != LogCode.NONE) {
-        read.counts.add(code);
+        put(s, code);
       }
     }
-    return read;
   }
 }

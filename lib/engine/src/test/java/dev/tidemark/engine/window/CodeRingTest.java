@@ -51,7 +51,7 @@ class CodeRingTest {
     for (long seed = 1; seed <= 5; seed++) {
       Random random = new Random(seed);
       int slots = 1 + random.nextInt(700);
-      CodeRing ring = new CodeRing(15_000, slots);
+      CodeRing ring = new Palette(1).ring(0, 15_000, slots);
       TreeMap<Long, Double> exact = new TreeMap<>();
       long slot = 1_000_000;
       for (int i = 0; i < 2000; i++) {
@@ -85,7 +85,7 @@ class CodeRingTest {
   void agrees_with_ddsketch_within_both_errors() {
     long seed = 11;
     Random random = new Random(seed);
-    CodeRing ring = new CodeRing(60_000, 1440);
+    CodeRing ring = new Palette(1).ring(0, 60_000, 1440);
     DDSketch sketch = DDSketches.unboundedDense(0.005);
     for (int i = 0; i < 1440; i++) {
       double value = Math.exp(3 * random.nextGaussian());
@@ -103,7 +103,7 @@ class CodeRingTest {
 
   @Test
   void interpolates_like_quantile_over_time() {
-    CodeRing ring = new CodeRing(1000, 10);
+    CodeRing ring = new Palette(1).ring(0, 1000, 10);
     for (int i = 0; i < 4; i++) {
       ring.add(i * 1000L, LogCode.encode((i + 1) * 100));
     }
@@ -113,7 +113,7 @@ class CodeRingTest {
 
   @Test
   void an_empty_window_has_no_quantile_and_a_wrong_q_is_refused() {
-    CodeRing ring = new CodeRing(1000, 10);
+    CodeRing ring = new Palette(1).ring(0, 1000, 10);
     assertThat(ring.quantile(0.5)).isNaN();
     assertThat(ring.at(0)).isNaN();
     assertThat(ring.values()).containsOnly(Double.NaN);
@@ -124,7 +124,7 @@ class CodeRingTest {
 
   @Test
   void a_jump_of_the_clock_clears_what_left_the_window() {
-    CodeRing ring = new CodeRing(1000, 10);
+    CodeRing ring = new Palette(1).ring(0, 1000, 10);
     ring.add(0, LogCode.encode(1));
     ring.add(5_000, LogCode.encode(2));
     ring.add(12_000, LogCode.encode(3));
@@ -136,7 +136,7 @@ class CodeRingTest {
 
   @Test
   void times_before_1970_have_slots_too() {
-    CodeRing ring = new CodeRing(1000, 3);
+    CodeRing ring = new Palette(1).ring(0, 1000, 3);
     ring.add(-1, LogCode.encode(7));
     ring.add(0, LogCode.encode(8));
     assertThat(ring.filled()).isEqualTo(2);
