@@ -109,7 +109,7 @@ public final class Judge {
 
   private Judgement judgement(
       Sample sample, Band band, double score, @Nullable HorizonGrowth leading) {
-    double slope = leading == null ? Double.NaN : leading.perSecond();
+    double slope = slope(leading);
     boolean significant =
         leading != null && (leading.rising() || leading.state() != LeakState.NONE);
     double toLimit = Double.NaN;
@@ -130,7 +130,35 @@ public final class Judge {
         baseline.learntMillis(),
         freezing.frozen(),
         false,
-        leading == null ? "no horizon is configured" : leading.reason());
+        verdict(leading));
+  }
+
+  private static double slope(@Nullable HorizonGrowth leading) {
+    return leading == null ? Double.NaN : leading.perSecond();
+  }
+
+  private static String verdict(@Nullable HorizonGrowth leading) {
+    return leading == null ? "no horizon is configured" : leading.reason();
+  }
+
+  /** A judgement with the growth as it is known now. */
+  Judgement growing(Judgement of) {
+    HorizonGrowth leading = growth.leading();
+    return new Judgement(
+        of.timeMillis(),
+        of.value(),
+        of.expected(),
+        of.upper(),
+        of.lower(),
+        of.score(),
+        growth.state(),
+        slope(leading),
+        growth.horizons(),
+        of.timeToLimitSeconds(),
+        of.historyMillis(),
+        of.frozen(),
+        of.ignored(),
+        verdict(leading));
   }
 
   /**

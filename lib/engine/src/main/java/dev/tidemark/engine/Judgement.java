@@ -1,6 +1,9 @@
 package dev.tidemark.engine;
 
 import dev.tidemark.engine.growth.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -36,6 +39,8 @@ public record Judgement(
     boolean frozen,
     boolean ignored,
     String verdict) {
+  private static final int VERSION = 1;
+
   public Judgement {
     growth = List.copyOf(growth);
   }
@@ -57,6 +62,49 @@ public record Judgement(
         false,
         true,
         verdict);
+  }
+
+  /** Writes what the judge does not know itself: the sample, its band, its score. */
+  public void encode(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeLong(timeMillis);
+    out.writeDouble(value);
+    out.writeDouble(expected);
+    out.writeDouble(upper);
+    out.writeDouble(lower);
+    out.writeDouble(score);
+    out.writeDouble(timeToLimitSeconds);
+    out.writeLong(historyMillis);
+    out.writeBoolean(frozen);
+  }
+
+  /**
+   * Reads what {@link #encode} wrote of the last judgement that was not ignored.
+   *
+   * @param judge as it was after that judgement; growth and its words come from there
+   * @throws IOException when it is of a version that is not known
+   */
+  public static Judgement decode(DataInput in, Judge judge) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("judgement of version " + version + ", known is " + VERSION);
+    }
+    return judge.growing(
+        new Judgement(
+            in.readLong(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            LeakState.NONE,
+            Double.NaN,
+            List.of(),
+            in.readDouble(),
+            in.readLong(),
+            in.readBoolean(),
+            false,
+            ""));
   }
 
   /**

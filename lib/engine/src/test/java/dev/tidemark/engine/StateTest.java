@@ -79,6 +79,11 @@ class StateTest {
         frozen += expected.frozen() ? 1 : 0;
         if (i % 241 == 0) {
           stored = Judge.decode(in(bytes(stored)), shape, config());
+          if (!expected.ignored()) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            expected.encode(new DataOutputStream(said));
+            assertThat(Judgement.decode(in(said.toByteArray()), stored)).isEqualTo(expected);
+          }
           assertThat(stored.teaches()).isEqualTo(lasting.teaches());
           assertThat(stored.newestMillis()).isEqualTo(lasting.newestMillis());
         }
