@@ -49,7 +49,7 @@ public final class Feed {
   /** Where we are; moves. */
   private static final class Cursor {
     long begin;
-    long next;
+    long next; // 0 until it is known
     int failures;
     int logged = -1;
     long sampled;
@@ -68,6 +68,15 @@ public final class Feed {
 
   public SourceStatus status() {
     return status;
+  }
+
+  /**
+   * Only what comes after a slot is to be brought, the rest was learnt before; ahead of the first
+   * {@link #runDue}.
+   */
+  public void goOnAfter(long slot) {
+    cursor.next = slot + grid.step();
+    status = new SourceStatus(name, 0, slot, Instant.EPOCH, "");
   }
 
   /**
@@ -102,9 +111,11 @@ public final class Feed {
     if (!cursor.started) {
       cursor.started = true;
       cursor.begin = grid.oldest(due);
-      cursor.next = cursor.begin;
-      cursor.sampled = cursor.begin;
-      listener.progress(name, 0);
+      cursor.next = cursor.next == 0 ? cursor.begin : cursor.next;
+      cursor.sampled = cursor.next;
+      SourceStatus last = status;
+      status = new SourceStatus(name, progress(due), last.slot(), last.lastSuccess(), "");
+      listener.progress(name, status.progress());
     }
   }
 
@@ -115,7 +126,7 @@ public final class Feed {
   private void skipWhatIsTooOld(long due) {
     long oldest = grid.oldest(due);
     if (cursor.next == cursor.begin
-        && !status.isLive()) { // nothing was learnt that could be missed
+        && !status.isLive()) { // nothing was learnt yet that could be missed
       cursor.begin = Math.max(cursor.begin, oldest);
     } else if (cursor.next < oldest) {
       long missed = (oldest - cursor.next) / grid.step();
@@ -191,7 +202,8 @@ public final class Feed {
     if (status.isLive() || cursor.next > due) {
       return 1;
     }
-    return (double) (cursor.next - cursor.begin) / (due - cursor.begin + grid.step());
+    double learnt = (double) (cursor.next - cursor.begin) / (due - cursor.begin + grid.step());
+    return Math.max(0, learnt);
   }
 
   private void logProgress(double progress, Chunk chunk) {
