@@ -14,7 +14,6 @@ import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +65,7 @@ final class LearnedFromServer implements FeedListener, FleetListener {
 
   byte[] state() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    fleet.encode(new DataOutputStream(bytes));
+    fleet.encode(bytes);
     return bytes.toByteArray();
   }
 

@@ -4,7 +4,6 @@ import dev.tidemark.exporter.source.Event;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.signals.target.Workload;
 import dev.tidemark.signals.target.WorkloadResolver;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,13 +71,18 @@ final class Census {
     return workloads.size();
   }
 
-  /** A controller that becomes known later takes its pods with what they learnt. */
+  /**
+   * A controller that becomes known later takes its pods with what they learnt. One that is no
+   * longer told keeps them: its pods never change their owner, they only end, and when they are
+   * asked about must not matter.
+   */
   void ownersAre(List<Map<String, String>> rows) {
     resolver = WorkloadResolver.fromOwners(rows);
     List<TargetState> moved = new ArrayList<>();
     for (TargetState target : byName.values()) {
-      WorkloadState.Id id = workloadOf(target.key, target.sourceLabels);
-      if (!id.equals(target.workload.id)) {
+      Workload told = workloadOf(target.key, target.sourceLabels);
+      WorkloadState.Id id = WorkloadState.Id.of(told);
+      if (told.kind() != Workload.Kind.POD_NAME && !id.equals(target.workload.id)) {
         move(target, workload(id, target.lastSign));
         moved.add(target);
       }
@@ -116,7 +120,8 @@ final class Census {
             key -> {
               TargetState target = byKey.get(key);
               if (target == null) {
-                WorkloadState workload = workload(workloadOf(key, event.labels()), event.slot());
+                WorkloadState.Id id = WorkloadState.Id.of(workloadOf(key, event.labels()));
+                WorkloadState workload = workload(id, event.slot());
                 target = new TargetState(key, event.labels(), shape.signals().size(), workload);
                 edition++;
                 byKey.put(key, target);
@@ -230,12 +235,10 @@ final class Census {
     return workloads.computeIfAbsent(id, i -> new WorkloadState(i, slot));
   }
 
-  private WorkloadState.Id workloadOf(TargetKey key, Map<String, String> source) {
+  private Workload workloadOf(TargetKey key, Map<String, String> source) {
     return WorkloadResolver.byLabels(source, shape.workloadBy())
         .or(() -> resolver.resolve(source))
-        .map(WorkloadState.Id::of)
-        .orElseGet(
-            () -> WorkloadState.Id.of(new Workload("", "", Workload.Kind.OTHER, nameOf(key))));
+        .orElseGet(() -> new Workload("", "", Workload.Kind.OTHER, nameOf(key)));
   }
 
   /** Unlike for unlike targets, for quotes are escaped; and what people type to find one. */
@@ -252,9 +255,31 @@ final class Census {
     return name.toString();
   }
 
-  void encodeWorkloads(DataOutput out) throws IOException {
-    for (WorkloadState workload : workloads.values()) {
-      workload.encode(out);
+  Collection<WorkloadState> workloads() {
+    return workloads.values();
+  }
+
+  /** Takes in a target with what it learnt; before the first chunk. */
+  void restore(TargetState.Learnt learnt) throws IOException {
+    TargetState target =
+        learnt.at(workload(learnt.workload(), learnt.lastSign()), shape.signals().size());
+    if (byName.putIfAbsent(target.name, target) != null) {
+      throw new IOException("target " + target.name + " stands twice");
     }
+    byKey.put(target.key, target);
+    series += learnt.series().size();
+    target.workload.members++;
+    target.shown = labels.of(target);
+    byShown.put(target.shown, target);
+    edition++;
+  }
+
+  /** Takes in what a workload was taught; after its targets or before them. */
+  void restore(WorkloadState taught) throws IOException {
+    WorkloadState known = workload(taught.id, taught.lastTaught());
+    if (known.wasTaught()) {
+      throw new IOException("workload " + taught.id + " stands twice");
+    }
+    known.takeFrom(taught);
   }
 }

@@ -3,21 +3,22 @@ package dev.tidemark.exporter.fleet;
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.Prior;
-import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.Sample;
-import dev.tidemark.engine.SeriesShape;
-import dev.tidemark.engine.Side;
+import dev.tidemark.exporter.checkpoint.Block;
+import dev.tidemark.exporter.checkpoint.BlockInput;
+import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.LimitTable;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,17 @@ public final class Fleet {
     this.census = new Census(shape, listener);
   }
 
-  /** Judges everything in a chunk, slot by slot. Chunks come in the order of time. */
+  /** As {@link #apply(Chunk, LongConsumer)}, where nobody wants to know. */
   public void apply(Chunk chunk) {
+    apply(chunk, slot -> {});
+  }
+
+  /**
+   * Judges everything in a chunk, slot by slot. Chunks come in the order of time.
+   *
+   * @param judged hears of each slot when all of it was judged and taught, before the next
+   */
+  public void apply(Chunk chunk, LongConsumer judged) {
     if (chunk.first() <= lastSlot) {
       throw new IllegalArgumentException(
           "chunk starts at " + chunk.first() + ", but " + lastSlot + " was judged already");
@@ -72,6 +82,7 @@ public final class Fleet {
       teach();
       sweep(slot);
       lastSlot = slot;
+      judged.accept(slot);
     }
   }
 
@@ -96,7 +107,8 @@ public final class Fleet {
   private void judge(TargetState target, Census.Newcomer newcomer, long slot) {
     Signal signal = shape.signals().get(newcomer.signal());
     SeriesState series =
-        new SeriesState(signal, newcomer.signal(), new Judge(shapeOf(signal), shape.judge()), slot);
+        new SeriesState(
+            signal, newcomer.signal(), new Judge(FleetShape.series(signal), shape.judge()), slot);
     target.series[newcomer.signal()] = series;
     observe(target, series, slot, newcomer.value());
   }
@@ -142,13 +154,6 @@ public final class Fleet {
     census.sweep(slot);
   }
 
-  private static SeriesShape shapeOf(Signal signal) {
-    return new SeriesShape(
-        Side.valueOf(signal.side().name()),
-        Reduce.valueOf(signal.reduce().name()),
-        signal.smallestBand());
-  }
-
   /** Every series that was judged and is not freed. */
   public Snapshot snapshot(Instant now, SnapshotShape what) {
     List<SeriesView> views = new ArrayList<>(census.seriesCount());
@@ -176,19 +181,47 @@ public final class Fleet {
         what.quantiles(series.judge));
   }
 
-  /** Writes all that was learnt, in one order, so that equal fleets write equal bytes. */
-  public void encode(DataOutput out) throws IOException {
-    out.writeLong(lastSlot);
-    for (TargetState target : census.targets()) {
-      out.writeUTF(target.name);
-      out.writeLong(target.startMillis());
-      for (@Nullable SeriesState series : target.series) {
-        out.writeBoolean(series != null);
-        if (series != null) {
-          series.judge.encode(out);
-        }
-      }
+  /**
+   * All that was learnt, to be written before the next chunk is applied; {@link FleetReader} goes
+   * on from it as if nothing had happened. Equal fleets write equal bytes, however they came about.
+   */
+  public List<Block> blocks() {
+    Clock clock = new Clock(lastSlot, lastSweep);
+    return FleetBlocks.of(clock, census.targets(), census.workloads());
+  }
+
+  /** Writes {@link #blocks} one after another. */
+  public void encode(OutputStream out) throws IOException {
+    for (Block block : blocks()) {
+      BlockOutput bytes = new BlockOutput();
+      block.write(bytes);
+      bytes.writeTo(out);
     }
-    census.encodeWorkloads(out);
+  }
+
+  /** The last slot that was judged, epoch milliseconds; 0 before the first. */
+  public long lastSlot() {
+    return lastSlot;
+  }
+
+  Census census() {
+    return census;
+  }
+
+  void goOnFrom(Clock clock) {
+    lastSlot = clock.lastSlot();
+    lastSweep = clock.lastSweep();
+  }
+
+  /** Where a fleet is in time. */
+  record Clock(long lastSlot, long lastSweep) {
+    void write(BlockOutput out) {
+      out.writeLong(lastSlot);
+      out.writeLong(lastSweep);
+    }
+
+    static Clock read(BlockInput in) throws IOException {
+      return new Clock(in.readLong(), in.readLong());
+    }
   }
 }

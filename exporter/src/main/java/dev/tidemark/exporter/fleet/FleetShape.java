@@ -1,6 +1,9 @@
 package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Reduce;
+import dev.tidemark.engine.SeriesShape;
+import dev.tidemark.engine.Side;
 import dev.tidemark.signals.signal.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -58,5 +61,23 @@ public record FleetShape(
         labels.add(),
         Set.copyOf(labels.drop()),
         limits.bySignal());
+  }
+
+  /** Where a signal stands among the others; -1 where it is not judged. */
+  int place(String id) {
+    for (int i = 0; i < signals.size(); i++) {
+      if (signals.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What the engine wants to know of a signal. */
+  static SeriesShape series(Signal signal) {
+    return new SeriesShape(
+        Side.valueOf(signal.side().name()),
+        Reduce.valueOf(signal.reduce().name()),
+        signal.smallestBand());
   }
 }

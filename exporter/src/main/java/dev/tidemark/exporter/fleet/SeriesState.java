@@ -2,7 +2,10 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.exporter.checkpoint.BlockInput;
+import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.signal.Signal;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One signal of one target: its judge and what it said last. */
@@ -19,5 +22,33 @@ final class SeriesState {
     this.place = place;
     this.judge = judge;
     this.lastSlot = slot;
+  }
+
+  void write(BlockOutput out) throws IOException {
+    out.writeUTF(signal.id());
+    out.writeDouble(limit);
+    out.writeLong(lastSlot);
+    judge.encode(out);
+    Judgement judgement = last;
+    out.writeBoolean(judgement != null);
+    if (judgement != null) {
+      judgement.encode(out);
+    }
+  }
+
+  static SeriesState read(BlockInput in, FleetShape shape) throws IOException {
+    String id = in.readUTF();
+    int place = shape.place(id);
+    if (place < 0) {
+      throw new IOException("signal " + id + " is not judged");
+    }
+    double limit = in.readDouble();
+    long lastSlot = in.readLong();
+    Signal signal = shape.signals().get(place);
+    Judge judge = Judge.decode(in, FleetShape.series(signal), shape.judge());
+    SeriesState read = new SeriesState(signal, place, judge, lastSlot);
+    read.limit = limit;
+    read.last = in.readBoolean() ? Judgement.decode(in, judge) : null;
+    return read;
   }
 }

@@ -1,9 +1,16 @@
 package dev.tidemark.exporter.fleet;
 
+import dev.tidemark.exporter.checkpoint.BlockInput;
+import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.target.TargetKey;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +70,81 @@ final class TargetState {
 
   boolean hasSeries() {
     return Arrays.stream(series).anyMatch(Objects::nonNull);
+  }
+
+  void write(BlockOutput out) {
+    write(key.labels(), out);
+    write(new TreeMap<>(sourceLabels), out);
+    workload.id.write(out);
+    out.writeLong(processStart);
+    out.writeLong(containerStart);
+  }
+
+  private static void write(SortedMap<String, String> labels, BlockOutput out) {
+    out.writeInt(labels.size());
+    labels.forEach(
+        (name, value) -> {
+          out.writeUTF(name);
+          out.writeUTF(value);
+        });
+  }
+
+  private static SortedMap<String, String> labels(BlockInput in) throws IOException {
+    SortedMap<String, String> labels = new TreeMap<>();
+    for (int i = in.readCount(); i > 0; i--) {
+      labels.put(in.readUTF(), in.readUTF());
+    }
+    return labels;
+  }
+
+  /** A target as it was written, until its workload is found. */
+  record Learnt(
+      TargetKey key,
+      Map<String, String> sourceLabels,
+      WorkloadState.Id workload,
+      Starts starts,
+      List<SeriesState> series) {
+    record Starts(long process, long container) {}
+
+    static Learnt read(BlockInput in, FleetShape shape) throws IOException {
+      Learnt read = null;
+      while (in.hasMore()) {
+        BlockInput.Section section = in.nextSection();
+        BlockInput body = section.body();
+        if (section.type() == FleetBlocks.TARGET) {
+          read =
+              new Learnt(
+                  new TargetKey(labels(body)),
+                  Map.copyOf(labels(body)),
+                  WorkloadState.Id.read(body),
+                  new Starts(body.readLong(), body.readLong()),
+                  new ArrayList<>());
+        } else if (section.type() == FleetBlocks.SERIES && read != null) {
+          read.series.add(SeriesState.read(body, shape));
+        }
+      }
+      if (read == null || read.series.isEmpty()) {
+        throw new IOException("a target without a name or a series");
+      }
+      return read;
+    }
+
+    long lastSign() {
+      return series.stream().mapToLong(s -> s.lastSlot).max().orElseThrow();
+    }
+
+    TargetState at(WorkloadState workload, int signals) throws IOException {
+      TargetState target = new TargetState(key, sourceLabels, signals, workload);
+      target.processStart = starts.process();
+      target.containerStart = starts.container();
+      target.lastSign = lastSign();
+      for (SeriesState each : series) {
+        if (target.series[each.place] != null) {
+          throw new IOException(target.name + " has " + each.signal.id() + " twice");
+        }
+        target.series[each.place] = each;
+      }
+      return target;
+    }
   }
 }

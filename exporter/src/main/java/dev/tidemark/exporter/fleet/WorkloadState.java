@@ -2,8 +2,9 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.WorkloadPanes;
+import dev.tidemark.exporter.checkpoint.BlockInput;
+import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.target.Workload;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,16 @@ final class WorkloadState {
       return byCluster != 0
           ? byCluster
           : byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+    }
+
+    void write(BlockOutput out) {
+      out.writeUTF(cluster);
+      out.writeUTF(namespace);
+      out.writeUTF(name);
+    }
+
+    static Id read(BlockInput in) throws IOException {
+      return new Id(in.readUTF(), in.readUTF(), in.readUTF());
     }
   }
 
@@ -58,13 +69,47 @@ final class WorkloadState {
     return panes.isEmpty() || slot - lastTaught >= KEPT_MILLIS;
   }
 
-  void encode(DataOutput out) throws IOException {
-    out.writeUTF(id.cluster());
-    out.writeUTF(id.namespace());
-    out.writeUTF(id.name());
+  boolean wasTaught() {
+    return !panes.isEmpty();
+  }
+
+  long lastTaught() {
+    return lastTaught;
+  }
+
+  /** Takes over what another of the same name was taught. */
+  void takeFrom(WorkloadState other) {
+    panes.putAll(other.panes);
+    lastTaught = other.lastTaught;
+  }
+
+  void write(BlockOutput out) throws IOException {
+    int begin = out.beginSection(FleetBlocks.WORKLOAD);
+    id.write(out);
+    out.writeLong(lastTaught);
+    out.endSection(begin);
     for (Map.Entry<String, WorkloadPanes> entry : panes.entrySet()) {
+      begin = out.beginSection(FleetBlocks.PANES);
       out.writeUTF(entry.getKey());
       entry.getValue().encode(out);
+      out.endSection(begin);
     }
+  }
+
+  static WorkloadState read(BlockInput in) throws IOException {
+    WorkloadState read = null;
+    while (in.hasMore()) {
+      BlockInput.Section section = in.nextSection();
+      BlockInput body = section.body();
+      if (section.type() == FleetBlocks.WORKLOAD) {
+        read = new WorkloadState(Id.read(body), body.readLong());
+      } else if (section.type() == FleetBlocks.PANES && read != null) {
+        read.panes.put(body.readUTF(), WorkloadPanes.decode(body));
+      }
+    }
+    if (read == null) {
+      throw new IOException("a workload without a name");
+    }
+    return read;
   }
 }

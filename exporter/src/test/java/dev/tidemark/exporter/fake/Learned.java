@@ -1,8 +1,12 @@
 package dev.tidemark.exporter.fake;
 
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.exporter.checkpoint.Block;
+import dev.tidemark.exporter.checkpoint.BlockInput;
+import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetListener;
+import dev.tidemark.exporter.fleet.FleetReader;
 import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.fleet.Snapshot;
@@ -18,13 +22,13 @@ import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A feed and a fleet over a fake Prometheus, with a clock that is moved by hand. */
@@ -40,6 +44,18 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
    * @param history how far back from {@code now} it learns
    */
   public Learned(FakePrometheus prometheus, Instant now, Duration history, FleetShape shape) {
+    this(prometheus, now, history, shape, Optional.empty());
+  }
+
+  /**
+   * @param state to go on from, as it was read
+   */
+  public Learned(
+      FakePrometheus prometheus,
+      Instant now,
+      Duration history,
+      FleetShape shape,
+      Optional<Fleet> state) {
     Grid grid = new Grid(Duration.ofSeconds(30), Duration.ZERO, history);
     this.clock = new MovedClock(now);
     this.client =
@@ -56,7 +72,22 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
             new ChunkReader(new Answers(client), grid, List.of(), kept, shape.signals()),
             this,
             clock);
-    this.fleet = new Fleet(shape, this);
+    this.fleet = state.orElseGet(() -> new Fleet(shape, this));
+    state.ifPresent(read -> feed.goOnAfter(read.lastSlot()));
+  }
+
+  /** The fleet as it comes back from its blocks. */
+  public Fleet reread(FleetShape shape) throws IOException {
+    FleetReader reader = new FleetReader(shape, this);
+    List<FleetReader.Part> parts = new ArrayList<>();
+    for (Block block : fleet.blocks()) {
+      BlockOutput out = new BlockOutput();
+      block.write(out);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      out.writeTo(bytes);
+      reader.block(block.kind(), new BlockInput(bytes.toByteArray())).ifPresent(parts::add);
+    }
+    return reader.state(fleet.lastSlot(), parts);
   }
 
   public static Signal goroutines() {
@@ -113,7 +144,7 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
 
   public byte[] state() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    fleet.encode(new DataOutputStream(bytes));
+    fleet.encode(bytes);
     return bytes.toByteArray();
   }
 

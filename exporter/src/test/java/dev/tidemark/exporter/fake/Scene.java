@@ -46,4 +46,23 @@ public final class Scene {
   public static long at(long slot) {
     return START.toEpochMilli() + slot * STEP;
   }
+
+  /** That kube-state-metrics tells of a pod from a slot to another, both included. */
+  public void isOwned(String pod, String kind, String owner, long from, long to) {
+    Map<String, String> labels =
+        Map.of(
+            "namespace",
+            "pay",
+            "pod",
+            pod,
+            "owner_kind",
+            kind,
+            "owner_name",
+            owner,
+            "owner_is_controller",
+            "true");
+    for (long slot = from; slot <= to; slot++) {
+      recording.add("kube_pod_owner", labels, at(slot) - 7_000, 1);
+    }
+  }
 }
