@@ -4,13 +4,11 @@ import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
-import dev.tidemark.exporter.source.Answers;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
+import dev.tidemark.exporter.source.Connection;
 import dev.tidemark.exporter.source.Feed;
 import dev.tidemark.exporter.source.SourceStatus;
-import dev.tidemark.toolkit.prometheus.ClientLimits;
-import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -20,7 +18,7 @@ import java.util.function.Consumer;
  * the evaluation thread only; {@link #status} for any.
  */
 final class Pipeline implements AutoCloseable {
-  private final PrometheusClient client;
+  private final Connection connection;
   private final Feed feed;
   private final Fleet fleet;
   private final SelfMetricsRegistry self;
@@ -32,16 +30,19 @@ final class Pipeline implements AutoCloseable {
     this.self = self;
     this.clock = clock;
     this.shape = config.snapshotShape();
-    ClientLimits limits = ClientLimits.defaults().withTimeout(config.source().timeout());
-    this.client = new PrometheusClient(config.source().url(), config.source().http(), limits);
-    ChunkReader reader =
-        new ChunkReader(
-            new Answers(client),
-            config.grid(),
-            config.targets().match(),
-            config.keptLabels(),
-            config.signals().signals());
-    this.feed = new Feed(config.source().name(), config.grid(), reader, self, clock);
+    this.connection =
+        new Connection(
+            config.source(),
+            answers ->
+                new ChunkReader(
+                    answers,
+                    config.grid(),
+                    config.targets().match(),
+                    config.keptLabels(),
+                    config.signals().signals()),
+            self,
+            clock);
+    this.feed = new Feed(config.source().name(), config.grid(), connection.chunks(), self, clock);
     this.fleet = new Fleet(config.fleet(), self);
   }
 
@@ -87,6 +88,6 @@ final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    connection.close();
   }
 }

@@ -83,11 +83,11 @@ final class Pipelines implements AutoCloseable {
     gone.forEach(line -> line.evaluation.close());
     SnapshotShape shape = config.snapshotShape();
     next.stream().filter(line -> !made.contains(line)).forEach(l -> l.evaluation.show(shape));
-    Set<String> names =
-        next.stream().map(line -> line.config.source().name()).collect(Collectors.toSet());
+    Set<String> told =
+        next.stream().flatMap(l -> l.config.source().told().stream()).collect(Collectors.toSet());
     gone.stream()
-        .map(line -> line.config.source().name())
-        .filter(name -> !names.contains(name))
+        .flatMap(line -> line.config.source().told().stream())
+        .filter(name -> !told.contains(name))
         .forEach(self::forget);
     run(next, config.signals().signals());
     made.forEach(line -> line.evaluation.start());

@@ -79,6 +79,15 @@ class ExporterConfigTest {
         Arguments.of(
             "sources: [{url: http://a:1}, {url: http://a:1}]",
             List.of("1:10: sources: \"http://a:1\" stands twice; tell them apart by name")),
+        Arguments.of("sources: [{}]", List.of("give exactly one of url and replicas")),
+        Arguments.of(
+            "sources: [{url: http://a, replicas: [http://b]}]",
+            List.of("give exactly one of url and replicas")),
+        Arguments.of(
+            "sources: [{replicas: [http://a, http://a]}]", List.of("replicas: one stands twice")),
+        Arguments.of(
+            "sources: [{replicas: [http://a, ftp://b]}]",
+            List.of("replicas: must be http://host or https://host, found \"ftp://b\"")),
         Arguments.of("sources: []", List.of("sources: must name at least one")),
         Arguments.of("sources: [{url: http://a, name: ' '}]", List.of("name: must not be empty")),
         Arguments.of("sources: [{url: ftp://a}]", List.of("1:17: url: must be http://host")),

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param owners rows of kube_pod_owner, as of the last slot
  * @param refused what brings nothing because the source refuses its expression ({@code signal x},
  *     {@code limit of x}), and its words
- * @param rejected samples that were no numbers or lay off the grid
+ * @param rejected samples that nobody can be judged by
  */
 public record Chunk(
     long first,
@@ -34,8 +34,19 @@ public record Chunk(
     List<Map<String, String>> owners,
     Map<String, String> refused,
     Rejected rejected) {
-  /** What was not used of an answer, by reason. */
-  public record Rejected(long notFinite, long offGrid) {}
+  /**
+   * Samples of an answer that were not used, by reason.
+   *
+   * @param noTarget of rows whose labels name no target
+   */
+  public record Rejected(long notFinite, long offGrid, long noTarget) {
+    static final Rejected NONE = new Rejected(0, 0, 0);
+
+    Rejected plus(Rejected other) {
+      return new Rejected(
+          notFinite + other.notFinite, offGrid + other.offGrid, noTarget + other.noTarget);
+    }
+  }
 
   public Chunk {
     samples = new LinkedHashMap<>(samples);
@@ -55,5 +66,13 @@ public record Chunk(
   /** How many columns the fullest signal has; what the size of the next chunk is chosen by. */
   public int width() {
     return samples.values().stream().mapToInt(Map::size).max().orElse(0);
+  }
+
+  /** How many samples there are in all. */
+  long sampleCount() {
+    return samples.values().stream()
+        .flatMap(columns -> columns.values().stream())
+        .mapToLong(Column::filled)
+        .sum();
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * their limits) is asked whole for the first slot and as changes for the others, because a week of
  * it on the grid would be as much as the samples. For the evaluation thread only.
  */
-public final class ChunkReader {
+public final class ChunkReader implements ChunkSource {
   /** Limits are asked every so many slots. */
   static final int LIMIT_SLOTS = 10;
 
@@ -49,12 +49,7 @@ public final class ChunkReader {
     this.signals = List.copyOf(signals);
   }
 
-  /**
-   * Reads consecutive slots, whole.
-   *
-   * @throws PrometheusException where any of the answers failed
-   * @throws PartialAnswerException where any of them was partial; nothing is to be learnt from it
-   */
+  @Override
   public Chunk read(long first, int slots) throws PrometheusException, PartialAnswerException {
     Slots range = new Slots(first, slots, grid.step());
     List<Event> came = new ArrayList<>(answers.events(promql.targets(), range.only(first)));
@@ -71,8 +66,7 @@ public final class ChunkReader {
     List<Map<String, String>> owners = owners(came, range);
     List<LimitTable> limits = limits(range, refused);
     Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
-    long notFinite = 0;
-    long offGrid = 0;
+    Chunk.Rejected rejected = Chunk.Rejected.NONE;
     for (Signal signal : signals) {
       ColumnSink sink = new ColumnSink(range);
       String expr = promql.fresh(signal);
@@ -83,8 +77,7 @@ public final class ChunkReader {
         sink = new ColumnSink(range);
       }
       samples.put(signal, sink.columns());
-      notFinite += sink.notFinite();
-      offGrid += sink.offGrid();
+      rejected = rejected.plus(sink.rejected());
     }
     // only now: what is asked again after a failure must be told again
     limitsAsOf = Math.max(limitsAsOf, coarse(range.last()));
@@ -107,7 +100,7 @@ public final class ChunkReader {
         limits,
         owners,
         refused,
-        new Chunk.Rejected(notFinite, offGrid));
+        rejected);
   }
 
   /**
@@ -134,9 +127,14 @@ public final class ChunkReader {
     return String.valueOf(failure.getMessage()).contains("too many samples");
   }
 
-  /** What makes a series that of a target, for people. */
-  String match() {
+  @Override
+  public String match() {
     return promql.match();
+  }
+
+  @Override
+  public String trouble() {
+    return "";
   }
 
   /**

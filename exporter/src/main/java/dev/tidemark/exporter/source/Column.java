@@ -35,6 +35,15 @@ public final class Column {
     return filled;
   }
 
+  /** These samples, and the other's where there are none. */
+  Column or(Column other) {
+    Column both = new Column(labels, values.length);
+    for (int i = 0; i < values.length; i++) {
+      both.values[i] = Double.isNaN(values[i]) ? other.values[i] : values[i];
+    }
+    return both;
+  }
+
   /** Two rows of one target: the larger counts, a row that has nothing does not. */
   public void merge(int slot, double value) {
     values[slot] = Double.isNaN(values[slot]) ? value : Math.max(values[slot], value);

@@ -13,6 +13,7 @@ final class ColumnSink implements SeriesSink {
   private @Nullable Column current;
   private long notFinite;
   private long offGrid;
+  private long noTarget;
 
   ColumnSink(Slots slots) {
     this.slots = slots;
@@ -20,7 +21,6 @@ final class ColumnSink implements SeriesSink {
 
   @Override
   public void begin(Map<String, String> labels) {
-    // a row that names no target belongs to nobody
     current =
         TargetKey.of(labels)
             .map(key -> columns.computeIfAbsent(key, k -> new Column(labels, slots.count())))
@@ -30,6 +30,7 @@ final class ColumnSink implements SeriesSink {
   @Override
   public void sample(long millis, double value) {
     if (current == null) {
+      noTarget++;
       return;
     }
     int slot = slots.indexOf(millis);
@@ -51,11 +52,7 @@ final class ColumnSink implements SeriesSink {
     return columns;
   }
 
-  long notFinite() {
-    return notFinite;
-  }
-
-  long offGrid() {
-    return offGrid;
+  Chunk.Rejected rejected() {
+    return new Chunk.Rejected(notFinite, offGrid, noTarget);
   }
 }

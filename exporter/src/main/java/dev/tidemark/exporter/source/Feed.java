@@ -19,11 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-  /** Waits between failures: doubled up to here, so that a source that comes back is found soon. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-
   /**
    * While catching up, a source that works hard rests half as long as it worked, at most so long.
    */
@@ -39,7 +34,7 @@ public final class Feed {
 
   private final String name;
   private final Grid grid;
-  private final ChunkReader reader;
+  private final ChunkSource reader;
   private final FeedListener listener;
   private final InstantSource clock;
   private final ChunkSize size = new ChunkSize();
@@ -57,7 +52,7 @@ public final class Feed {
   }
 
   public Feed(
-      String name, Grid grid, ChunkReader reader, FeedListener listener, InstantSource clock) {
+      String name, Grid grid, ChunkSource reader, FeedListener listener, InstantSource clock) {
     this.name = name;
     this.grid = grid;
     this.reader = reader;
@@ -147,9 +142,10 @@ public final class Feed {
       LOG.atInfo().addKeyValue("source", name).log("source answers again");
     }
     cursor.failures = 0;
-    listener.answered(name, now, chunk.last(), samples(chunk));
+    listener.answered(name, now, chunk.last(), chunk.sampleCount());
     listener.rejected("not_finite", chunk.rejected().notFinite());
     listener.rejected("off_grid", chunk.rejected().offGrid());
+    listener.rejected("no_target", chunk.rejected().noTarget());
     double progress = progress(due);
     listener.progress(name, progress);
     status = new SourceStatus(name, progress, chunk.last(), now, trouble(chunk, progress));
@@ -164,6 +160,9 @@ public final class Feed {
   /** What keeps whole answers from being judged; told as long as it is so. */
   private String trouble(Chunk chunk, double progress) {
     List<String> texts = new ArrayList<>();
+    if (!reader.trouble().isEmpty()) {
+      texts.add(reader.trouble());
+    }
     if (chunk.width() > 0) {
       cursor.sampled = chunk.last();
     }
@@ -230,21 +229,10 @@ public final class Feed {
     }
     SourceStatus last = status;
     status = new SourceStatus(name, last.progress(), last.slot(), last.lastSuccess(), message);
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(cursor.failures - 1, 5));
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    return Backoff.after(cursor.failures);
   }
 
   private static boolean tooMuch(Reason reason) {
     return reason == Reason.TIMEOUT || reason == Reason.TOO_LARGE || reason == Reason.QUERY;
-  }
-
-  private static long samples(Chunk chunk) {
-    long count = 0;
-    for (var columns : chunk.samples().values()) {
-      for (Column column : columns.values()) {
-        count += column.filled();
-      }
-    }
-    return count;
   }
 }

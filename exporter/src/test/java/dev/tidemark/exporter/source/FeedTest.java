@@ -314,4 +314,34 @@ class FeedTest {
         Duration.ofMillis(150 * Scene.STEP),
         Learned.shape(List.of(Learned.goroutines(), other)));
   }
+
+  @Test
+  void rows_that_name_no_target_are_counted() throws IOException {
+    Signal loose =
+        new Signal(
+            "loose",
+            "Loose",
+            Unit.NONE,
+            Kind.GAUGE,
+            Side.HIGH,
+            Reduce.MEDIAN,
+            1,
+            "max by (zone) (loose)",
+            null,
+            List.of(),
+            false,
+            "Rows without a target.");
+    for (long slot = 100; slot <= 200; slot++) {
+      recording.add("loose", Map.of("zone", "z"), Scene.at(slot), 1);
+    }
+    try (Learned own =
+        new Learned(
+            prometheus,
+            Instant.ofEpochMilli(Scene.at(200)),
+            Duration.ofMillis(10 * Scene.STEP),
+            Learned.shape(List.of(loose)))) {
+      own.catchUp();
+      assertThat(own.events).contains("rejected no_target 11");
+    }
+  }
 }

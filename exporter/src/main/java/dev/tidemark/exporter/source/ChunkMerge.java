@@ -1,0 +1,98 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.target.TargetKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes one chunk of what the replicas of a Prometheus tell about the same slots. Each scrapes at
+ * times of its own, so where both have a sample the first one's counts: the larger of both would
+ * lift the level of whatever two scrape.
+ */
+final class ChunkMerge {
+  private ChunkMerge() {}
+
+  /**
+   * @param chunks at least one, of the same slots, in the order of precedence
+   */
+  static Chunk of(List<Chunk> chunks) {
+    Chunk first = chunks.get(0);
+    if (chunks.size() == 1) {
+      return first;
+    }
+    return new Chunk(
+        first.first(),
+        first.slots(),
+        first.step(),
+        samples(chunks),
+        events(chunks.stream().map(Chunk::came).toList()),
+        events(chunks.stream().map(Chunk::processStarts).toList()),
+        events(chunks.stream().map(Chunk::containerStarts).toList()),
+        limits(chunks),
+        chunks.stream().flatMap(chunk -> chunk.owners().stream()).distinct().toList(),
+        refused(chunks),
+        chunks.stream().map(Chunk::rejected).reduce(Chunk.Rejected.NONE, Chunk.Rejected::plus));
+  }
+
+  private static Map<Signal, Map<TargetKey, Column>> samples(List<Chunk> chunks) {
+    Map<Signal, Map<TargetKey, Column>> merged = new LinkedHashMap<>();
+    for (Chunk chunk : chunks) {
+      chunk
+          .samples()
+          .forEach(
+              (signal, columns) -> {
+                Map<TargetKey, Column> known = merged.get(signal);
+                if (known == null) {
+                  merged.put(signal, new HashMap<>(columns));
+                } else {
+                  columns.forEach((key, column) -> known.merge(key, column, Column::or));
+                }
+              });
+    }
+    return merged;
+  }
+
+  /** The newest start of a process counts: the other replica has not scraped it since. */
+  private static List<Event> events(List<List<Event>> lists) {
+    Map<List<Object>, Event> merged = new LinkedHashMap<>();
+    for (List<Event> events : lists) {
+      for (Event event : events) {
+        Object who = TargetKey.of(event.labels()).<Object>map(k -> k).orElse(event.labels());
+        merged.merge(List.of(event.slot(), who), event, (a, b) -> b.value() > a.value() ? b : a);
+      }
+    }
+    List<Event> all = new ArrayList<>(merged.values());
+    all.sort(Comparator.comparingLong(Event::slot));
+    return all;
+  }
+
+  private static List<LimitTable> limits(List<Chunk> chunks) {
+    Map<List<Object>, LimitTable> merged = new LinkedHashMap<>();
+    for (Chunk chunk : chunks) {
+      for (LimitTable table : chunk.limits()) {
+        merged.merge(List.of(table.slot(), table.expr()), table, ChunkMerge::smaller);
+      }
+    }
+    List<LimitTable> all = new ArrayList<>(merged.values());
+    all.sort(Comparator.comparingLong(LimitTable::slot));
+    return all;
+  }
+
+  private static LimitTable smaller(LimitTable a, LimitTable b) {
+    Map<TargetKey, Double> limits = new HashMap<>(a.limits());
+    b.limits().forEach((key, limit) -> limits.merge(key, limit, (x, y) -> Math.min(x, y)));
+    return new LimitTable(a.slot(), a.expr(), limits);
+  }
+
+  /** What one of them answers is known. */
+  private static Map<String, String> refused(List<Chunk> chunks) {
+    Map<String, String> refused = new LinkedHashMap<>(chunks.get(0).refused());
+    chunks.forEach(chunk -> refused.keySet().retainAll(chunk.refused().keySet()));
+    return refused;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+
+/** Tells what happened on the grid. For the evaluation thread only. */
+public interface ChunkSource {
+  /**
+   * Reads consecutive slots, whole.
+   *
+   * @throws PrometheusException where any of the answers failed
+   * @throws PartialAnswerException where any of them was partial; nothing is to be learnt from it
+   */
+  Chunk read(long first, int slots) throws PrometheusException, PartialAnswerException;
+
+  /** What makes a series that of a target, for people. */
+  String match();
+
+  /** What is wrong although the last chunk was whole, for people; empty when nothing is. */
+  String trouble();
+}

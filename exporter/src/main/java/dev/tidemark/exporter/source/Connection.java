@@ -1,0 +1,49 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.toolkit.prometheus.ClientLimits;
+import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of one source: of its server, or of each replica. */
+public final class Connection implements AutoCloseable {
+  private final List<PrometheusClient> clients = new ArrayList<>();
+  private final List<Replicas.Named> readers = new ArrayList<>();
+  private final @Nullable Replicas replicas;
+
+  /**
+   * @param reader makes what asks a client
+   * @param listener hears of each replica as of a source
+   */
+  public Connection(
+      SourceConfig source,
+      Function<Answers, ChunkReader> reader,
+      FeedListener listener,
+      InstantSource clock) {
+    ClientLimits limits = ClientLimits.defaults().withTimeout(source.timeout());
+    source
+        .urls()
+        .forEach(
+            url -> {
+              PrometheusClient client = new PrometheusClient(url, source.http(), limits);
+              clients.add(client);
+              readers.add(new Replicas.Named(url.toString(), reader.apply(new Answers(client))));
+            });
+    this.replicas = readers.size() > 1 ? new Replicas(readers, listener, clock) : null;
+  }
+
+  public ChunkSource chunks() {
+    return replicas == null ? readers.get(0).reader() : replicas;
+  }
+
+  @Override
+  public void close() {
+    if (replicas != null) {
+      replicas.close();
+    }
+    clients.forEach(PrometheusClient::close);
+  }
+}
