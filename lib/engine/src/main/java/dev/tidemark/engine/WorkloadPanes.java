@@ -2,12 +2,10 @@ package dev.tidemark.engine;
 
 import dev.tidemark.engine.window.CodeCounts;
 import dev.tidemark.engine.window.LogCode;
+import dev.tidemark.engine.window.PaneLog;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +22,9 @@ public final class WorkloadPanes {
 
   private static final int VERSION = 1;
 
-  private record Pane(long hour, CodeCounts counts) {}
-
-  private final Deque<Pane> panes = new ArrayDeque<>();
+  private final PaneLog finished = new PaneLog();
   private final CodeCounts sealed = new CodeCounts();
-  private final CodeCounts all = new CodeCounts();
+  private CodeCounts running = new CodeCounts();
   private long newest = Long.MIN_VALUE;
 
   /**
@@ -42,47 +38,28 @@ public final class WorkloadPanes {
     }
     advance(hour);
     char code = LogCode.encode(value);
-    pane(hour).counts().add(code);
-    all.add(code);
-    if (hour < newest) {
+    if (hour == newest) {
+      running.add(code);
+    } else {
+      finished.add(hour, code);
       sealed.add(code);
     }
-  }
-
-  private Pane pane(long hour) {
-    Iterator<Pane> newestFirst = panes.descendingIterator();
-    while (newestFirst.hasNext()) {
-      Pane pane = newestFirst.next();
-      if (pane.hour() == hour) {
-        return pane;
-      }
-      if (pane.hour() < hour) {
-        break;
-      }
-    }
-    Pane made = new Pane(hour, new CodeCounts());
-    Deque<Pane> later = new ArrayDeque<>();
-    while (!panes.isEmpty() && panes.getLast().hour() > hour) {
-      later.push(panes.removeLast());
-    }
-    panes.addLast(made);
-    panes.addAll(later);
-    return made;
   }
 
   private void advance(long hour) {
     if (hour <= newest) {
       return;
     }
-    if (!panes.isEmpty() && panes.getLast().hour() == newest) {
-      sealed.addAll(panes.getLast().counts());
+    if (running.total() > 0) {
+      finished.append(newest, running);
+      sealed.addAll(running);
+      running = new CodeCounts();
     }
     newest = hour;
-    while (!panes.isEmpty() && panes.getFirst().hour() <= hour - PANES) {
-      CodeCounts old = panes.removeFirst().counts();
-      all.removeAll(old);
-      sealed.removeAll(old);
+    while (!finished.isEmpty() && finished.firstKey() <= hour - PANES) {
+      sealed.removeAll(finished.removeFirst());
     }
+    finished.trim();
   }
 
   /**
@@ -94,8 +71,18 @@ public final class WorkloadPanes {
    */
   public @Nullable Prior prior(long nowMillis) {
     advance(Math.floorDiv(nowMillis, HOUR));
-    CodeCounts counts = sealed.total() >= ENOUGH ? sealed : all;
+    CodeCounts counts = sealed.total() >= ENOUGH ? sealed : all();
     return counts.total() == 0 ? null : new CountsPrior(counts);
+  }
+
+  private CodeCounts all() {
+    if (sealed.total() == 0) {
+      return running;
+    }
+    CodeCounts all = new CodeCounts();
+    all.addAll(sealed);
+    all.addAll(running);
+    return all;
   }
 
   private record CountsPrior(CodeCounts counts) implements Prior {
@@ -114,10 +101,11 @@ public final class WorkloadPanes {
   public void encode(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(newest);
-    out.writeInt(panes.size());
-    for (Pane pane : panes) {
-      out.writeLong(pane.hour());
-      pane.counts().encode(out);
+    out.writeInt(finished.size() + (running.total() > 0 ? 1 : 0));
+    finished.encode(out);
+    if (running.total() > 0) {
+      out.writeLong(newest);
+      running.encode(out);
     }
   }
 
@@ -144,11 +132,12 @@ public final class WorkloadPanes {
         throw new IOException("damaged workload panes: hour " + hour + " is out of order");
       }
       last = hour;
-      Pane pane = new Pane(hour, CodeCounts.decode(in));
-      read.panes.addLast(pane);
-      read.all.addAll(pane.counts());
-      if (hour < read.newest) {
-        read.sealed.addAll(pane.counts());
+      CodeCounts counts = CodeCounts.decode(in);
+      if (hour == read.newest) {
+        read.running = counts;
+      } else {
+        read.finished.append(hour, counts);
+        read.sealed.addAll(counts);
       }
     }
     return read;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each code occurs: ascending codes beside their counts, so that counts can be taken away
- * again and a quantile is one walk. Adding costs a binary search and, for a new code, a shift of at
- * most as many entries as there are distinct codes. Not safe for several threads.
+ * How often each code occurs in a workload: ascending codes beside their counts, so that counts can
+ * be taken away again and a quantile is one walk. Adding costs a binary search and, for a new code,
+ * a shift of at most as many entries as there are distinct codes. Not safe for several threads.
  */
 public final class CodeCounts {
   private static final int FIRST_CAPACITY = 8;
@@ -29,11 +29,6 @@ public final class CodeCounts {
     add(code, 1);
   }
 
-  /** Counts one less of a code that was added before. */
-  public void remove(char code) {
-    remove(code, 1);
-  }
-
   /** Adds all counts of another. */
   public void addAll(CodeCounts other) {
     for (int i = 0; i < other.distinct; i++) {
@@ -46,11 +41,6 @@ public final class CodeCounts {
     for (int i = 0; i < other.distinct; i++) {
       remove(other.codes[i], other.count(i));
     }
-  }
-
-  public void clear() {
-    distinct = 0;
-    total = 0;
   }
 
   public long total() {
@@ -91,7 +81,13 @@ public final class CodeCounts {
     }
   }
 
-  private int count(int i) {
+  /** The i-th code in ascending order. */
+  char code(int i) {
+    return codes[i];
+  }
+
+  /** How often the i-th code occurs. */
+  int count(int i) {
     return small != null ? small[i] : large[i];
   }
 
@@ -135,6 +131,12 @@ public final class CodeCounts {
       distinct--;
       move(at + 1, at);
     }
+  }
+
+  /** Adds a code that is larger than all others. */
+  void append(char code, int times) {
+    insert(distinct, code, times);
+    total += times;
   }
 
   private void insert(int at, char code, int times) {
@@ -187,8 +189,7 @@ public final class CodeCounts {
       if (code <= last || times < 1) {
         throw new IOException("damaged counts: code " + (int) code + " with count " + times);
       }
-      read.insert(i, code, times);
-      read.total += times;
+      read.append(code, times);
       last = code;
     }
     return read;

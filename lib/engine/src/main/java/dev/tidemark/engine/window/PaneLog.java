@@ -1,0 +1,166 @@
+package dev.tidemark.engine.window;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Counts of past stretches of time ("panes"), oldest first, in few bytes: they are read only when
+ * they leave. A pane is its key's distance from the one before, then its codes as distances, a byte
+ * each where counts are below 64 and codes are neighbours. Not safe for several threads.
+ */
+public final class PaneLog {
+  private static final int FIRST_CAPACITY = 64;
+  private static final int LOW = 0x7f;
+  private static final int MORE = 0x80;
+
+  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private int start;
+  private int end;
+  private int size;
+  private long firstKey;
+  private long lastKey;
+
+  private record Pane(long key, CodeCounts counts) {}
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The key of the oldest pane; only when not empty. */
+  public long firstKey() {
+    return firstKey;
+  }
+
+  /** Adds a pane that is newer than all others; its counts are copied. */
+  public void append(long key, CodeCounts counts) {
+    if (size == 0) {
+      firstKey = key;
+      lastKey = key;
+    } else if (key <= lastKey) {
+      throw new IllegalArgumentException("pane " + key + " is not after " + lastKey);
+    }
+    write(key - lastKey);
+    write(counts.distinct());
+    int code = 0;
+    for (int i = 0; i < counts.distinct(); i++) {
+      int distance = counts.code(i) - code;
+      code += distance;
+      write((long) counts.count(i) << 1 | (distance == 1 ? 0 : 1));
+      if (distance != 1) {
+        write(distance);
+      }
+    }
+    lastKey = key;
+    size++;
+  }
+
+  /** Takes the oldest pane out. */
+  public CodeCounts removeFirst() {
+    read(); // the distance from the one before, which is gone
+    CodeCounts counts = counts();
+    size--;
+    if (size > 0) {
+      int at = start;
+      firstKey += read();
+      start = at;
+    }
+    return counts;
+  }
+
+  /** Adds a code to a past pane, which is made where there is none; reads and writes everything. */
+  public void add(long key, char code) {
+    List<Pane> panes = panes();
+    int at = 0;
+    while (at < panes.size() && panes.get(at).key() < key) {
+      at++;
+    }
+    if (at == panes.size() || panes.get(at).key() != key) {
+      panes.add(at, new Pane(key, new CodeCounts()));
+    }
+    panes.get(at).counts().add(code);
+    start = 0;
+    end = 0;
+    size = 0;
+    panes.forEach(pane -> append(pane.key(), pane.counts()));
+  }
+
+  /** Writes each pane: its key, then as {@link CodeCounts#encode}. */
+  public void encode(DataOutput out) throws IOException {
+    for (Pane pane : panes()) {
+      out.writeLong(pane.key());
+      pane.counts().encode(out);
+    }
+  }
+
+  private List<Pane> panes() {
+    int at = start;
+    List<Pane> panes = new ArrayList<>(size);
+    long key = firstKey;
+    for (int i = 0; i < size; i++) {
+      long distance = read();
+      key += i == 0 ? 0 : distance;
+      panes.add(new Pane(key, counts()));
+    }
+    start = at;
+    return panes;
+  }
+
+  private CodeCounts counts() {
+    CodeCounts counts = new CodeCounts();
+    int code = 0;
+    for (long left = read(); left > 0; left--) {
+      long countAndGap = read();
+      code += (countAndGap & 1) == 0 ? 1 : (int) read();
+      counts.append((char) code, (int) (countAndGap >> 1));
+    }
+    return counts;
+  }
+
+  /** Seven bits a byte, the lowest first; the highest bit says that more follow. */
+  private void write(long number) {
+    if (end == bytes.length) {
+      makeRoom();
+    }
+    bytes[end++] = (byte) (number > LOW ? (number & LOW) | MORE : number);
+    if (number > LOW) {
+      write(number >>> 7);
+    }
+  }
+
+  private long read() {
+    long number = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = bytes[start++];
+      number |= (long) (next & LOW) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+  }
+
+  private void makeRoom() {
+    int kept = end - start;
+    boolean roomy = kept <= bytes.length - bytes.length / 8;
+    byte[] to = roomy ? bytes : new byte[bytes.length + bytes.length / 4];
+    System.arraycopy(bytes, start, to, 0, kept);
+    bytes = to;
+    start = 0;
+    end = kept;
+  }
+
+  /** Gives back the room that a richer week took. */
+  public void trim() {
+    if (end - start < bytes.length / 2) {
+      bytes = Arrays.copyOfRange(bytes, start, Math.max(end, start + FIRST_CAPACITY));
+      end -= start;
+      start = 0;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tidemark.engine.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PaneLogTest {
+  @Test
+  void holds_what_was_put_in_whatever_comes_and_goes() throws IOException {
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      PaneLog log = new PaneLog();
+      TreeMap<Long, CodeCounts> plain = new TreeMap<>();
+      long key = -100;
+      for (int i = 0; i < 600; i++) {
+        key += 1 + (random.nextInt(10) == 0 ? random.nextInt(1000) : 0);
+        CodeCounts counts = counts(random);
+        log.append(key, counts);
+        plain.put(key, counts);
+        if (random.nextInt(50) == 0) {
+          long late = key - random.nextInt(20);
+          char code = (char) (1 + random.nextInt(65_535));
+          log.add(late, code);
+          plain.computeIfAbsent(late, k -> new CodeCounts()).add(code);
+        }
+        while (log.size() > 60 || (random.nextInt(4) == 0 && !log.isEmpty())) {
+          assertThat(log.firstKey()).as("seed %d, step %d", seed, i).isEqualTo(plain.firstKey());
+          assertThat(bytes(log.removeFirst()))
+              .as("seed %d, step %d", seed, i)
+              .isEqualTo(bytes(plain.pollFirstEntry().getValue()));
+        }
+        log.trim();
+        assertThat(log.size()).isEqualTo(plain.size());
+        assertThat(bytes(log)).as("seed %d, step %d", seed, i).isEqualTo(bytes(plain));
+      }
+    }
+  }
+
+  /** Of few codes and many, neighbours and not, seldom and often. */
+  private static CodeCounts counts(Random random) {
+    CodeCounts counts = new CodeCounts();
+    int spread = 1 << random.nextInt(16);
+    int often = random.nextInt(8) == 0 ? 3000 : 1;
+    for (int i = random.nextInt(60); i >= 0; i--) {
+      char code = (char) (1 + random.nextInt(spread));
+      for (int j = 0; j < often; j++) {
+        counts.add(code);
+      }
+    }
+    return counts;
+  }
+
+  @Test
+  void a_pane_is_not_older_than_the_one_before() {
+    PaneLog log = new PaneLog();
+    log.append(7, new CodeCounts());
+    assertThatThrownBy(() -> log.append(7, new CodeCounts()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static byte[] bytes(CodeCounts counts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    counts.encode(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(PaneLog log) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    log.encode(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(Map<Long, CodeCounts> panes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (Map.Entry<Long, CodeCounts> pane : panes.entrySet()) {
+      out.writeLong(pane.getKey());
+      pane.getValue().encode(out);
+    }
+    return bytes.toByteArray();
+  }
+}
