@@ -3,6 +3,7 @@ package dev.tidemark.exporter;
 import dev.tidemark.exporter.exposition.JudgedMetrics;
 import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.page.Condition;
 import dev.tidemark.exporter.page.Routes;
 import dev.tidemark.exporter.source.SourceConfig;
@@ -38,9 +39,10 @@ public final class ExporterApp implements Service {
   private @Nullable WebServer server;
 
   /**
+   * @param shard the part of the workloads that is judged
    * @throws ProblemsException where the configuration is wrong
    */
-  public ExporterApp(Path configFile, WebOptions web, InstantSource clock)
+  public ExporterApp(Path configFile, Shard shard, WebOptions web, InstantSource clock)
       throws ProblemsException {
     this.configFile = configFile;
     this.web = web;
@@ -48,7 +50,7 @@ public final class ExporterApp implements Service {
     this.config = StrictYaml.read(configFile, ExporterConfig.class); // first: a wrong one ends soon
     this.self = new SelfMetricsRegistry();
     this.outputs = config.outputs().outputs();
-    this.pipelines = new Pipelines(source -> new Pipeline(source, self, clock), self);
+    this.pipelines = new Pipelines(source -> new Pipeline(source, shard, self, clock), self);
     self.configured(clock.instant());
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.exporter;
 
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.launch.Lifecycle;
@@ -7,7 +8,6 @@ import dev.tidemark.toolkit.launch.ServerFlags;
 import dev.tidemark.toolkit.web.WebOptions;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -24,8 +24,12 @@ public final class Main implements Callable<Integer> {
 
   @Mixin private final ServerFlags flags = new ServerFlags("exporter.yml", ":9477", "");
 
-  @Option(names = "--shard", hidden = true, description = "Not in this release.")
-  private @Nullable String shard;
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      defaultValue = "0/1",
+      description = "Judge only this part of the workloads: 0/3, 1/3 or 2/3 of three exporters.")
+  private String shard = "0/1";
 
   public static void main(String[] args) {
     System.exit(Cli.run(new Main(), args));
@@ -33,16 +37,21 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (shard != null) {
-      throw new ExitException(
-          Cli.INVALID, "--shard: this release does not share the work between exporters");
-    }
+    Shard part = shard();
     flags.configureLogs();
     if (!flags.storagePath().toString().isEmpty()) {
       LOG.warn(
           "--storage.path: this release keeps nothing on disk, it learns the history at start");
     }
     WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
-    return Lifecycle.run(new ExporterApp(flags.configFile(), web, InstantSource.system()));
+    return Lifecycle.run(new ExporterApp(flags.configFile(), part, web, InstantSource.system()));
+  }
+
+  private Shard shard() {
+    try {
+      return Shard.parse(shard);
+    } catch (IllegalArgumentException e) {
+      throw new ExitException(Cli.INVALID, "--shard: " + e.getMessage());
+    }
   }
 }

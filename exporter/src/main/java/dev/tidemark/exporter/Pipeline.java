@@ -2,6 +2,7 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.source.Chunk;
@@ -26,7 +27,7 @@ final class Pipeline implements AutoCloseable {
   private SnapshotShape shape;
   private long shown;
 
-  Pipeline(ExporterConfig config, SelfMetricsRegistry self, InstantSource clock) {
+  Pipeline(ExporterConfig config, Shard shard, SelfMetricsRegistry self, InstantSource clock) {
     this.self = self;
     this.clock = clock;
     this.shape = config.snapshotShape();
@@ -43,7 +44,7 @@ final class Pipeline implements AutoCloseable {
             self,
             clock);
     this.feed = new Feed(config.source().name(), config.grid(), connection.chunks(), self, clock);
-    this.fleet = new Fleet(config.fleet(), self);
+    this.fleet = new Fleet(config.fleet().in(shard), self);
   }
 
   SourceStatus status() {

@@ -8,6 +8,7 @@ import dev.tidemark.exporter.fake.FakePrometheus.Mood;
 import dev.tidemark.exporter.fake.MovedClock;
 import dev.tidemark.exporter.fake.Recording;
 import dev.tidemark.exporter.fake.Scene;
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.web.WebOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,10 @@ class ExporterAppTest {
     configure("");
     app =
         new ExporterApp(
-            folder.resolve("exporter.yml"), WebOptions.of(List.of("127.0.0.1:0"), null), clock);
+            folder.resolve("exporter.yml"),
+            Shard.WHOLE,
+            WebOptions.of(List.of("127.0.0.1:0"), null),
+            clock);
     app.start();
   }
 

@@ -1,7 +1,9 @@
 package dev.tidemark.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.launch.Cli;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class MainTest {
@@ -25,5 +29,21 @@ class MainTest {
         assertThat(code).as(address).isEqualTo(Cli.INVALID);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3/3, 'shards count from 0, so the last of 3 is 2/3; found 3/3'",
+    "0/0, of 1 to 1000 shards",
+    "0/1001, of 1 to 1000 shards",
+    "-1/3, must be index/count such as 0/3",
+    "1, must be index/count such as 0/3",
+    "a/b, must be index/count such as 0/3",
+    "'1/3 ', must be index/count such as 0/3",
+    "99999999999/3, must be index/count such as 0/3",
+  })
+  void refuses_a_shard_that_cannot_be(String shard, String message) {
+    assertThatThrownBy(() -> Shard.parse(shard)).hasMessageContaining(message);
+    assertThat(Cli.run(new Main(), "--shard=" + shard)).isEqualTo(Cli.INVALID);
   }
 }

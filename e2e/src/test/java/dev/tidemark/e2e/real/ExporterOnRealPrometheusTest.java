@@ -15,6 +15,7 @@ import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Column;
 import dev.tidemark.exporter.source.Grid;
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
@@ -116,7 +117,7 @@ class ExporterOnRealPrometheusTest {
                 .formatted(server, interval, history, windows));
     ExporterApp app =
         new ExporterApp(
-            config, WebOptions.of(List.of("127.0.0.1:0"), null), () -> Instant.ofEpochMilli(end));
+            config, Shard.WHOLE, WebOptions.of(List.of("127.0.0.1:0"), null), () -> Instant.ofEpochMilli(end));
     app.start();
     try {
       String url = "http://127.0.0.1:" + app.addresses().get(0).getPort();

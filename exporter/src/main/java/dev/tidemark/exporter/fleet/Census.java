@@ -6,6 +6,7 @@ import dev.tidemark.signals.target.Workload;
 import dev.tidemark.signals.target.WorkloadResolver;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -79,15 +81,37 @@ final class Census {
   void ownersAre(List<Map<String, String>> rows) {
     resolver = WorkloadResolver.fromOwners(rows);
     List<TargetState> moved = new ArrayList<>();
+    List<TargetState> elsewhere = new ArrayList<>();
     for (TargetState target : byName.values()) {
       Workload told = workloadOf(target.key, target.sourceLabels);
       WorkloadState.Id id = WorkloadState.Id.of(told);
       if (told.kind() != Workload.Kind.POD_NAME && !id.equals(target.workload.id)) {
-        move(target, workload(id, target.lastSign));
-        moved.add(target);
+        if (shape.shard().has(id)) {
+          move(target, workload(id, target.lastSign));
+          moved.add(target);
+        } else {
+          elsewhere.add(target);
+        }
       }
     }
+    elsewhere.forEach(this::leave);
     moved.stream().filter(TargetState::hasSeries).forEach(this::showAnew);
+  }
+
+  /** To another shard, which takes it up in the same slot. */
+  private void leave(TargetState target) {
+    if (target.hasSeries()) {
+      series -= (int) Arrays.stream(target.series).filter(Objects::nonNull).count();
+      target.workload.members--;
+      byShown.remove(target.shown, target);
+    }
+    forget(target);
+    byName.remove(target.name);
+  }
+
+  private void forget(TargetState target) {
+    edition++;
+    byKey.remove(target.key);
   }
 
   private void move(TargetState target, WorkloadState to) {
@@ -121,6 +145,9 @@ final class Census {
               TargetState target = byKey.get(key);
               if (target == null) {
                 WorkloadState.Id id = WorkloadState.Id.of(workloadOf(key, event.labels()));
+                if (!shape.shard().has(id)) {
+                  return;
+                }
                 WorkloadState workload = workload(id, event.slot());
                 target = new TargetState(key, event.labels(), shape.signals().size(), workload);
                 edition++;
@@ -206,9 +233,8 @@ final class Census {
         free(target, slot);
       }
       if (!target.hasSeries() && slot - target.lastSign >= FORGOTTEN_AFTER_MILLIS) {
-        edition++;
         it.remove();
-        byKey.remove(target.key);
+        forget(target);
       }
     }
     // a target that waits to be let in still belongs to its workload
@@ -261,6 +287,9 @@ final class Census {
 
   /** Takes in a target with what it learnt; before the first chunk. */
   void restore(TargetState.Learnt learnt) throws IOException {
+    if (!shape.shard().has(learnt.workload())) { // the state of another shard
+      return;
+    }
     TargetState target =
         learnt.at(workload(learnt.workload(), learnt.lastSign()), shape.signals().size());
     if (byName.putIfAbsent(target.name, target) != null) {
@@ -276,6 +305,9 @@ final class Census {
 
   /** Takes in what a workload was taught; after its targets or before them. */
   void restore(WorkloadState taught) throws IOException {
+    if (!shape.shard().has(taught.id)) {
+      return;
+    }
     WorkloadState known = workload(taught.id, taught.lastTaught());
     if (known.wasTaught()) {
       throw new IOException("workload " + taught.id + " stands twice");

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param addLabels labels shown beside those of the target
  * @param dropLabels labels that are not shown
  * @param fixedLimits by signal id: the limit of targets that tell none themselves
+ * @param shard the part of the workloads that is judged
  */
 public record FleetShape(
     List<Signal> signals,
@@ -29,7 +30,8 @@ public record FleetShape(
     List<String> workloadBy,
     List<String> addLabels,
     Set<String> dropLabels,
-    Map<String, Double> fixedLimits) {
+    Map<String, Double> fixedLimits,
+    Shard shard) {
   /**
    * @param series live series in total, for memory
    * @param targetsPerWorkload so that one deployment gone wild cannot crowd out the others
@@ -42,6 +44,42 @@ public record FleetShape(
     addLabels = List.copyOf(addLabels);
     dropLabels = Set.copyOf(dropLabels);
     fixedLimits = Map.copyOf(fixedLimits);
+  }
+
+  /** Judges all workloads. */
+  public FleetShape(
+      List<Signal> signals,
+      JudgeConfig judge,
+      Duration withdrawAfter,
+      Bounds bounds,
+      List<String> workloadBy,
+      List<String> addLabels,
+      Set<String> dropLabels,
+      Map<String, Double> fixedLimits) {
+    this(
+        signals,
+        judge,
+        withdrawAfter,
+        bounds,
+        workloadBy,
+        addLabels,
+        dropLabels,
+        fixedLimits,
+        Shard.WHOLE);
+  }
+
+  /** The same for a part of the workloads. */
+  public FleetShape in(Shard part) {
+    return new FleetShape(
+        signals,
+        judge,
+        withdrawAfter,
+        bounds,
+        workloadBy,
+        addLabels,
+        dropLabels,
+        fixedLimits,
+        part);
   }
 
   /** From the parts of the configuration. */
