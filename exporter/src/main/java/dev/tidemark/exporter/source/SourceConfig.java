@@ -1,11 +1,13 @@
 package dev.tidemark.exporter.source;
 
+import dev.tidemark.toolkit.http.CustomHeader;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Key;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public record SourceConfig(
     HttpConfig.@Nullable Authorization authorization,
     @Key("tls_config") HttpConfig.@Nullable TlsConfig tlsConfig,
     @Key("follow_redirects") @Default("false") boolean followRedirects,
+    @Key("http_headers") @Default("{}") Map<String, CustomHeader> headers,
     @Default("30s") Duration timeout) {
   public SourceConfig {
     if (givenName != null && givenName.isBlank()) {
@@ -46,9 +49,9 @@ public record SourceConfig(
     if (timeout.toMillis() < 100) {
       throw new IllegalArgumentException("timeout: must be at least 100ms");
     }
-    if (basicAuth != null && authorization != null) {
-      throw new IllegalArgumentException("give basic_auth or authorization, not both");
-    }
+    HttpConfig checked =
+        new HttpConfig(basicAuth, authorization, tlsConfig, followRedirects, headers);
+    headers = checked.headers();
   }
 
   private static void check(String key, URI url) {
@@ -84,6 +87,6 @@ public record SourceConfig(
 
   /** How to talk to it. */
   public HttpConfig http() {
-    return new HttpConfig(basicAuth, authorization, tlsConfig, followRedirects);
+    return new HttpConfig(basicAuth, authorization, tlsConfig, followRedirects, headers);
   }
 }

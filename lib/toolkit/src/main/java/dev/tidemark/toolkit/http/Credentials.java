@@ -4,13 +4,36 @@ import dev.tidemark.toolkit.config.Secret;
 import dev.tidemark.toolkit.http.HttpFailure.Reason;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The Authorization header of a configuration, read anew for each request. */
+/** What a configuration sends beside the request itself, read anew for each. */
 record Credentials(HttpConfig config) {
-  Optional<String> header() throws HttpFailure {
+  /** One value a place; a name may stand more than once. */
+  record Header(String name, String value) {}
+
+  List<Header> headers() throws HttpFailure {
+    List<Header> headers = new ArrayList<>();
+    for (Map.Entry<String, CustomHeader> entry : config.headers().entrySet()) {
+      for (Secret secret : entry.getValue().all().toList()) {
+        String value = reveal(secret).strip();
+        if (!CustomHeader.fits(value)) {
+          throw failed(
+              "http_headers: " + entry.getKey() + " holds characters that no header may have",
+              null);
+        }
+        headers.add(new Header(entry.getKey(), value));
+      }
+    }
+    authorization().ifPresent(value -> headers.add(new Header("Authorization", value)));
+    return headers;
+  }
+
+  private Optional<String> authorization() throws HttpFailure {
     HttpConfig.BasicAuth basic = config.basicAuth();
     if (basic != null) {
       String pair = basic.username() + ":" + reveal(basic.secret());
@@ -21,7 +44,7 @@ record Credentials(HttpConfig config) {
     if (authorization != null) {
       String token = reveal(authorization.secret()).strip();
       // checked here because the JDK's message would quote it
-      if (!token.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+      if (!CustomHeader.fits(token)) {
         throw failed("the credentials hold characters that no header may have", null);
       }
       return Optional.of(authorization.type() + " " + token);

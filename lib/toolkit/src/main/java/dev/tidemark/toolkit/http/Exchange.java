@@ -41,7 +41,7 @@ final class Exchange {
   Opened open(OutgoingRequest request, long maxBytes, Deadline deadline, boolean authorized)
       throws HttpFailure {
     String what = request.method() + " " + origin(request.uri());
-    Optional<String> authorization = authorized ? credentials.header() : Optional.empty();
+    List<Credentials.Header> own = authorized ? credentials.headers() : List.of();
     HttpFailure last = null;
     List<Route> routes = routes(request.uri(), deadline);
     for (Route route : routes) {
@@ -53,7 +53,7 @@ final class Exchange {
             clients
                 .of(route.tlsName)
                 .send(
-                    build(request, route, authorization, deadline),
+                    build(request, route, own, deadline),
                     HttpResponse.BodyHandlers.ofInputStream());
         return guarded(response, maxBytes, deadline);
       } catch (IOException e) {
@@ -96,11 +96,11 @@ final class Exchange {
   }
 
   private static HttpRequest build(
-      OutgoingRequest request, Route route, Optional<String> authorization, Deadline deadline) {
+      OutgoingRequest request, Route route, List<Credentials.Header> own, Deadline deadline) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(route.uri).timeout(deadline.left());
     request.headers().forEach(builder::setHeader);
     route.host.ifPresent(host -> builder.setHeader("Host", host));
-    authorization.ifPresent(value -> builder.setHeader("Authorization", value));
+    own.forEach(header -> builder.header(header.name(), header.value()));
     builder.method(
         request.method(),
         request.body().length == 0

@@ -4,6 +4,9 @@ import dev.tidemark.toolkit.config.Secret;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Key;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,8 @@ public record HttpConfig(
     @Key("basic_auth") @Nullable BasicAuth basicAuth,
     @Nullable Authorization authorization,
     @Key("tls_config") @Nullable TlsConfig tlsConfig,
-    @Key("follow_redirects") @Default("false") boolean followRedirects) {
+    @Key("follow_redirects") @Default("false") boolean followRedirects,
+    @Key("http_headers") @Default("{}") Map<String, CustomHeader> headers) {
 
   /** No credentials, the JDK's certificate authorities. */
   public static final HttpConfig NONE = new HttpConfig(null, null, null, false);
@@ -23,6 +27,17 @@ public record HttpConfig(
     if (basicAuth != null && authorization != null) {
       throw new IllegalArgumentException("give basic_auth or authorization, not both");
     }
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers.keySet().forEach(CustomHeader::checkName);
+  }
+
+  /** No headers beside the credentials. */
+  public HttpConfig(
+      @Nullable BasicAuth basicAuth,
+      @Nullable Authorization authorization,
+      @Nullable TlsConfig tlsConfig,
+      boolean followRedirects) {
+    this(basicAuth, authorization, tlsConfig, followRedirects, Map.of());
   }
 
   /** User and password; the password inline or in a file. */

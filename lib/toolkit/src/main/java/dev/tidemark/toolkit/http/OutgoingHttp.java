@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
   /** Reads every credential and certificate once, so that a mistake shows at start. */
   public void checkCredentials() throws HttpFailure {
-    new Credentials(config).header();
+    List<Credentials.Header> unused = new Credentials(config).headers();
     clients.of(Optional.empty());
   }
 

@@ -63,12 +63,42 @@ class HttpConfigTest {
           basic the other way   | authorization: {type: Basic, credentials: c}                 | basic_auth
           two words             | authorization: {type: 'Bearer x', credentials: c}            | one word
           a key alone           | tls_config: {key_file: k}                                    | belong together
+          a reserved header     | http_headers: {authorization: {values: [x]}}                 | another key
+          no header name        | http_headers: {'a b': {values: [x]}}                         | is no header name
+          a header without text | http_headers: {X-Scope-OrgID: {}}                            | give values, secrets or files
+          two lines             | http_headers: {X-Scope-OrgID: {values: ["a\\nb"]}}           | no header may have
+          an unknown part       | http_headers: {X-Scope-OrgID: {value: [x]}}                  | did you mean values?
           a wrong type          | follow_redirects: maybe                                      | http.yml:1:
           """)
   void refuses(String what, String yaml, String message) {
     assertThatThrownBy(() -> read(yaml))
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void sends_headers_of_its_own_with_rotated_files_and_prints_no_secret() throws Exception {
+    Path file = Files.writeString(folder.resolve("tenant"), "from-file\n");
+    HttpConfig config =
+        read(
+            "http_headers: {X-Scope-OrgID: {values: [pay, shop], secrets: [s3cret], files: [tenant]}}");
+    assertThat(config.toString()).contains("pay").doesNotContain("s3cret");
+    try (ScriptedServer server = new ScriptedServer((request, wire) -> wire.reply(200, "", ""));
+        OutgoingHttp http = http(config)) {
+      http.checkCredentials();
+      http.send(OutgoingRequest.get(server.uri("/")), BOUNDS);
+      Files.writeString(file, "rotated");
+      http.send(OutgoingRequest.get(server.uri("/")), BOUNDS);
+      for (String value : new String[] {"pay", "shop", "s3cret", "from-file"}) {
+        assertThat(server.requests().get(0)).contains("X-Scope-OrgID: " + value + "\r\n");
+      }
+      assertThat(server.requests().get(1)).contains("X-Scope-OrgID: rotated\r\n");
+      Files.writeString(file, "a\nInjected: header");
+      HttpFailure failure =
+          OutgoingHttpTest.failure(http, OutgoingRequest.get(server.uri("/")), BOUNDS);
+      assertThat(failure.reason()).isEqualTo(Reason.CREDENTIALS);
+      assertThat(failure).hasMessageContaining("X-Scope-OrgID").hasMessageNotContaining("Injected");
+    }
   }
 
   @Test
@@ -134,11 +164,13 @@ class HttpConfigTest {
                             + "\r\n",
                         ""));
         OutgoingHttp http =
-            http(read("{follow_redirects: true, authorization: {credentials: s3cret}}"))) {
+            http(
+                read(
+                    "{follow_redirects: true, authorization: {credentials: s3cret}, http_headers: {X-Tenant: {values: [t]}}}"))) {
       Reply reply = http.send(OutgoingRequest.get(server.uri("/first")), BOUNDS);
       assertThat(reply.text()).isEqualTo("there");
       assertThat(server.requests()).hasSize(2).allMatch(request -> request.contains("s3cret"));
-      assertThat(other.requests().get(0)).doesNotContain("s3cret");
+      assertThat(other.requests().get(0)).doesNotContain("s3cret").doesNotContain("X-Tenant");
     }
   }
 
