@@ -10,12 +10,12 @@ import dev.tidemark.e2e.server.Http;
 import dev.tidemark.e2e.server.Prometheus;
 import dev.tidemark.e2e.server.Tools;
 import dev.tidemark.exporter.ExporterApp;
+import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.source.Answers;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Column;
 import dev.tidemark.exporter.source.Grid;
-import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
@@ -117,7 +117,10 @@ class ExporterOnRealPrometheusTest {
                 .formatted(server, interval, history, windows));
     ExporterApp app =
         new ExporterApp(
-            config, Shard.WHOLE, WebOptions.of(List.of("127.0.0.1:0"), null), () -> Instant.ofEpochMilli(end));
+            config,
+            Shard.WHOLE,
+            WebOptions.of(List.of("127.0.0.1:0"), null),
+            () -> Instant.ofEpochMilli(end));
     app.start();
     try {
       String url = "http://127.0.0.1:" + app.addresses().get(0).getPort();
