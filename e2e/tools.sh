@@ -103,7 +103,7 @@ Install these so that they are on PATH, then run the same command again:
   - Alertmanager 0.25 or newer with amtool        https://prometheus.io/download/#alertmanager
   - Go 1.19 or newer                              https://go.dev/dl/
   - client_golang's source in a GOPATH that TIDEMARK_GOPATH names; with Go and a network it is made by:
-      mkdir -p ~/tidemark-go && cd ~/tidemark-go && cp $TIDEMARK_HOME/e2e/service/main.go . \\
+      mkdir -p ~/tidemark-go && cd ~/tidemark-go && cp $TIDEMARK_HOME/e2e/service/*.go . \\
         && go mod init service && go mod tidy && go mod vendor && mkdir gopath && mv vendor gopath/src \\
         && export TIDEMARK_GOPATH=~/tidemark-go/gopath
 TEXT

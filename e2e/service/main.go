@@ -1,11 +1,12 @@
-// A small Go service whose behaviour is set over HTTP: the tests and the demo make it healthy, let it
-// step to a new level, or let it leak goroutines or heap. Metrics and pprof are the real ones.
+// A small Go service that is made to behave well or badly: over HTTP by the tests and the demo, and by
+// flags, in a time of its own, where the labelled corpus is recorded. Metrics and pprof are the real ones.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"log"
+	"math/rand"
 	"net"
 	"net/http"
 	_ "net/http/pprof"
@@ -16,66 +17,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// order is what the service claims to handle; a leaked one is big enough to be seen in a heap profile.
-type order struct {
-	id   int
-	body []byte
-}
-
-// audit is the bug: nobody reads the channel any more, so each publish waits for ever.
-type audit struct{ events chan order }
-
-//go:noinline
-func (a *audit) publish(o order) {
-	a.events <- o
-}
-
-//go:noinline
-func handleOrder(a *audit, id int) {
-	go a.publish(order{id: id})
-}
-
-// cache is the other bug: it keeps every order.
-type cache struct {
-	mu     sync.Mutex
-	orders []order
-}
-
-//go:noinline
-func (c *cache) remember(id, bytes int) {
-	o := order{id: id, body: make([]byte, bytes)}
-	for i := 0; i < len(o.body); i += 4096 {
-		o.body[i] = 1 // touched, so that it is resident and not only promised
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.orders = append(c.orders, o)
-}
-
-func (c *cache) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.orders = nil
-}
-
-// pool holds idle workers: goroutines that are meant to be there.
-type pool struct{ stops []chan struct{} }
-
-func worker(stop chan struct{}) { <-stop }
-
-func (p *pool) resize(n int) {
-	for len(p.stops) > n {
-		last := len(p.stops) - 1
-		close(p.stops[last])
-		p.stops = p.stops[:last]
-	}
-	for len(p.stops) < n {
-		stop := make(chan struct{})
-		p.stops = append(p.stops, stop)
-		go worker(stop)
-	}
-}
-
 type service struct {
 	mu            sync.Mutex
 	pool          pool
@@ -83,6 +24,7 @@ type service struct {
 	cache         cache
 	leakPerSecond float64
 	heapPerSecond int
+	rig           *rig
 	owed          float64 // fractions of a goroutine not leaked yet
 	handled       int
 }
@@ -100,6 +42,7 @@ func (s *service) tick(elapsed time.Duration) {
 		s.handled++
 		s.cache.remember(s.handled, bytes)
 	}
+	s.rig.churn(elapsed.Seconds(), 1)
 }
 
 func (s *service) run() {
@@ -110,7 +53,8 @@ func (s *service) run() {
 	}
 }
 
-// behave sets what its query names: workers=N, leak=GOROUTINES_PER_SECOND, heap=BYTES_PER_SECOND.
+// behave sets what its query names: workers=N, leak=GOROUTINES_PER_SECOND, heap=BYTES_PER_SECOND, and the
+// rig's knobs alloc=BYTES_PER_SECOND, mix=SHARE_OF_LARGE_OBJECTS, gogc=PERCENT.
 func (s *service) behave(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -131,8 +75,18 @@ func (s *service) behave(w http.ResponseWriter, r *http.Request) {
 			s.leakPerSecond = value
 		case "heap":
 			s.heapPerSecond = int(value)
+		case "alloc":
+			s.rig.allocPerSecond = value
+		case "mix":
+			if value > 1 {
+				http.Error(w, "mix: a share from 0 to 1", http.StatusBadRequest)
+				return
+			}
+			s.rig.mix = value
+		case "gogc":
+			s.rig.trigger(int(value))
 		default:
-			http.Error(w, key+": unknown; workers, leak or heap", http.StatusBadRequest)
+			http.Error(w, key+": unknown; workers, leak, heap, alloc, mix or gogc", http.StatusBadRequest)
 			return
 		}
 	}
@@ -163,15 +117,32 @@ func main() {
 	listen := flag.String("listen", "127.0.0.1:0", "address to serve on")
 	workers := flag.Int("workers", 0, "idle goroutines to hold")
 	startup := flag.Duration("startup", 0, "time to wait before serving")
+	alloc := flag.Float64("alloc", 0, "bytes of garbage a second")
+	mix := flag.Float64("mix", 0.3, "share of the garbage in large objects, 0 to 1")
+	gogc := flag.Int("gogc", 0, "when the collector starts, in percent; -1 is off, 0 leaves it as GOGC says")
+	var c corpus
+	c.flags()
 	flag.Parse()
 	time.Sleep(*startup)
 
-	s := &service{audit: &audit{events: make(chan order)}}
-	s.pool.resize(*workers)
-	go s.run()
-	http.Handle("/metrics", promhttp.Handler())
-	http.HandleFunc("/behave", s.behave)
-	http.HandleFunc("/reset", s.reset)
+	rig := newRig(rand.New(rand.NewSource(c.seed + 1)))
+	rig.allocPerSecond, rig.mix = *alloc, *mix
+	if *gogc != 0 {
+		rig.trigger(*gogc)
+	}
+	if c.day > 0 {
+		if err := c.start(rig); err != nil {
+			log.Fatal(err)
+		}
+		http.Handle("/metrics", c.metrics(rig))
+	} else {
+		s := &service{audit: &audit{events: make(chan order)}, rig: rig}
+		s.pool.resize(*workers)
+		go s.run()
+		http.Handle("/metrics", promhttp.Handler())
+		http.HandleFunc("/behave", s.behave)
+		http.HandleFunc("/reset", s.reset)
+	}
 	http.HandleFunc("/healthy", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 
 	listener, err := net.Listen("tcp", *listen)

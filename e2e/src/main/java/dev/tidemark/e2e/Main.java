@@ -1,14 +1,15 @@
 package dev.tidemark.e2e;
 
+import dev.tidemark.e2e.corpus.CorpusCommand;
 import dev.tidemark.e2e.demo.DemoCommand;
 import dev.tidemark.toolkit.launch.Cli;
 import picocli.CommandLine.Command;
 
-/** What the launcher starts for {@code tidemark demo}. */
+/** What the launcher starts for {@code tidemark demo} and {@code tidemark corpus}. */
 @Command(
     name = "tidemark",
     description = "Runs Tidemark against real servers.",
-    subcommands = DemoCommand.class)
+    subcommands = {DemoCommand.class, CorpusCommand.class})
 public final class Main {
   public static void main(String[] args) {
     System.exit(Cli.run(new Main(), args));

@@ -4,10 +4,13 @@ import dev.tidemark.e2e.process.Await;
 import dev.tidemark.e2e.process.OwnedProcess;
 import dev.tidemark.e2e.process.Processes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The Go service of e2e/service as a process that can be restarted. Thread-safe by its lock. */
 public final class GoService {
@@ -36,15 +39,13 @@ public final class GoService {
   public static Built build(Processes processes, Tools tools, Project project, Http http)
       throws IOException, InterruptedException {
     Path program = project.runs().resolve("service");
-    OwnedProcess build =
-        processes.start(
-            "go-build",
-            List.of(
-                tools.go().toString(),
-                "build",
-                "-o",
-                program.toString(),
-                project.e2e("service/main.go").toString()));
+    List<String> command =
+        new ArrayList<>(List.of(tools.go().toString(), "build", "-o", program.toString()));
+    // by name: without a module Go takes no folder outside of its own
+    try (Stream<Path> files = Files.list(project.e2e("service"))) {
+      files.map(Path::toString).filter(file -> file.endsWith(".go")).sorted().forEach(command::add);
+    }
+    OwnedProcess build = processes.start("go-build", command);
     if (build.await(240, TimeUnit.SECONDS) != 0) {
       throw new IOException("the Go service does not compile:\n" + build.tail(20));
     }

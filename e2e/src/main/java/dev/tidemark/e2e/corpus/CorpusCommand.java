@@ -1,0 +1,11 @@
+package dev.tidemark.e2e.corpus;
+
+import dev.tidemark.e2e.corpus.record.RecordCommand;
+import picocli.CommandLine.Command;
+
+/** {@code tidemark corpus}. */
+@Command(
+    name = "corpus",
+    description = "Record a labelled corpus of real Go programs, and judge judges of leaks by it.",
+    subcommands = {RecordCommand.class})
+public final class CorpusCommand {}
