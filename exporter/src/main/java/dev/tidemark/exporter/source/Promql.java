@@ -4,8 +4,10 @@ import dev.tidemark.signals.signal.Need;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +21,6 @@ final class Promql {
   private static final String PROCESS_START = "process_start_time_seconds";
   private static final String CONTAINER_START =
       "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
-  private static final String WRITTEN_BY_TARGET_ITSELF = "client_golang";
 
   private final String grouping;
   private final long step;
@@ -49,7 +50,7 @@ final class Promql {
     // a comment at the end of a user's expression must not take the bracket with it
     String end = signal.expr().contains("#") ? "\n)" : ")";
     String expr = "(" + widened(signal.expr()) + end;
-    if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !isOwn(c))) {
+    if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !c.isOfTarget())) {
       expr = ofMatchedPods(expr);
     }
     if (clocks(signal).isEmpty()) {
@@ -140,22 +141,35 @@ final class Promql {
   }
 
   /**
-   * The metrics whose time is that of the signal: of what its expression reads, those of the first
-   * exporter it names. One that is always there, and any that are there on request only.
+   * The metrics whose time is that of the signal. Of each exporter that a way of the signal begins
+   * with: one that is always there, and any that are there on request only.
    */
   private static List<Need> clocks(Signal signal) {
-    List<Need> read =
-        signal.needs().stream()
-            .filter(n -> n.from().equals(signal.needs().get(0).from()))
-            .filter(n -> Pattern.compile("\\b" + n.metric() + "\\b").matcher(signal.expr()).find())
-            .toList();
-    List<Need> clocks = new ArrayList<>();
-    read.stream().filter(n -> !n.optIn()).findFirst().ifPresent(clocks::add);
-    read.stream().filter(Need::optIn).forEach(clocks::add);
-    return clocks;
+    Map<String, List<Need>> byExporter = new LinkedHashMap<>();
+    for (Need need : begins(signal)) {
+      List<Need> clocks = byExporter.computeIfAbsent(need.from(), from -> new ArrayList<>());
+      if (!clocks.contains(need) && (need.optIn() || clocks.stream().allMatch(Need::optIn))) {
+        clocks.add(need);
+      }
+    }
+    return byExporter.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean isOwn(Need need) {
-    return need.from().equals(WRITTEN_BY_TARGET_ITSELF);
+  /** What each way of a signal begins with; of a user's own, what its first exporter brings. */
+  private static List<Need> begins(Signal signal) {
+    if (signal.ways().isEmpty()) {
+      return signal.needs().stream()
+          .filter(n -> n.from().equals(signal.needs().get(0).from()) && n.clock())
+          .filter(n -> Pattern.compile("\\b" + n.metric() + "\\b").matcher(signal.expr()).find())
+          .toList();
+    }
+    return signal.ways().stream()
+        .flatMap(
+            way ->
+                way.of().stream()
+                    .flatMap(m -> signal.need(m).stream())
+                    .filter(Need::clock)
+                    .limit(1))
+        .toList();
   }
 }

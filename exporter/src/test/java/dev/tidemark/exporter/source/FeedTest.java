@@ -303,6 +303,7 @@ class FeedTest {
         expr,
         limit,
         List.of(),
+        List.of(),
         true,
         "");
   }
