@@ -65,7 +65,7 @@ public final class ExporterApp implements Service {
     pipelines.replace(config);
     LOG.atInfo()
         .addKeyValue("sources", config.sources().stream().map(SourceConfig::name).toList())
-        .addKeyValue("signals", config.signals().signals().size())
+        .addKeyValue("signals", config.judged().size())
         .log("started");
   }
 

@@ -40,7 +40,7 @@ final class Pipeline implements AutoCloseable {
                     config.grid(),
                     config.targets().match(),
                     config.keptLabels(),
-                    config.signals().signals()),
+                    config.judged()),
             self,
             clock);
     this.feed = new Feed(config.source().name(), config.grid(), connection.chunks(), self, clock);

@@ -89,7 +89,7 @@ final class Pipelines implements AutoCloseable {
         .flatMap(line -> line.config.source().told().stream())
         .filter(name -> !told.contains(name))
         .forEach(self::forget);
-    run(next, config.signals().signals());
+    run(next, config.judged());
     made.forEach(line -> line.evaluation.start());
   }
 

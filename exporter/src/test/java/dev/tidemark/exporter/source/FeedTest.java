@@ -330,6 +330,7 @@ class FeedTest {
             "max by (zone) (loose)",
             null,
             List.of(),
+            List.of(),
             false,
             "Rows without a target.");
     for (long slot = 100; slot <= 200; slot++) {
