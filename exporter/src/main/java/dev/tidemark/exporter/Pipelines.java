@@ -34,7 +34,9 @@ final class Pipelines implements AutoCloseable {
     Line(ExporterConfig config, Snapshot inherited) {
       this.config = config;
       this.pipeline = maker.apply(config);
-      this.evaluation = new Evaluation(pipeline, made -> shows(this, made));
+      this.evaluation =
+          new Evaluation(
+              pipeline, made -> shows(this, made), () -> self.startedOver(config.source().name()));
       this.snapshot = inherited;
     }
   }

@@ -52,6 +52,7 @@ public final class FakePrometheus implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Recording recording;
   private final List<String> queries = new CopyOnWriteArrayList<>();
+  private final List<Long> starts = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
   private volatile String refused = "";
   private volatile String failing = "";
@@ -93,6 +94,11 @@ public final class FakePrometheus implements AutoCloseable {
     failing = part;
   }
 
+  /** The first slot of each query so far, epoch milliseconds. */
+  public List<Long> starts() {
+    return List.copyOf(starts);
+  }
+
   /** What was asked so far. */
   public List<String> queries() {
     return List.copyOf(queries);
@@ -103,6 +109,7 @@ public final class FakePrometheus implements AutoCloseable {
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String query = form.getOrDefault("query", "");
     queries.add(query);
+    starts.add(millis(form.getOrDefault("start", "0")));
     awaitNotHanging();
     if (!failing.isEmpty() && query.contains(failing)) {
       send(exchange, 500, "text/plain", "out of memory");
