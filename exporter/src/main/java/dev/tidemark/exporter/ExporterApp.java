@@ -8,6 +8,7 @@ import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.page.Condition;
 import dev.tidemark.exporter.page.Routes;
+import dev.tidemark.exporter.page.Supported;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.toolkit.launch.Service;
 import dev.tidemark.toolkit.launch.Version;
@@ -96,7 +97,11 @@ public final class ExporterApp implements Service {
 
   private Condition condition() {
     return new Condition(
-        pipelines.snapshot(), pipelines.status(), config.history(), clock.instant());
+        pipelines.snapshot(),
+        pipelines.status(),
+        config.history(),
+        clock.instant(),
+        new Supported(config.judged(), pipelines::exposed));
   }
 
   /**

@@ -11,9 +11,15 @@ import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Connection;
 import dev.tidemark.exporter.source.Feed;
+import dev.tidemark.exporter.source.NamesReader;
+import dev.tidemark.exporter.source.PartialAnswerException;
 import dev.tidemark.exporter.source.SourceStatus;
+import dev.tidemark.signals.signal.Need;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,7 @@ final class Pipeline implements AutoCloseable {
   private final @Nullable Shelf shelf;
   private final SelfMetricsRegistry self;
   private final InstantSource clock;
+  private final Inventory inventory;
   private Connection connection;
   private volatile Feed feed;
   private Fleet fleet;
@@ -51,6 +58,7 @@ final class Pipeline implements AutoCloseable {
     this.self = self;
     this.clock = clock;
     this.shape = config.snapshotShape();
+    this.inventory = new Inventory(this::exposing, config.judged());
     this.connection = newConnection();
     this.feed = newFeed(connection);
     this.fleet = new Fleet(fleetShape, self);
@@ -71,12 +79,23 @@ final class Pipeline implements AutoCloseable {
         clock);
   }
 
+  private NamesReader.Exposing exposing(Need need, long slot)
+      throws PrometheusException, PartialAnswerException {
+    return new NamesReader(connection.first(), config.grid(), config.targets().match())
+        .exposing(need, slot);
+  }
+
   private Feed newFeed(Connection from) {
     return new Feed(config.source().name(), config.grid(), from.chunks(), self, clock);
   }
 
   SourceStatus status() {
     return feed.status();
+  }
+
+  /** The metrics of a target that judged signals need; empty where that is not known. */
+  Optional<Set<String>> exposed(String target) {
+    return inventory.exposed(target);
   }
 
   /** Other quantiles of the same baselines; on the evaluation thread. */
@@ -121,6 +140,7 @@ final class Pipeline implements AutoCloseable {
       self.evaluated(Duration.ofNanos(timed.nanos + System.nanoTime() - began));
       onSnapshot.accept(snapshot);
       sealing.live(fleet);
+      inventory.runDue(status.slot());
     }
     return wait;
   }

@@ -72,6 +72,14 @@ final class Promql {
         .formatted(metric, step - 1, step + step / 10, step * 5 / 2);
   }
 
+  /** The judged targets that expose a metric, of a histogram by one bucket; or whether any does. */
+  String exposing(Need need) {
+    String metric = need.metric() + "{le=~\"|[+]Inf\"}";
+    return need.clock()
+        ? "group by (%s) (%s)".formatted(grouping, ofMatchedPods(metric))
+        : "group (%s)".formatted(metric);
+  }
+
   /** Where the signal's targets die, one row a target; the smallest counts. */
   String limit(String expr) {
     return widened(expr);

@@ -108,4 +108,16 @@ class PromqlTest {
                 + ") ((go_info{job=\"a\"} or up{job=\"b\"}) unless"
                 + " (go_info{job=\"a\"} offset 30000ms or up{job=\"b\"} offset 30000ms))");
   }
+
+  @Test
+  void who_exposes_a_metric_is_asked_of_the_judged_targets_and_of_a_histogram_by_one_bucket() {
+    assertThat(EVERY.exposing(signal("sched_latency_p99").needs().get(0)))
+        .isEqualTo(
+            "group by ("
+                + T
+                + ") (go_sched_latencies_seconds_bucket{le=~\"|[+]Inf\"} and on (cluster, namespace,"
+                + " pod) (go_info))");
+    assertThat(EVERY.exposing(signal("node_ready").needs().get(0)))
+        .isEqualTo("group (kube_node_status_condition{le=~\"|[+]Inf\"})");
+  }
 }
