@@ -80,6 +80,7 @@ class SourcesOnRealPrometheusTest {
             config,
             Shard.WHOLE,
             WebOptions.of(List.of("127.0.0.1:0"), null),
+            null,
             InstantSource.system());
     app.start();
     return app;
