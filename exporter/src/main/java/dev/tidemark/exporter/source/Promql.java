@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class Promql {
   private static final String POD_GROUPING = "cluster, namespace, pod, container";
-  private static final String PROCESS_START = "process_start_time_seconds";
+  static final String PROCESS_START = "process_start_time_seconds";
   private static final String CONTAINER_START =
       "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
 
@@ -68,8 +69,52 @@ final class Promql {
    * less than the interval, for before 3.0 a range holds both its ends.
    */
   private String fresh(String metric) {
-    return "count_over_time(%1$s[%2$dms]) or count_over_time(%1$s[%3$dms]) and count_over_time(%1$s[%4$dms]) > 1"
-        .formatted(metric, step - 1, step + step / 10, step * 5 / 2);
+    return withinSlot(metric)
+        + " or "
+        + withinSlotAndTenth(metric)
+        + " and "
+        + withinTwoSlots(metric)
+        + " > 1";
+  }
+
+  /**
+   * The metrics, where the signal is no more than the first of them that each of the target's own
+   * series has, the larger where there are several; else none.
+   */
+  List<String> plainMetrics(Signal signal) {
+    List<Need> clocks = clocks(signal);
+    String chain =
+        clocks.stream()
+            .map(c -> "max by (%s) (%s)".formatted(TargetKey.GROUPING, c.metric()))
+            .collect(Collectors.joining(" or "));
+    boolean plain =
+        matchIsDefault
+            && clocks.stream().allMatch(Need::isOfTarget)
+            && signal.expr().strip().replaceAll("\\s+", " ").equals(chain);
+    return plain ? clocks.stream().map(Need::metric).toList() : List.of();
+  }
+
+  /** The labels a row keeps. */
+  Set<String> labels() {
+    return Set.of(grouping.split(", "));
+  }
+
+  /** The targets to judge, where one selector says them all. */
+  Optional<String> plainTargets() {
+    return match.size() == 1 ? Optional.of(match.get(0).text()) : Optional.empty();
+  }
+
+  /** The parts of what makes a sample fresh. */
+  String withinSlot(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step - 1);
+  }
+
+  String withinSlotAndTenth(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step + step / 10);
+  }
+
+  String withinTwoSlots(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step * 5 / 2);
   }
 
   /** The judged targets that expose a metric, of a histogram by one bucket; or whether any does. */

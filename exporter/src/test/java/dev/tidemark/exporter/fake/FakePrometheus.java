@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakePrometheus implements AutoCloseable {
   private static final long LOOKBACK = 300_000;
   private static final Pattern GROUPING = Pattern.compile("(?:max|min|group) by \\(([^)]*)\\)");
+  private static final Pattern PART =
+      Pattern.compile("(?:count_over_time\\()?([a-zA-Z_:]+)(?:\\[(\\d+)ms\\]\\))?");
   private static final Pattern METRIC = Pattern.compile("by \\([^)]*\\) \\(([a-zA-Z_:]+)");
 
   static { // or each answer waits 40 ms for an acknowledgement
@@ -183,6 +185,11 @@ public final class FakePrometheus implements AutoCloseable {
 
   /** What the expression gives at one time. */
   private Map<Map<String, String>, Double> rows(String query, long at, long step) {
+    Matcher part = PART.matcher(query);
+    if (part.matches()) {
+      boolean count = part.group(2) != null;
+      return raw(part.group(1), at, count ? Long.parseLong(part.group(2)) : LOOKBACK, count);
+    }
     boolean changes = query.contains("unless") && !query.contains("timestamp(");
     if (query.startsWith("group by")) {
       return minus(plain(query, "go_info", at, LOOKBACK), changes, query, "go_info", at - step);
@@ -199,6 +206,18 @@ public final class FakePrometheus implements AutoCloseable {
     String name = metric.find() ? metric.group(1) : "";
     boolean limit = query.startsWith("min by");
     return plain(query, name, at, limit ? LOOKBACK : step);
+  }
+
+  /** Every series for itself: its last sample, or how many there are in the window. */
+  private Map<Map<String, String>, Double> raw(String metric, long at, long window, boolean count) {
+    Map<Map<String, String>, Double> rows = new HashMap<>();
+    for (Recording.Raw raw : recording.all(metric)) {
+      @Nullable Double value = raw.last(at, window);
+      if (value != null) {
+        rows.put(raw.labels(), count ? raw.count(at, window) : value);
+      }
+    }
+    return rows;
   }
 
   /** Without the rows that were the same a slot before. */
