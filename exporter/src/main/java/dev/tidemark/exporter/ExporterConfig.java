@@ -131,6 +131,11 @@ public record ExporterConfig(
         otherOutputs);
   }
 
+  /** How every series is judged. */
+  JudgeConfig judge() {
+    return judge(interval, baseline, growth);
+  }
+
   SnapshotShape snapshotShape() {
     return snapshotShape(outputs, judge(interval, baseline, growth, judgement));
   }

@@ -47,6 +47,11 @@ public record SignalsConfig(
     return judged;
   }
 
+  /** All there are to choose from; what is judged per request is none of them. */
+  Catalogue catalogue() {
+    return catalogue(custom, "5m");
+  }
+
   private static String window(Duration interval) {
     Duration wanted = interval.multipliedBy(INTERVALS);
     Duration least = interval.multipliedBy(FEWEST_INTERVALS);
