@@ -133,7 +133,7 @@ public record ExporterConfig(
 
   /** How every series is judged. */
   JudgeConfig judge() {
-    return judge(interval, baseline, growth);
+    return judge(interval, baseline, growth, judgement);
   }
 
   SnapshotShape snapshotShape() {

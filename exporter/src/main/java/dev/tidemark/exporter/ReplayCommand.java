@@ -10,6 +10,7 @@ import dev.tidemark.exporter.replay.OutputClosedException;
 import dev.tidemark.exporter.replay.Progress;
 import dev.tidemark.exporter.replay.RecordedFile;
 import dev.tidemark.exporter.replay.Replay;
+import dev.tidemark.exporter.replay.Timestamps;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.launch.Cli;
@@ -61,6 +62,44 @@ final class ReplayCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = "OpenMetrics text with timestamps; - for standard input.")
     private @Nullable String openMetrics;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Range range;
+  }
+
+  /** What a Prometheus remembers. */
+  static final class Range {
+    @Option(
+        names = "--prometheus",
+        required = true,
+        paramLabel = "URL",
+        description =
+            "A server with the Prometheus API; with --config.file the credentials of its source"
+                + " of this URL.")
+    private String url = "";
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "T",
+        description = "The first slot: epoch seconds or ISO 8601.")
+    private String from = "";
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "T",
+        description = "The last slot: epoch seconds or ISO 8601.")
+    private String to = "";
+
+    private static long time(String flag, String text) {
+      long millis = Timestamps.parse(text);
+      if (millis == Timestamps.NONE) {
+        throw new ExitException(
+            Cli.INVALID, flag + ": must be epoch seconds or ISO 8601, found \"" + text + "\"");
+      }
+      return millis;
+    }
   }
 
   @Option(
@@ -118,6 +157,8 @@ final class ReplayCommand implements Callable<Integer> {
         replay.csv(new RecordedFile(recorded.csv, in), judging(config));
       } else if (recorded.openMetrics != null) {
         replay.openMetrics(new RecordedFile(recorded.openMetrics, in), judging(config));
+      } else if (recorded.range != null) {
+        source(recorded.range, config, replay);
       }
     } catch (OutputClosedException e) {
       if (leadsTo(1, "pipe:", "socket:")) {
@@ -133,13 +174,35 @@ final class ReplayCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
+  private void source(Range range, ExporterConfig config, Replay replay)
+      throws IOException, InterruptedException {
+    if (signal != null || limit != null) {
+      throw new ExitException(
+          Cli.INVALID, "--signal and --limit: are of files; a source's are in --config.file");
+    }
+    long from = Range.time("--from", range.from);
+    long to = Range.time("--to", range.to);
+    try (RecordedSource source = RecordedSource.of(config, range.url, from, to)) {
+      String failure =
+          replay.source(
+              source.feed(),
+              source.last(),
+              config.fleet(),
+              source.labels(),
+              wait -> Thread.sleep(wait.toMillis()));
+      if (!failure.isEmpty()) {
+        throw new ExitException(Cli.NO_ANSWER, range.url + ": " + failure);
+      }
+    }
+  }
+
   private Judging judging(ExporterConfig config) {
     JudgeConfig configured = configFile == null ? null : config.judge();
     SeriesShape shape = new SeriesShape(Side.BOTH, Reduce.MEDIAN, 0);
     double bound = Double.NaN;
     if (signal != null) {
       Signal known = known(signal, config.signals().catalogue());
-      shape = FleetShape.of(known);
+      shape = FleetShape.series(known);
       bound = config.fleet().fixedLimits().getOrDefault(known.id(), Double.NaN);
     }
     if (limit != null && !Double.isFinite(limit)) {

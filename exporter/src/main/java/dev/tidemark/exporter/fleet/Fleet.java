@@ -122,6 +122,7 @@ public final class Fleet {
       listener.sampleIgnored();
       return;
     }
+    listener.judged(target.shown, series.signal, judgement);
     series.last = judgement;
     series.lastSlot = slot;
     target.lastSign = slot;

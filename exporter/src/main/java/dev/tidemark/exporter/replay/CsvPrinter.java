@@ -31,7 +31,7 @@ final class CsvPrinter implements Printer {
   }
 
   @Override
-  public void judged(Row row, ReplaySeries series, Judgement j) throws IOException {
+  public void judged(Row row, SeriesText series, Judgement j) throws IOException {
     echo(row, series.labels);
     out.put(',');
     out.put(series.expected.of(j.expected()));

@@ -141,7 +141,10 @@ final class Decimals {
     }
     int power = (e < 0 ? 0 : Integer.parseInt(java, e + 1, java.length(), 10)) + point - begin;
     String digits = withoutZeros(all.substring(begin));
-    digits = SHORTEST_BY_ITSELF ? digits : shortened(Math.abs(value), digits, power);
+    digits =
+        SHORTEST_BY_ITSELF && digits.length() > 2
+            ? digits
+            : shortened(Math.abs(value), digits, power);
     String sign = value < 0 ? "-" : "";
     int count = digits.length();
     if (power > 21 || power < -5) {

@@ -73,12 +73,12 @@ final class FileReplay {
       return;
     }
     judged++;
-    printer.judged(row, series, judgement);
+    printer.judged(row, series.text, judgement);
   }
 
   private void reject(Row row, @Nullable ReplaySeries series, String reason) throws IOException {
     rejected++;
-    printer.rejected(row, series == null ? labels(row) : series.labels, reason);
+    printer.rejected(row, series == null ? labels(row) : series.text.labels, reason);
   }
 
   private byte[] labels(Row row) {

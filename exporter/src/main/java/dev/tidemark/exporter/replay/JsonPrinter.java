@@ -30,7 +30,7 @@ final class JsonPrinter implements Printer {
   }
 
   @Override
-  public void judged(Row row, ReplaySeries series, Judgement j) throws IOException {
+  public void judged(Row row, SeriesText series, Judgement j) throws IOException {
     echo(row, series.labels);
     number(",\"expected\":", series.expected.of(j.expected()));
     number(",\"upper\":", series.upper.of(j.upper()));

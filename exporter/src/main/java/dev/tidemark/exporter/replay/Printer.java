@@ -15,7 +15,7 @@ interface Printer {
   /** The labels of a series as they are printed with each of its rows. */
   byte[] labels(List<String> values);
 
-  void judged(Row row, ReplaySeries series, Judgement judgement) throws IOException;
+  void judged(Row row, SeriesText series, Judgement judgement) throws IOException;
 
   /** A row that is not judged keeps what it held and why. */
   void rejected(Row row, byte[] labels, String reason) throws IOException;

@@ -146,22 +146,21 @@ final class Records {
       return unclosed();
     }
     flaw = Flaw.TOO_LONG;
-    position = end;
-    to = from;
+    int i = from;
     while (true) {
-      from = position;
-      if (!fill()) {
-        break;
-      }
-      int i = from;
       while (i < end && buffer[i] != '\n') {
         i++;
       }
-      position = i;
       if (i < end) {
-        position++;
+        position = i + 1;
         break;
       }
+      from = end;
+      position = end;
+      if (!fill()) {
+        break;
+      }
+      i = from;
     }
     from = position;
     to = position;

@@ -1,5 +1,7 @@
 package dev.tidemark.exporter.replay;
 
+import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.source.Feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,6 +68,19 @@ public final class Replay {
             Files.deleteIfExists(copy);
           }
         });
+  }
+
+  /**
+   * All that a source has up to a slot.
+   *
+   * @param labels of targets, one a column
+   * @return what keeps the source from answering; empty when everything was judged
+   */
+  public String source(
+      Feed feed, long last, FleetShape shape, List<String> labels, SourceReplay.Pause pause)
+      throws IOException, InterruptedException {
+    Printer printer = printer(SourceReplay.columns(labels));
+    return new SourceReplay(shape, labels, printer, progress).run(feed, last, pause);
   }
 
   private void openMetricsTwice(RecordedFile file, Judging judging) throws IOException {

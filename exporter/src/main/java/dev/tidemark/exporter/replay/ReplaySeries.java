@@ -1,42 +1,17 @@
 package dev.tidemark.exporter.replay;
 
 import dev.tidemark.engine.Judge;
-import java.nio.charset.StandardCharsets;
 
 /** One series of a recording: its judge, when its processes started, and its text. */
 final class ReplaySeries {
-  /** A number's text, kept because most change rarely. */
-  static final class Printed {
-    private static final byte[] UNKNOWN = {};
-    private double value = Double.NaN;
-    private byte[] text = UNKNOWN;
-
-    /** Empty for NaN. */
-    byte[] of(double other) {
-      if (Double.doubleToRawLongBits(other) != Double.doubleToRawLongBits(value)) {
-        value = other;
-        text =
-            Double.isNaN(other)
-                ? UNKNOWN
-                : Decimals.print(other).getBytes(StandardCharsets.US_ASCII);
-      }
-      return text;
-    }
-  }
-
   final Judge judge;
-  final byte[] labels;
-  final Printed expected = new Printed();
-  final Printed upper = new Printed();
-  final Printed lower = new Printed();
-  final Printed score = new Printed();
-  final Printed growth = new Printed();
+  final SeriesText text;
   private final long[] starts;
   private int started = -1;
 
-  ReplaySeries(Judge judge, byte[] labels, long[] starts) {
+  ReplaySeries(Judge judge, SeriesText text, long[] starts) {
     this.judge = judge;
-    this.labels = labels;
+    this.text = text;
     this.starts = starts;
   }
 

@@ -40,7 +40,8 @@ final class SeriesTable {
         return null;
       }
       Judge judge = new Judge(terms.shape(), terms.judge());
-      series = new ReplaySeries(judge, printer.labels(values), input.starts(values));
+      series =
+          new ReplaySeries(judge, new SeriesText(printer.labels(values)), input.starts(values));
       byValues.put(values, series);
     }
     if (byText.size() < SPELLINGS * terms.mostSeries()) {

@@ -9,9 +9,9 @@ import java.time.LocalDate;
  * [.250]][Z|±hh[[:]mm]]}, where a blank may stand for the T, no zone is UTC, and a date alone is
  * its midnight.
  */
-final class Timestamps {
+public final class Timestamps {
   /** What {@link #parse} answers where there is no time. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   /** Where the engine's time ends: 35,000 years from 1970. */
   private static final double FURTHEST_SECONDS = (double) (1L << 50) / 1000;
@@ -41,6 +41,12 @@ final class Timestamps {
     }
     double seconds = Decimals.parse(text, begin, stop);
     return Math.abs(seconds) <= FURTHEST_SECONDS ? Math.round(seconds * 1000) : NONE;
+  }
+
+  /** As {@link #parse}, of a text. */
+  public static long parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
   }
 
   /** Why {@link #parse} answered {@link #NONE}. */
