@@ -7,6 +7,7 @@ import dev.tidemark.exporter.source.FeedListener;
 import dev.tidemark.exporter.source.Grid;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
@@ -59,7 +60,7 @@ record RecordedSource(PrometheusClient client, Feed feed, long last, List<String
     Grid grid = new Grid(config.interval(), Duration.ZERO, Duration.ofMillis(last - first));
     PrometheusClient client =
         new PrometheusClient(
-            source.url(), source.http(), ClientLimits.defaults().withTimeout(source.timeout()));
+            URI.create(url), source.http(), ClientLimits.defaults().withTimeout(source.timeout()));
     ChunkReader reader =
         new ChunkReader(
             new Answers(client),
@@ -77,14 +78,26 @@ record RecordedSource(PrometheusClient client, Feed feed, long last, List<String
     try {
       URI wanted = URI.create(url);
       return config.sources().stream()
-          .filter(source -> source.url().equals(wanted))
+          .filter(s -> wanted.equals(s.url()) || s.replicas().contains(wanted))
           .findFirst()
-          .orElseGet(
-              () ->
-                  new SourceConfig(null, wanted, null, null, null, false, Duration.ofSeconds(30)));
+          .map(s -> alone(wanted, s.http(), s.timeout()))
+          .orElseGet(() -> alone(wanted, HttpConfig.NONE, Duration.ofSeconds(30)));
     } catch (IllegalArgumentException e) {
       throw new ExitException(Cli.INVALID, "--prometheus: " + e.getMessage());
     }
+  }
+
+  private static SourceConfig alone(URI url, HttpConfig http, Duration timeout) {
+    return new SourceConfig(
+        null,
+        url,
+        List.of(),
+        http.basicAuth(),
+        http.authorization(),
+        http.tlsConfig(),
+        http.followRedirects(),
+        http.headers(),
+        timeout);
   }
 
   private static List<String> labels(ExporterConfig config) {

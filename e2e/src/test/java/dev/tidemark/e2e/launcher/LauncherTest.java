@@ -58,7 +58,8 @@ class LauncherTest {
     }
     Path file = Files.writeString(folder.resolve("level.csv"), csv);
     String replay = release() + " exporter replay --csv " + file;
-    Ran all = run(Map.of(), "bash", "-c", "set -o pipefail; " + replay + " 2>/dev/null | tail -n 1");
+    Ran all =
+        run(Map.of(), "bash", "-c", "set -o pipefail; " + replay + " 2>/dev/null | tail -n 1");
     assertThat(all.code()).isZero();
     assertThat(all.out()).startsWith("1701499970,500,").contains("inside its band");
     Ran head = run(Map.of(), "bash", "-c", "set -o pipefail; " + replay + " | head -n 2");
@@ -124,9 +125,7 @@ class LauncherTest {
     Path release = Files.createDirectory(folder.resolve("release"));
     Files.createSymbolicLink(release.resolve("exporter"), ROOT.resolve("exporter"));
     return Files.copy(
-        ROOT.resolve("tidemark"),
-        release.resolve("tidemark"),
-        StandardCopyOption.COPY_ATTRIBUTES);
+        ROOT.resolve("tidemark"), release.resolve("tidemark"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static void script(Path file, String body) throws IOException {
