@@ -67,7 +67,7 @@ record RecordedSource(PrometheusClient client, Feed feed, long last, List<String
             grid,
             config.targets().match(),
             config.keptLabels(),
-            config.signals().signals());
+            config.judged());
     Instant end = Instant.ofEpochMilli(last);
     Feed feed = new Feed(source.name(), grid, reader, Quiet.LISTENER, () -> end);
     return new RecordedSource(client, feed, last, labels(config));

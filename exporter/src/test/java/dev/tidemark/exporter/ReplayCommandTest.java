@@ -79,8 +79,8 @@ class ReplayCommandTest {
   @Test
   void a_signal_gives_its_shape_and_the_configuration_its_durations() throws Exception {
     StringBuilder csv = new StringBuilder("timestamp,value\n");
-    for (int i = 0; i < 200; i++) {
-      csv.append(i * 30).append(i == 199 ? ",2\n" : ",12\n");
+    for (int i = 0; i < 150; i++) {
+      csv.append(i * 30).append(i == 149 ? ",2\n" : ",12\n");
     }
     Path config =
         Files.writeString(

@@ -178,6 +178,12 @@ class PageTest {
     fewer.removeIf(view -> view.target().equals(many.get(6).target()));
     SeriesQuery query = SeriesQuery.parse(Map.of("after", List.of(after)));
     assertThat(query.from(fewer, NOW).series().get(0).target()).isEqualTo(many.get(8).target());
+
+    List<SeriesView> withoutOne = new ArrayList<>(many);
+    withoutOne.removeIf(view -> SeriesQuery.id(view).equals(after));
+    assertThat(query.from(withoutOne, NOW).series().get(0))
+        .as("what is left of the same target is not passed over")
+        .isEqualTo(many.get(7));
   }
 
   @ParameterizedTest
