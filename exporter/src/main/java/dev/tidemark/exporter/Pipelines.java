@@ -8,7 +8,6 @@ import dev.tidemark.exporter.source.SourceStatus;
 import dev.tidemark.signals.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,9 +34,7 @@ final class Pipelines implements AutoCloseable {
     Line(ExporterConfig config, Snapshot inherited) {
       this.config = config;
       this.pipeline = maker.apply(config);
-      this.evaluation =
-          new Evaluation(
-              pipeline, made -> shows(this, made), () -> self.startedOver(config.source().name()));
+      this.evaluation = new Evaluation(pipeline, made -> shows(this, made));
       this.snapshot = inherited;
     }
   }
@@ -59,11 +56,6 @@ final class Pipelines implements AutoCloseable {
   /** In the order of the configuration. */
   synchronized List<SourceStatus> status() {
     return lines.stream().map(line -> line.pipeline.status()).toList();
-  }
-
-  /** The metrics of a target that judged signals need; empty where that is not known. */
-  Optional<Set<String>> exposed(String target) {
-    return lines().stream().flatMap(line -> line.pipeline.exposed(target).stream()).findFirst();
   }
 
   /**
@@ -97,7 +89,7 @@ final class Pipelines implements AutoCloseable {
         .flatMap(line -> line.config.source().told().stream())
         .filter(name -> !told.contains(name))
         .forEach(self::forget);
-    run(next, config.judged());
+    run(next, config.signals().signals());
     made.forEach(line -> line.evaluation.start());
   }
 

@@ -1,11 +1,13 @@
 package dev.tidemark.e2e.corpus;
 
+import dev.tidemark.e2e.corpus.nab.NabCommand;
 import dev.tidemark.e2e.corpus.record.RecordCommand;
+import dev.tidemark.e2e.corpus.table.TableCommand;
 import picocli.CommandLine.Command;
 
 /** {@code tidemark corpus}. */
 @Command(
     name = "corpus",
     description = "Record a labelled corpus of real Go programs, and judge judges of leaks by it.",
-    subcommands = {RecordCommand.class})
+    subcommands = {RecordCommand.class, TableCommand.class, NabCommand.class})
 public final class CorpusCommand {}

@@ -105,7 +105,7 @@ public record History(Instant end, Duration span, Duration step) {
                 "openmetrics",
                 text.toString(),
                 data.toString()));
-    if (promtool.await(120, TimeUnit.SECONDS) != 0) {
+    if (promtool.await(900, TimeUnit.SECONDS) != 0) {
       throw new IOException("promtool cannot make blocks of the history:\n" + promtool.tail(10));
     }
   }

@@ -38,15 +38,29 @@ public final class Prometheus {
     process = launch(processes, tools, port, config, data);
   }
 
+  /** Starts one on a data folder of the past, which it keeps however old it is. */
+  public static Prometheus ofThePast(
+      Processes processes, Tools tools, int port, Path config, Path data, Http http)
+      throws IOException {
+    return new Prometheus(
+        http, "http://127.0.0.1:" + port, launch(processes, tools, port, config, data, "100y"));
+  }
+
   private static OwnedProcess launch(
       Processes processes, Tools tools, int port, Path config, Path data) throws IOException {
+    return launch(processes, tools, port, config, data, "15d");
+  }
+
+  private static OwnedProcess launch(
+      Processes processes, Tools tools, int port, Path config, Path data, String retention)
+      throws IOException {
     return processes.start(
         "prometheus",
         List.of(
             tools.prometheus().toString(),
             "--config.file=" + config,
             "--storage.tsdb.path=" + data,
-            "--storage.tsdb.retention.time=15d",
+            "--storage.tsdb.retention.time=" + retention,
             "--web.listen-address=127.0.0.1:" + port,
             "--log.level=warn"));
   }

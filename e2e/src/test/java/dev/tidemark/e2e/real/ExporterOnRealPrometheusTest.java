@@ -120,7 +120,6 @@ class ExporterOnRealPrometheusTest {
             config,
             Shard.WHOLE,
             WebOptions.of(List.of("127.0.0.1:0"), null),
-            null,
             () -> Instant.ofEpochMilli(end));
     app.start();
     try {

@@ -2,7 +2,6 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.signals.signal.Signal;
-import dev.tidemark.signals.target.TargetKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,5 @@ public record SeriesView(
   /** Whether score, leak state and growth still hold. */
   public boolean isTrueAt(Instant now) {
     return now.toEpochMilli() < withdrawnAt;
-  }
-
-  /** The canonical text of a target. */
-  public static String nameOf(TargetKey key) {
-    return Census.nameOf(key);
   }
 }

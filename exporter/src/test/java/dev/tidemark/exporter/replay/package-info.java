@@ -1,5 +1,0 @@
-/** Tests of the package of the same name; nothing may depend on them. */
-@NullMarked
-package dev.tidemark.exporter.replay;
-
-import org.jspecify.annotations.NullMarked;
