@@ -15,18 +15,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Evaluation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
-  private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(10);
+  private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(1);
+  private static final int LONGEST_DOUBLED = 9; // eight minutes
   private static final long CLOSE_MILLIS = 5_000;
 
   private final Pipeline pipeline;
   private final Consumer<Snapshot> onSnapshot;
+  private final Runnable onMistake;
   private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
+  private int failures;
 
-  Evaluation(Pipeline pipeline, Consumer<Snapshot> onSnapshot) {
+  /**
+   * @param onMistake called where a pass failed and the pipeline starts over
+   */
+  Evaluation(Pipeline pipeline, Consumer<Snapshot> onSnapshot, Runnable onMistake) {
     this.pipeline = pipeline;
     this.onSnapshot = onSnapshot;
+    this.onMistake = onMistake;
     this.thread = new Thread(this::run, "evaluation " + pipeline.status().name());
     thread.setDaemon(true);
   }
@@ -56,14 +63,37 @@ final class Evaluation implements AutoCloseable {
 
   private Duration pass() {
     try {
-      return pipeline.runDue(onSnapshot);
+      Duration wait = pipeline.runDue(onSnapshot);
+      if (pipeline.status().isLive()) {
+        failures = 0;
+      }
+      return wait;
     } catch (RuntimeException | Error e) { // this thread is the only one that learns
       if (closed) { // told to stop in the middle of a question
         return Duration.ZERO;
       }
-      LOG.error("a pass failed; what is shown ages until the next one succeeds", e);
-      return AFTER_A_MISTAKE;
+      return recover(e);
     }
+  }
+
+  /**
+   * What the mistake left is half learnt: it is thrown away, and learnt again from the last
+   * checkpoint. Where that fails too before the present is reached, from the source alone, and so
+   * on by turns. What was shown before ages until then.
+   */
+  private Duration recover(Throwable mistake) {
+    boolean fromShelf = failures % 2 == 0;
+    Duration wait = AFTER_A_MISTAKE.multipliedBy(1L << Math.min(failures, LONGEST_DOUBLED));
+    failures++;
+    onMistake.run();
+    LOG.atError()
+        .setCause(mistake)
+        .addKeyValue("source", pipeline.status().name())
+        .addKeyValue("from", fromShelf ? "checkpoint" : "source")
+        .addKeyValue("wait_s", wait.toSeconds())
+        .log("a pass failed: learning again; what is shown ages until the present is reached");
+    pipeline.startOver(fromShelf);
+    return wait;
   }
 
   @Override

@@ -1,19 +1,24 @@
 package dev.tidemark.exporter;
 
+import dev.tidemark.exporter.checkpoint.Shelf;
+import dev.tidemark.exporter.checkpoint.Storage;
 import dev.tidemark.exporter.exposition.JudgedMetrics;
 import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.page.Condition;
 import dev.tidemark.exporter.page.Routes;
+import dev.tidemark.exporter.page.Supported;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.toolkit.launch.Service;
+import dev.tidemark.toolkit.launch.Version;
 import dev.tidemark.toolkit.web.WebOptions;
 import dev.tidemark.toolkit.web.WebServer;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,24 +39,40 @@ public final class ExporterApp implements Service {
   private final SelfMetricsRegistry self;
   private volatile ExporterConfig config;
   private volatile Outputs outputs;
+  private final @Nullable Storage storage;
   private final Pipelines pipelines;
   private @Nullable Vertx vertx;
   private @Nullable WebServer server;
 
   /**
    * @param shard the part of the workloads that is judged
+   * @param folder where what was learnt is kept; null for nowhere
    * @throws ProblemsException where the configuration is wrong
+   * @throws IOException where the folder cannot be used, or another exporter has it
    */
-  public ExporterApp(Path configFile, Shard shard, WebOptions web, InstantSource clock)
-      throws ProblemsException {
+  public ExporterApp(
+      Path configFile, Shard shard, WebOptions web, @Nullable Path folder, InstantSource clock)
+      throws ProblemsException, IOException {
     this.configFile = configFile;
     this.web = web;
     this.clock = clock;
     this.config = StrictYaml.read(configFile, ExporterConfig.class); // first: a wrong one ends soon
     this.self = new SelfMetricsRegistry();
     this.outputs = config.outputs().outputs();
-    this.pipelines = new Pipelines(source -> new Pipeline(source, shard, self, clock), self);
+    this.storage = folder == null ? null : Storage.open(folder, self, clock);
+    this.pipelines = new Pipelines(source -> pipeline(source, shard), self);
     self.configured(clock.instant());
+  }
+
+  private Pipeline pipeline(ExporterConfig source, Shard shard) {
+    Shelf.Label label =
+        new Shelf.Label(
+            source.source().name(),
+            Fingerprint.of(source, shard),
+            source.history(),
+            Version.text());
+    Shelf shelf = storage == null ? null : storage.shelf(label);
+    return new Pipeline(source, source.fleet().in(shard), shelf, self, clock);
   }
 
   @Override
@@ -65,7 +86,7 @@ public final class ExporterApp implements Service {
     pipelines.replace(config);
     LOG.atInfo()
         .addKeyValue("sources", config.sources().stream().map(SourceConfig::name).toList())
-        .addKeyValue("signals", config.signals().signals().size())
+        .addKeyValue("signals", config.judged().size())
         .log("started");
   }
 
@@ -76,13 +97,17 @@ public final class ExporterApp implements Service {
 
   private Condition condition() {
     return new Condition(
-        pipelines.snapshot(), pipelines.status(), config.history(), clock.instant());
+        pipelines.snapshot(),
+        pipelines.status(),
+        config.history(),
+        clock.instant(),
+        new Supported(config.judged(), pipelines::exposed));
   }
 
   /**
    * Other outputs show what is learnt already, and a source whose entry is the same goes on.
-   * Anything else changes what is learnt, so it is learnt again from the source, and what was
-   * judged before is shown until then.
+   * Anything else changes what is learnt, so it is learnt again from the source, unless a
+   * checkpoint holds it, and what was judged before is shown until then.
    */
   @Override
   public synchronized void reload() throws ProblemsException {
@@ -114,6 +139,9 @@ public final class ExporterApp implements Service {
   @Override
   public void close() {
     pipelines.close();
+    if (storage != null) {
+      storage.close();
+    }
     if (server != null) {
       server.close();
     }

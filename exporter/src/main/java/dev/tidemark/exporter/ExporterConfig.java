@@ -14,6 +14,7 @@ import dev.tidemark.exporter.fleet.WorkloadConfig;
 import dev.tidemark.exporter.source.Grid;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.exporter.source.TargetsConfig;
+import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
 import java.time.Duration;
@@ -62,10 +63,6 @@ public record ExporterConfig(
     if (history.compareTo(interval) < 0) {
       throw new IllegalArgumentException("history: must be at least the interval");
     }
-    if (!requests.isBlank()) {
-      throw new IllegalArgumentException(
-          "requests: this release does not judge per request; leave the key out");
-    }
     for (String replica : replicaLabels) {
       if (labels.add().contains(replica) || workload.labels().contains(replica)) {
         throw new IllegalArgumentException(
@@ -89,10 +86,15 @@ public record ExporterConfig(
     return sources.get(0);
   }
 
+  /** What is judged of each target. */
+  List<Signal> judged() {
+    return signals.judged(requests, replicaLabels, interval);
+  }
+
   FleetShape fleet() {
     Duration late = delay.plus(interval.multipliedBy(3));
     return FleetShape.of(
-        signals.signals(),
+        judged(),
         judge(interval, baseline, growth, judgement),
         late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
         limits,
@@ -127,6 +129,11 @@ public record ExporterConfig(
         limits,
         requests,
         otherOutputs);
+  }
+
+  /** How every series is judged. */
+  JudgeConfig judge() {
+    return judge(interval, baseline, growth, judgement);
   }
 
   SnapshotShape snapshotShape() {

@@ -6,6 +6,7 @@ import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.launch.Lifecycle;
 import dev.tidemark.toolkit.launch.ServerFlags;
 import dev.tidemark.toolkit.web.WebOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tidemark exporter",
     description =
-        "Learns the normal level and growth of Go services from a Prometheus and exposes both.")
+        "Learns the normal level and growth of Go services from a Prometheus and exposes both.",
+    subcommands = ReplayCommand.class)
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -39,12 +41,13 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws Exception {
     Shard part = shard();
     flags.configureLogs();
-    if (!flags.storagePath().toString().isEmpty()) {
-      LOG.warn(
-          "--storage.path: this release keeps nothing on disk, it learns the history at start");
+    Path storage = flags.storagePath().toString().isEmpty() ? null : flags.storagePath();
+    if (storage == null) {
+      LOG.info("no --storage.path: nothing is kept, the history is learnt again at each start");
     }
     WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
-    return Lifecycle.run(new ExporterApp(flags.configFile(), part, web, InstantSource.system()));
+    return Lifecycle.run(
+        new ExporterApp(flags.configFile(), part, web, storage, InstantSource.system()));
   }
 
   private Shard shard() {

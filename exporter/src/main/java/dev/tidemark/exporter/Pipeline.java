@@ -1,54 +1,101 @@
 package dev.tidemark.exporter;
 
+import dev.tidemark.exporter.checkpoint.Shelf;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
-import dev.tidemark.exporter.fleet.Shard;
+import dev.tidemark.exporter.fleet.FleetReader;
+import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Connection;
 import dev.tidemark.exporter.source.Feed;
+import dev.tidemark.exporter.source.NamesReader;
+import dev.tidemark.exporter.source.PartialAnswerException;
 import dev.tidemark.exporter.source.SourceStatus;
+import dev.tidemark.signals.signal.Need;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One source and the fleet that is learnt from it, for one configuration. {@link #runDue} is for
- * the evaluation thread only; {@link #status} for any.
+ * One source and the fleet that is learnt from it, for one configuration. {@link #runDue} and
+ * {@link #startOver} are for the evaluation thread only; {@link #status} for any.
  */
 final class Pipeline implements AutoCloseable {
-  private final Connection connection;
-  private final Feed feed;
-  private final Fleet fleet;
+  private final ExporterConfig config;
+  private final FleetShape fleetShape;
+  private final @Nullable Shelf shelf;
   private final SelfMetricsRegistry self;
   private final InstantSource clock;
+  private final Inventory inventory;
+  private Connection connection;
+  private volatile Feed feed;
+  private Fleet fleet;
+  private Sealing sealing;
   private SnapshotShape shape;
+  private boolean fromShelf = true;
+  private boolean begun;
   private long shown;
 
-  Pipeline(ExporterConfig config, Shard shard, SelfMetricsRegistry self, InstantSource clock) {
+  /**
+   * @param shelf where states are kept; null for nowhere
+   */
+  Pipeline(
+      ExporterConfig config,
+      FleetShape fleetShape,
+      @Nullable Shelf shelf,
+      SelfMetricsRegistry self,
+      InstantSource clock) {
+    this.config = config;
+    this.fleetShape = fleetShape;
+    this.shelf = shelf;
     this.self = self;
     this.clock = clock;
     this.shape = config.snapshotShape();
-    this.connection =
-        new Connection(
-            config.source(),
-            answers ->
-                new ChunkReader(
-                    answers,
-                    config.grid(),
-                    config.targets().match(),
-                    config.keptLabels(),
-                    config.signals().signals()),
-            self,
-            clock);
-    this.feed = new Feed(config.source().name(), config.grid(), connection.chunks(), self, clock);
-    this.fleet = new Fleet(config.fleet().in(shard), self);
+    this.inventory = new Inventory(this::exposing, config.judged());
+    this.connection = newConnection();
+    this.feed = newFeed(connection);
+    this.fleet = new Fleet(fleetShape, self);
+    this.sealing = new Sealing(shelf, config.grid(), clock);
+  }
+
+  private Connection newConnection() {
+    return new Connection(
+        config.source(),
+        answers ->
+            new ChunkReader(
+                answers,
+                config.grid(),
+                config.targets().match(),
+                config.keptLabels(),
+                config.judged()),
+        self,
+        clock);
+  }
+
+  private NamesReader.Exposing exposing(Need need, long slot)
+      throws PrometheusException, PartialAnswerException {
+    return new NamesReader(connection.first(), config.grid(), config.targets().match())
+        .exposing(need, slot);
+  }
+
+  private Feed newFeed(Connection from) {
+    return new Feed(config.source().name(), config.grid(), from.chunks(), self, clock);
   }
 
   SourceStatus status() {
     return feed.status();
+  }
+
+  /** The metrics of a target that judged signals need; empty where that is not known. */
+  Optional<Set<String>> exposed(String target) {
+    return inventory.exposed(target);
   }
 
   /** Other quantiles of the same baselines; on the evaluation thread. */
@@ -58,12 +105,31 @@ final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Forgets everything, which may be half learnt, and begins anew with the next {@link #runDue}.
+   *
+   * @param fromShelf from what was sealed last, else from the source alone
+   */
+  void startOver(boolean fromShelf) {
+    this.fromShelf = fromShelf;
+    begun = false;
+    connection.close(); // it remembers what was told, and that is lost
+    connection = newConnection();
+    feed = newFeed(connection);
+    fleet = new Fleet(fleetShape, self);
+    sealing = new Sealing(shelf, config.grid(), clock);
+  }
+
+  /**
    * Brings the next slots, judges them, and hands on a snapshot where the present was reached. What
    * is learnt of the past is not shown: it is not what is true now.
    *
    * @return how long to wait before calling again
    */
   Duration runDue(Consumer<Snapshot> onSnapshot) {
+    if (!begun) {
+      begin(onSnapshot);
+      begun = true;
+    }
     Timed timed = new Timed();
     Duration wait = feed.runDue(timed::apply);
     SourceStatus status = feed.status();
@@ -73,17 +139,46 @@ final class Pipeline implements AutoCloseable {
       Snapshot snapshot = fleet.snapshot(clock.instant(), shape);
       self.evaluated(Duration.ofNanos(timed.nanos + System.nanoTime() - began));
       onSnapshot.accept(snapshot);
+      sealing.live(fleet);
+      inventory.runDue(status.slot());
     }
     return wait;
+  }
+
+  /**
+   * Takes up what was sealed last. It is shown at once unless it is so old that series in it may
+   * have been freed since; what became too old to be true is withdrawn by whoever shows it.
+   */
+  private void begin(Consumer<Snapshot> onSnapshot) {
+    if (!fromShelf) {
+      return;
+    }
+    sealing
+        .newest(new FleetReader(fleetShape, self))
+        .ifPresent(
+            read -> {
+              fleet = read;
+              feed.goOnAfter(read.lastSlot());
+              if (clock.millis() - read.lastSlot() < Fleet.FREED_AFTER_MILLIS) {
+                onSnapshot.accept(fleet.snapshot(clock.instant(), shape));
+              }
+            });
   }
 
   private final class Timed {
     private long nanos;
 
     void apply(Chunk chunk) {
-      long began = System.nanoTime();
-      fleet.apply(chunk);
-      nanos = System.nanoTime() - began;
+      nanos = -System.nanoTime();
+      fleet.apply(chunk, this::judged);
+      nanos += System.nanoTime();
+    }
+
+    /** Sealing is no part of an evaluation. */
+    private void judged(long slot) {
+      nanos += System.nanoTime();
+      sealing.judged(slot, fleet);
+      nanos -= System.nanoTime();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tidemark.exporter.source.SourceStatus;
 import dev.tidemark.signals.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +35,9 @@ final class Pipelines implements AutoCloseable {
     Line(ExporterConfig config, Snapshot inherited) {
       this.config = config;
       this.pipeline = maker.apply(config);
-      this.evaluation = new Evaluation(pipeline, made -> shows(this, made));
+      this.evaluation =
+          new Evaluation(
+              pipeline, made -> shows(this, made), () -> self.startedOver(config.source().name()));
       this.snapshot = inherited;
     }
   }
@@ -56,6 +59,11 @@ final class Pipelines implements AutoCloseable {
   /** In the order of the configuration. */
   synchronized List<SourceStatus> status() {
     return lines.stream().map(line -> line.pipeline.status()).toList();
+  }
+
+  /** The metrics of a target that judged signals need; empty where that is not known. */
+  Optional<Set<String>> exposed(String target) {
+    return lines().stream().flatMap(line -> line.pipeline.exposed(target).stream()).findFirst();
   }
 
   /**
@@ -89,7 +97,7 @@ final class Pipelines implements AutoCloseable {
         .flatMap(line -> line.config.source().told().stream())
         .filter(name -> !told.contains(name))
         .forEach(self::forget);
-    run(next, config.signals().signals());
+    run(next, config.judged());
     made.forEach(line -> line.evaluation.start());
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.signal.SignalReader;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,17 +18,48 @@ import java.util.List;
  */
 public record SignalsConfig(
     @Default("[]") List<String> include, @Default("[]") List<JsonNode> custom) {
+  /** Rates are taken over so many intervals, unless that is longer than {@link #LONGEST}. */
+  private static final int INTERVALS = 10;
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** Over less a rate has gaps whenever a scrape is late. */
+  private static final int FEWEST_INTERVALS = 4;
+
   public SignalsConfig {
-    chosen(include, custom);
+    chosen(catalogue(custom, "5m"), include);
   }
 
-  /** The signals themselves, in the order of the catalogue. */
-  public List<Signal> signals() {
-    return chosen(include, custom);
+  /**
+   * The signals themselves, in the order of the catalogue, then what is judged per request.
+   *
+   * @param requests PromQL of requests a second; blank where nothing is judged per request
+   * @param replicaLabels labels that tell copies of a row apart
+   */
+  List<Signal> judged(String requests, List<String> replicaLabels, Duration interval) {
+    Catalogue catalogue = catalogue(custom, window(interval));
+    List<Signal> judged = new ArrayList<>(chosen(catalogue, include));
+    if (!requests.isBlank()) {
+      catalogue.perRequest(requests, replicaLabels).signals().stream()
+          .filter(signal -> catalogue.find(signal.id()).isEmpty())
+          .forEach(judged::add);
+    }
+    return judged;
   }
 
-  private static List<Signal> chosen(List<String> include, List<JsonNode> custom) {
-    Catalogue catalogue = Catalogue.load().with(read(custom));
+  /** All there are to choose from; what is judged per request is none of them. */
+  Catalogue catalogue() {
+    return catalogue(custom, "5m");
+  }
+
+  private static String window(Duration interval) {
+    Duration wanted = interval.multipliedBy(INTERVALS);
+    Duration least = interval.multipliedBy(FEWEST_INTERVALS);
+    Duration most = LONGEST.compareTo(least) > 0 ? LONGEST : least;
+    return PromDuration.format(wanted.compareTo(most) < 0 ? wanted : most);
+  }
+
+  private static List<Signal> chosen(Catalogue catalogue, List<String> include) {
     List<String> wrong = new ArrayList<>();
     for (String id : include) {
       if (catalogue.find(id).isEmpty()) {
@@ -42,17 +75,17 @@ public record SignalsConfig(
         .toList();
   }
 
-  private static List<Signal> read(List<JsonNode> custom) {
+  private static Catalogue catalogue(List<JsonNode> custom, String window) {
     List<Signal> signals = new ArrayList<>();
     for (int i = 0; i < custom.size(); i++) {
       try {
-        signals.add(SignalReader.read(custom.get(i)));
+        signals.add(SignalReader.read(custom.get(i), window));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "custom: signal " + (i + 1) + ": " + String.valueOf(e.getMessage()).replace("\n", "; "),
             e);
       }
     }
-    return signals;
+    return Catalogue.load(window).with(signals);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.engine.Part;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExporterConfigTest {
@@ -68,6 +70,36 @@ class ExporterConfigTest {
     assertThat(config.keptLabels()).containsExactly("zone", "team", "app");
   }
 
+  @Test
+  void a_request_rate_adds_what_is_judged_per_request_whatever_is_included()
+      throws ProblemsException {
+    String requests = "requests: 'sum by (namespace, pod) (rate(http_requests_total[5m]))'";
+    assertThat(read(requests).judged())
+        .extracting(s -> s.id())
+        .containsExactly(
+            "goroutines",
+            "heap_live",
+            "working_set",
+            "goroutines_per_request",
+            "alloc_per_request");
+    assertThat(read(requests + "\nsignals: {include: [rss]}").judged())
+        .extracting(s -> s.id())
+        .containsExactly("rss", "goroutines_per_request", "alloc_per_request");
+    assertThat(read(requests).judged().get(3).expr())
+        .contains("max without (prometheus_replica, replica) (sum by (namespace, pod)");
+  }
+
+  @ParameterizedTest(name = "an interval of {0} takes rates over {1}")
+  @CsvSource({"1s, 10s", "15s, 150s", "30s, 5m", "1m, 5m", "2m, 8m", "100ms, 1s"})
+  void rates_fit_the_interval(String interval, String window) throws ProblemsException {
+    String config =
+        "{interval: %s, history: 7d, signals: {include: [alloc_rate]}}".formatted(interval);
+    Duration taken =
+        PromDuration.parse(
+            read(config).judged().get(0).expr().replaceAll("(?s).*?\\[([0-9a-z]+)\\].*", "$1"));
+    assertThat(taken).isEqualTo(PromDuration.parse(window));
+  }
+
   static List<Arguments> wrong() {
     return List.of(
         Arguments.of("", List.of("exporter.yml: ")),
@@ -115,7 +147,9 @@ class ExporterConfigTest {
             "outputs: {windows: [2h], quantiles: [0.5]}", List.of("outputs: windows", "kept are")),
         Arguments.of("outputs: {windows: [1h], quantiles: [95]}", List.of("between 0 and 1")),
         Arguments.of("outputs: {forecast: [5m]}", List.of("makes no forecasts")),
-        Arguments.of("requests: 'rate(x[5m])'", List.of("does not judge per request")),
+        Arguments.of(
+            "signals: {include: [goroutines_per_request]}",
+            List.of("no signal \"goroutines_per_request\"")),
         Arguments.of("a: &a [x]\nb: *a", List.of("1:1: ", "2:1: ")));
   }
 

@@ -48,6 +48,7 @@ class SourcesTest {
             folder.resolve("exporter.yml"),
             Shard.WHOLE,
             WebOptions.of(List.of("127.0.0.1:0"), null),
+            null,
             clock);
   }
 

@@ -2,11 +2,13 @@ package dev.tidemark.e2e.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.e2e.real.NeedsPrograms;
 import dev.tidemark.e2e.server.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,24 @@ class LauncherTest {
     Ran help = run(Map.of(), launcher(), "build", "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).startsWith("Usage: tidemark build");
+  }
+
+  @Test
+  @NeedsPrograms
+  void replays_a_recording_and_ends_quietly_where_its_reader_does() throws Exception {
+    StringBuilder csv = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 50_000; i++) {
+      csv.append(1_700_000_000L + i * 30L).append(",500\n");
+    }
+    Path file = Files.writeString(folder.resolve("level.csv"), csv);
+    String replay = release() + " exporter replay --csv " + file;
+    Ran all =
+        run(Map.of(), "bash", "-c", "set -o pipefail; " + replay + " 2>/dev/null | tail -n 1");
+    assertThat(all.code()).isZero();
+    assertThat(all.out()).startsWith("1701499970,500,").contains("inside its band");
+    Ran head = run(Map.of(), "bash", "-c", "set -o pipefail; " + replay + " | head -n 2");
+    assertThat(head.code()).isZero();
+    assertThat(head.out()).contains("expected,upper,lower,score").doesNotContain("rror");
   }
 
   @Test
@@ -98,6 +118,14 @@ class LauncherTest {
 
   private static String launcher() {
     return ROOT.resolve("tidemark").toString();
+  }
+
+  /** A launcher beside jars and without sources, which would be built. */
+  private Path release() throws IOException {
+    Path release = Files.createDirectory(folder.resolve("release"));
+    Files.createSymbolicLink(release.resolve("exporter"), ROOT.resolve("exporter"));
+    return Files.copy(
+        ROOT.resolve("tidemark"), release.resolve("tidemark"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static void script(Path file, String body) throws IOException {

@@ -120,6 +120,7 @@ class ExporterOnRealPrometheusTest {
             config,
             Shard.WHOLE,
             WebOptions.of(List.of("127.0.0.1:0"), null),
+            null,
             () -> Instant.ofEpochMilli(end));
     app.start();
     try {

@@ -36,8 +36,7 @@ public final class Storage implements AutoCloseable {
   /**
    * Makes the folder where it is missing, and takes it.
    *
-   * @throws IllegalStateException where another process has it
-   * @throws IOException where it cannot be made or written to
+   * @throws IOException where it cannot be made or written to, or another process has it
    */
   public static Storage open(Path folder, CheckpointListener listener, InstantSource clock)
       throws IOException {
@@ -46,8 +45,8 @@ public final class Storage implements AutoCloseable {
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(file) == null) {
       file.close();
-      throw new IllegalStateException(
-          "another exporter keeps its state in " + folder + "; give each its own folder");
+      throw new IOException(
+          folder + ": another exporter keeps its state here; give each its own --storage.path");
     }
     return new Storage(folder, file, listener, clock);
   }

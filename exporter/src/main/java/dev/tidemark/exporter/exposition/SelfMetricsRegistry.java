@@ -1,5 +1,7 @@
 package dev.tidemark.exporter.exposition;
 
+import dev.tidemark.exporter.checkpoint.Aside;
+import dev.tidemark.exporter.checkpoint.CheckpointListener;
 import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.fleet.Snapshot;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
  * What the exporter tells of itself, apart from the judged series so that one sample limit cannot
  * blind both. Safe for any thread.
  */
-public final class SelfMetricsRegistry implements FeedListener, FleetListener {
+public final class SelfMetricsRegistry implements FeedListener, FleetListener, CheckpointListener {
   /** The last slot of the grid that was judged. */
   public static final String LAST_SLOT = "tidemark_source_last_slot_timestamp_seconds";
 
@@ -42,6 +44,12 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
   private final Counter slotsMissed;
   private final Gauge configGood;
   private final Gauge configLoaded;
+  private final Gauge sealedAt;
+  private final Gauge sealedBytes;
+  private final Gauge sealedIn;
+  private final Counter notSealed;
+  private final Counter setAside;
+  private final Counter startedOver;
   private Set<String> judged = Set.of();
 
   public SelfMetricsRegistry() {
@@ -85,6 +93,24 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
             "Slots that had fallen out of the history before their samples could be had.");
     configGood = gauge(SelfMetrics.CONFIG_GOOD, "1 where the last reload was good.");
     configLoaded = gauge(SelfMetrics.CONFIG_LOADED, "When the configuration in force was read.");
+    sealedAt =
+        gauge(
+            SelfMetrics.CHECKPOINT_LAST_SUCCESS,
+            "When a state of the source was sealed on disk last.",
+            "source");
+    sealedBytes =
+        gauge(SelfMetrics.CHECKPOINT_BYTES, "Size of the segment that was sealed last.", "source");
+    sealedIn = gauge(SelfMetrics.CHECKPOINT_DURATION, "How long sealing it took.", "source");
+    notSealed =
+        counter(SelfMetrics.CHECKPOINT_FAILURES, "Segments that could not be written.", "source");
+    setAside =
+        counter(
+            SelfMetrics.CHECKPOINT_SET_ASIDE, "Segments that were not opened.", "source", "reason");
+    startedOver =
+        counter(
+            SelfMetrics.STARTED_OVER,
+            "Times a source was learnt again because a pass failed in the middle.",
+            "source");
     for (Refusal reason : Refusal.values()) {
       seriesRefused.initLabelValues(reason.label());
     }
@@ -166,6 +192,31 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener {
     lastSuccess.remove(source);
     lastSlot.remove(source);
     progress.remove(source);
+    sealedAt.remove(source);
+    sealedBytes.remove(source);
+    sealedIn.remove(source);
+  }
+
+  @Override
+  public void sealed(String source, Instant at, long bytes, Duration took) {
+    sealedAt.labelValues(source).set(seconds(at));
+    sealedBytes.labelValues(source).set((double) bytes);
+    sealedIn.labelValues(source).set(took.toNanos() / 1e9);
+  }
+
+  @Override
+  public void notSealed(String source) {
+    notSealed.labelValues(source).inc();
+  }
+
+  @Override
+  public void setAside(String source, Aside reason) {
+    setAside.labelValues(source, reason.label()).inc();
+  }
+
+  /** A pass over a source failed, and it is learnt again. */
+  public void startedOver(String source) {
+    startedOver.labelValues(source).inc();
   }
 
   public void configured(Instant at) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet {
   /** A series without data for so long is freed; its workload keeps what it taught. */
-  static final long FREED_AFTER_MILLIS = 3_600_000;
+  public static final long FREED_AFTER_MILLIS = 3_600_000;
 
   private record Observed(WorkloadState workload, SeriesState series, long slot, double value) {}
 
@@ -122,6 +122,7 @@ public final class Fleet {
       listener.sampleIgnored();
       return;
     }
+    listener.judged(target.shown, series.signal, judgement);
     series.last = judgement;
     series.lastSlot = slot;
     target.lastSign = slot;
@@ -197,6 +198,11 @@ public final class Fleet {
       block.write(bytes);
       bytes.writeTo(out);
     }
+  }
+
+  /** Whether nothing was learnt yet. */
+  public boolean isEmpty() {
+    return census.seriesCount() == 0 && census.workloadCount() == 0;
   }
 
   /** The last slot that was judged, epoch milliseconds; 0 before the first. */

@@ -112,7 +112,7 @@ public record FleetShape(
   }
 
   /** What the engine wants to know of a signal. */
-  static SeriesShape series(Signal signal) {
+  public static SeriesShape series(Signal signal) {
     return new SeriesShape(
         Side.valueOf(signal.side().name()),
         Reduce.valueOf(signal.reduce().name()),

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.target.TargetKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,10 @@ public record SeriesView(
   /** Whether score, leak state and growth still hold. */
   public boolean isTrueAt(Instant now) {
     return now.toEpochMilli() < withdrawnAt;
+  }
+
+  /** The canonical text of a target. */
+  public static String nameOf(TargetKey key) {
+    return Census.nameOf(key);
   }
 }

@@ -13,9 +13,14 @@ import java.util.stream.Collectors;
  *
  * @param sources in the order of the configuration
  * @param history how much of the past is learnt from
+ * @param supported which judgements targets support
  */
 public record Condition(
-    Snapshot snapshot, List<SourceStatus> sources, Duration history, Instant now) {
+    Snapshot snapshot,
+    List<SourceStatus> sources,
+    Duration history,
+    Instant now,
+    Supported supported) {
   public Condition {
     sources = List.copyOf(sources);
   }

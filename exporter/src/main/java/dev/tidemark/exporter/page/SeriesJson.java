@@ -7,9 +7,11 @@ import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.signals.signal.Support;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,15 @@ final class SeriesJson {
     SeriesQuery.Selection selection = query.from(condition.snapshot().series(), condition.now());
     ObjectNode root = NODES.objectNode();
     ArrayNode series = root.putArray("series");
-    selection.series().forEach(view -> series.add(series(view, condition.now())));
+    selection.series().forEach(view -> series.add(series(view, condition)));
     root.put("next", selection.more() ? next(query, selection) : null);
     root.put("judgedAt", condition.snapshot().isEmpty() ? null : time(condition.snapshot().slot()));
     return root;
   }
 
-  private static ObjectNode series(SeriesView view, Instant now) {
+  private static ObjectNode series(SeriesView view, Condition condition) {
     Judgement judgement = view.judgement();
-    boolean holds = view.isTrueAt(now);
+    boolean holds = view.isTrueAt(condition.now());
     ObjectNode node = NODES.objectNode();
     node.put("id", SeriesQuery.id(view));
     node.put("signal", view.signal().id());
@@ -58,7 +60,18 @@ final class SeriesJson {
     node.put("reason", judgement.reason());
     ArrayNode growth = node.putArray("growth");
     judgement.growth().forEach(horizon -> growth.add(growth(horizon)));
+    support(node, view, condition.supported());
     return node;
+  }
+
+  private static void support(ObjectNode node, SeriesView view, Supported supported) {
+    Optional<Support> support = supported.of(view);
+    node.put("basis", support.map(Support::basis).orElse(null));
+    node.put("exactWith", support.map(Support::hint).filter(h -> !h.isEmpty()).orElse(null));
+    ArrayNode missing = node.putArray("missing");
+    supported
+        .missing(view)
+        .forEach(s -> missing.addObject().put("signal", s.signal().id()).put("hint", s.hint()));
   }
 
   private static ObjectNode growth(HorizonGrowth growth) {

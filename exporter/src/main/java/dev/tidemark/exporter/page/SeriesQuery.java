@@ -3,7 +3,7 @@ package dev.tidemark.exporter.page;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fleet.SeriesView;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,27 +87,22 @@ record SeriesQuery(String signal, String leakState, String match, int limit, Str
   /** One page of the series. */
   record Selection(List<SeriesView> series, boolean more) {}
 
-  /**
-   * @param series in the order of a snapshot
-   */
+  /** By target, then by signal; so what follows a series is known when that series is gone. */
   Selection from(List<SeriesView> series, Instant now) {
-    List<SeriesView> found = new ArrayList<>();
-    boolean reached = after.isEmpty();
-    for (SeriesView view : series) {
-      if (!reached) {
-        reached = id(view).equals(after) || view.target().compareTo(targetOf(after)) > 0;
-        if (!reached || id(view).equals(after)) {
-          continue;
-        }
-      }
-      if (accepts(view, now)) {
-        if (found.size() == limit) {
-          return new Selection(found, true);
-        }
-        found.add(view);
-      }
-    }
-    return new Selection(found, false);
+    List<SeriesView> found =
+        series.stream()
+            .filter(view -> after.isEmpty() || isAfter(view))
+            .filter(view -> accepts(view, now))
+            .sorted(Comparator.comparing(SeriesView::target).thenComparing(v -> v.signal().id()))
+            .limit(limit + 1L)
+            .toList();
+    boolean more = found.size() > limit;
+    return new Selection(more ? found.subList(0, limit) : found, more);
+  }
+
+  private boolean isAfter(SeriesView view) {
+    int byTarget = view.target().compareTo(targetOf(after));
+    return byTarget > 0 || (byTarget == 0 && view.signal().id().compareTo(signalOf(after)) > 0);
   }
 
   private boolean accepts(SeriesView view, Instant now) {
@@ -134,6 +129,11 @@ record SeriesQuery(String signal, String leakState, String match, int limit, Str
   /** Names a series: the signal, then the target. */
   static String id(SeriesView view) {
     return view.signal().id() + '{' + view.target() + '}';
+  }
+
+  private static String signalOf(String id) {
+    int brace = id.indexOf('{');
+    return brace < 0 ? "" : id.substring(0, brace);
   }
 
   private static String targetOf(String id) {

@@ -68,6 +68,36 @@ public record Chunk(
     return samples.values().stream().mapToInt(Map::size).max().orElse(0);
   }
 
+  /** How many slots there are up to the last that holds a sample. */
+  int sampledSlots() {
+    int sampled = 0;
+    for (Map<TargetKey, Column> columns : samples.values()) {
+      for (Column column : columns.values()) {
+        for (int i = slots - 1; i >= sampled; i--) {
+          sampled = Double.isNaN(column.at(i)) ? sampled : i + 1;
+        }
+      }
+    }
+    return sampled;
+  }
+
+  /** Its first slots alone. */
+  Chunk upTo(int count) {
+    long end = first + (count - 1) * step;
+    return new Chunk(
+        first,
+        count,
+        step,
+        samples,
+        came.stream().filter(event -> event.slot() <= end).toList(),
+        processStarts.stream().filter(event -> event.slot() <= end).toList(),
+        containerStarts.stream().filter(event -> event.slot() <= end).toList(),
+        limits.stream().filter(table -> table.slot() <= end).toList(),
+        owners,
+        refused,
+        rejected);
+  }
+
   /** How many samples there are in all. */
   long sampleCount() {
     return samples.values().stream()

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ public final class ChunkReader implements ChunkSource {
 
   private final Answers answers;
   private final Promql promql;
+  private final PlainReader plain;
   private final Grid grid;
   private final List<Signal> signals;
   private final Set<String> podsWithOwner = new HashSet<>();
@@ -45,6 +47,7 @@ public final class ChunkReader implements ChunkSource {
       List<Signal> signals) {
     this.answers = answers;
     this.promql = new Promql(grid, match, moreLabels);
+    this.plain = new PlainReader(answers, promql);
     this.grid = grid;
     this.signals = List.copyOf(signals);
   }
@@ -52,15 +55,12 @@ public final class ChunkReader implements ChunkSource {
   @Override
   public Chunk read(long first, int slots) throws PrometheusException, PartialAnswerException {
     Slots range = new Slots(first, slots, grid.step());
-    List<Event> came = new ArrayList<>(answers.events(promql.targets(), range.only(first)));
-    List<Event> starts = new ArrayList<>(answers.events(promql.processStart(), range.only(first)));
+    List<Event> came = targets(range);
+    List<Event> starts = processStarts(range);
     List<Event> containers =
         new ArrayList<>(answers.events(promql.containerStart(), range.only(first)));
     if (slots > 1) {
-      Slots rest = new Slots(first + grid.step(), slots - 1, grid.step());
-      came.addAll(answers.events(promql.targetsThatCame(), rest));
-      starts.addAll(answers.events(promql.processStartThatChanged(), rest));
-      containers.addAll(answers.events(promql.containerStartThatChanged(), rest));
+      containers.addAll(answers.events(promql.containerStartThatChanged(), range.rest()));
     }
     Map<String, String> refused = new LinkedHashMap<>();
     List<Map<String, String>> owners = owners(came, range);
@@ -71,7 +71,12 @@ public final class ChunkReader implements ChunkSource {
       ColumnSink sink = new ColumnSink(range);
       String expr = promql.fresh(signal);
       try {
-        answers.range(expr, range, sink);
+        List<String> metrics = promql.plainMetrics(signal);
+        if (!metrics.isEmpty() && isLong(range)) {
+          sink = plain.samples(metrics, range);
+        } else {
+          answers.range(expr, range, sink);
+        }
       } catch (PrometheusException e) {
         refused.put("signal " + signal.id(), whyAlone(e, expr, range));
         sink = new ColumnSink(range);
@@ -101,6 +106,35 @@ public final class ChunkReader implements ChunkSource {
         owners,
         refused,
         rejected);
+  }
+
+  private static boolean isLong(Slots range) {
+    return range.count() >= PlainReader.LEAST_SLOTS;
+  }
+
+  private List<Event> targets(Slots range) throws PrometheusException, PartialAnswerException {
+    Optional<String> selector = promql.plainTargets();
+    if (selector.isPresent() && isLong(range)) {
+      return plain.came(selector.get(), range);
+    }
+    List<Event> came = new ArrayList<>(answers.events(promql.targets(), range.only(range.first())));
+    if (range.count() > 1) {
+      came.addAll(answers.events(promql.targetsThatCame(), range.rest()));
+    }
+    return came;
+  }
+
+  private List<Event> processStarts(Slots range)
+      throws PrometheusException, PartialAnswerException {
+    if (isLong(range)) {
+      return plain.changes(Promql.PROCESS_START, range);
+    }
+    List<Event> starts =
+        new ArrayList<>(answers.events(promql.processStart(), range.only(range.first())));
+    if (range.count() > 1) {
+      starts.addAll(answers.events(promql.processStartThatChanged(), range.rest()));
+    }
+    return starts;
   }
 
   /**

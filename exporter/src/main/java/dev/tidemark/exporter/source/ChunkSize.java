@@ -1,5 +1,7 @@
 package dev.tidemark.exporter.source;
 
+import java.time.Duration;
+
 /**
  * How many slots to ask for at once: few when there are many series, so that memory and the
  * source's work stay bounded whatever the fleet's size. For one thread.
@@ -17,17 +19,34 @@ final class ChunkSize {
   /** The fleet may be wider later; then the next chunk is smaller again. */
   private static final int GROWTH = 8;
 
+  /**
+   * No answer should keep the source busy for longer: others ask it as well, and half a timeout is
+   * left for a bad moment.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private int size = FIRST;
 
   int slots() {
     return size;
   }
 
-  /** After a chunk that came whole. */
-  void learn(int slots, int width) {
+  /**
+   * After a chunk that came whole.
+   *
+   * @param took how long the source worked on it
+   */
+  void learn(int slots, int width, Duration took) {
     int fits = SAMPLES / Math.max(width, 1);
     int grown = slots < size ? size : size * GROWTH;
-    size = Math.max(1, Math.min(Math.min(fits, grown), MAX_SLOTS));
+    size = Math.max(1, Math.min(Math.min(fits, Math.min(grown, paced(slots, took))), MAX_SLOTS));
+  }
+
+  /** What it would have done in time; what small chunks cost is not their slots. */
+  private int paced(int slots, Duration took) {
+    double inTime = (double) slots * LONGEST.toMillis() / Math.max(took.toMillis(), 1);
+    int least = slots < size ? size : Math.min(slots, FIRST);
+    return (int) Math.max(least, Math.min(inTime, MAX_SLOTS));
   }
 
   /** After a chunk that was too much for the source. */

@@ -48,6 +48,11 @@ final class ColumnSink implements SeriesSink {
     current = null;
   }
 
+  /** Samples that were not even handed on. */
+  void offGrid(long more) {
+    offGrid += more;
+  }
+
   Map<TargetKey, Column> columns() {
     return columns;
   }

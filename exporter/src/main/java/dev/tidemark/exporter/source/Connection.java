@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients of one source: of its server, or of each replica. */
 public final class Connection implements AutoCloseable {
   private final List<PrometheusClient> clients = new ArrayList<>();
+  private final List<Answers> answers = new ArrayList<>();
   private final List<Replicas.Named> readers = new ArrayList<>();
   private final @Nullable Replicas replicas;
 
@@ -30,13 +31,20 @@ public final class Connection implements AutoCloseable {
             url -> {
               PrometheusClient client = new PrometheusClient(url, source.http(), limits);
               clients.add(client);
-              readers.add(new Replicas.Named(url.toString(), reader.apply(new Answers(client))));
+              Answers whole = new Answers(client);
+              answers.add(whole);
+              readers.add(new Replicas.Named(url.toString(), reader.apply(whole)));
             });
     this.replicas = readers.size() > 1 ? new Replicas(readers, listener, clock) : null;
   }
 
   public ChunkSource chunks() {
     return replicas == null ? readers.get(0).reader() : replicas;
+  }
+
+  /** Of the first server; for what is asked of any one of the replicas. */
+  public Answers first() {
+    return answers.get(0);
   }
 
   @Override

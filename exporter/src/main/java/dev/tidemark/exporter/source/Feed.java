@@ -89,9 +89,18 @@ public final class Feed {
     skipWhatIsTooOld(due);
     int slots = (int) Math.min(size.slots(), (due - cursor.next) / grid.step() + 1);
     try {
-      Chunk chunk = reader.read(cursor.next, slots);
+      Chunk chunk = notAhead(reader.read(cursor.next, slots), due);
+      Duration worked = since(now);
+      if (chunk.slots() == 0) {
+        return failed(
+            "ahead",
+            "nothing was sampled for "
+                + (due - cursor.next) / 60_000
+                + " min up to now: is the clock here ahead of the source's?");
+      }
+      Instant read = clock.instant();
       whole.accept(chunk);
-      return done(chunk, now, due);
+      return done(chunk, worked, since(read), due);
     } catch (PartialAnswerException e) {
       return failed("partial", "partial answer: " + e.getMessage());
     } catch (PrometheusException e) {
@@ -100,6 +109,26 @@ public final class Feed {
       }
       return failed(e.reason().label(), e.reason().label() + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * Without the end that holds no sample where it is long and reaches the present. In such slots
+   * nothing is lost by waiting; but where a clock was set an hour ahead, slots that are still to
+   * come would be used up.
+   */
+  private Chunk notAhead(Chunk chunk, long due) {
+    boolean reachesNow = chunk.last() + grid.step() > due;
+    if (!status.isLive() || !reachesNow || chunk.slots() * grid.step() < SILENT_MILLIS) {
+      return chunk;
+    }
+    int sampled = chunk.sampledSlots();
+    return (chunk.slots() - sampled) * grid.step() < SILENT_MILLIS ? chunk : chunk.upTo(sampled);
+  }
+
+  /** Never negative, whatever was done to the clock. */
+  private Duration since(Instant before) {
+    Duration since = Duration.between(before, clock.instant());
+    return since.isNegative() ? Duration.ZERO : since;
   }
 
   private void start(long due) {
@@ -115,7 +144,9 @@ public final class Feed {
   }
 
   private Duration untilDue(Instant now) {
-    return Duration.between(now, Instant.ofEpochMilli(cursor.next).plus(grid.delay()));
+    Duration wait = Duration.between(now, Instant.ofEpochMilli(cursor.next).plus(grid.delay()));
+    // a clock that was set back may be put right at any moment
+    return wait.compareTo(grid.interval()) < 0 ? wait : grid.interval();
   }
 
   private void skipWhatIsTooOld(long due) {
@@ -134,10 +165,10 @@ public final class Feed {
     cursor.next = Math.max(cursor.next, oldest);
   }
 
-  private Duration done(Chunk chunk, Instant began, long due) {
+  private Duration done(Chunk chunk, Duration worked, Duration judged, long due) {
     Instant now = clock.instant();
     cursor.next = chunk.last() + grid.step();
-    size.learn(chunk.slots(), chunk.width());
+    size.learn(chunk.slots(), chunk.width(), worked);
     if (cursor.failures > 0) {
       LOG.atInfo().addKeyValue("source", name).log("source answers again");
     }
@@ -152,7 +183,7 @@ public final class Feed {
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
       boolean easy = (long) chunk.slots() * chunk.width() < EASY;
-      return easy ? Duration.ZERO : rest(Duration.between(began, now));
+      return easy ? Duration.ZERO : rest(worked, judged);
     }
     return untilDue(now);
   }
@@ -191,9 +222,12 @@ public final class Feed {
     return text;
   }
 
-  private static Duration rest(Duration worked) {
+  /** While we judge, the source rests already. */
+  private static Duration rest(Duration worked, Duration judged) {
     Duration half = worked.dividedBy(2);
-    return half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
+    Duration wanted = half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
+    Duration left = wanted.minus(judged);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** Once the present was reached it stays 1: a gap that is filled later is not the history. */

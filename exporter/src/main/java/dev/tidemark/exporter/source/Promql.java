@@ -4,8 +4,11 @@ import dev.tidemark.signals.signal.Need;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,10 +19,9 @@ import java.util.stream.Collectors;
  */
 final class Promql {
   private static final String POD_GROUPING = "cluster, namespace, pod, container";
-  private static final String PROCESS_START = "process_start_time_seconds";
+  static final String PROCESS_START = "process_start_time_seconds";
   private static final String CONTAINER_START =
       "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
-  private static final String WRITTEN_BY_TARGET_ITSELF = "client_golang";
 
   private final String grouping;
   private final long step;
@@ -49,7 +51,7 @@ final class Promql {
     // a comment at the end of a user's expression must not take the bracket with it
     String end = signal.expr().contains("#") ? "\n)" : ")";
     String expr = "(" + widened(signal.expr()) + end;
-    if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !isOwn(c))) {
+    if (!matchIsDefault || clocks(signal).stream().anyMatch(c -> !c.isOfTarget())) {
       expr = ofMatchedPods(expr);
     }
     if (clocks(signal).isEmpty()) {
@@ -67,8 +69,60 @@ final class Promql {
    * less than the interval, for before 3.0 a range holds both its ends.
    */
   private String fresh(String metric) {
-    return "count_over_time(%1$s[%2$dms]) or count_over_time(%1$s[%3$dms]) and count_over_time(%1$s[%4$dms]) > 1"
-        .formatted(metric, step - 1, step + step / 10, step * 5 / 2);
+    return withinSlot(metric)
+        + " or "
+        + withinSlotAndTenth(metric)
+        + " and "
+        + withinTwoSlots(metric)
+        + " > 1";
+  }
+
+  /**
+   * The metrics, where the signal is no more than the first of them that each of the target's own
+   * series has, the larger where there are several; else none.
+   */
+  List<String> plainMetrics(Signal signal) {
+    List<Need> clocks = clocks(signal);
+    String chain =
+        clocks.stream()
+            .map(c -> "max by (%s) (%s)".formatted(TargetKey.GROUPING, c.metric()))
+            .collect(Collectors.joining(" or "));
+    boolean plain =
+        matchIsDefault
+            && clocks.stream().allMatch(Need::isOfTarget)
+            && signal.expr().strip().replaceAll("\\s+", " ").equals(chain);
+    return plain ? clocks.stream().map(Need::metric).toList() : List.of();
+  }
+
+  /** The labels a row keeps. */
+  Set<String> labels() {
+    return Set.of(grouping.split(", "));
+  }
+
+  /** The targets to judge, where one selector says them all. */
+  Optional<String> plainTargets() {
+    return match.size() == 1 ? Optional.of(match.get(0).text()) : Optional.empty();
+  }
+
+  /** The parts of what makes a sample fresh. */
+  String withinSlot(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step - 1);
+  }
+
+  String withinSlotAndTenth(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step + step / 10);
+  }
+
+  String withinTwoSlots(String metric) {
+    return "count_over_time(%s[%dms])".formatted(metric, step * 5 / 2);
+  }
+
+  /** The judged targets that expose a metric, of a histogram by one bucket; or whether any does. */
+  String exposing(Need need) {
+    String metric = need.metric() + "{le=~\"|[+]Inf\"}";
+    return need.clock()
+        ? "group by (%s) (%s)".formatted(grouping, ofMatchedPods(metric))
+        : "group (%s)".formatted(metric);
   }
 
   /** Where the signal's targets die, one row a target; the smallest counts. */
@@ -140,22 +194,35 @@ final class Promql {
   }
 
   /**
-   * The metrics whose time is that of the signal: of what its expression reads, those of the first
-   * exporter it names. One that is always there, and any that are there on request only.
+   * The metrics whose time is that of the signal. Of each exporter that a way of the signal begins
+   * with: one that is always there, and any that are there on request only.
    */
   private static List<Need> clocks(Signal signal) {
-    List<Need> read =
-        signal.needs().stream()
-            .filter(n -> n.from().equals(signal.needs().get(0).from()))
-            .filter(n -> Pattern.compile("\\b" + n.metric() + "\\b").matcher(signal.expr()).find())
-            .toList();
-    List<Need> clocks = new ArrayList<>();
-    read.stream().filter(n -> !n.optIn()).findFirst().ifPresent(clocks::add);
-    read.stream().filter(Need::optIn).forEach(clocks::add);
-    return clocks;
+    Map<String, List<Need>> byExporter = new LinkedHashMap<>();
+    for (Need need : begins(signal)) {
+      List<Need> clocks = byExporter.computeIfAbsent(need.from(), from -> new ArrayList<>());
+      if (!clocks.contains(need) && (need.optIn() || clocks.stream().allMatch(Need::optIn))) {
+        clocks.add(need);
+      }
+    }
+    return byExporter.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean isOwn(Need need) {
-    return need.from().equals(WRITTEN_BY_TARGET_ITSELF);
+  /** What each way of a signal begins with; of a user's own, what its first exporter brings. */
+  private static List<Need> begins(Signal signal) {
+    if (signal.ways().isEmpty()) {
+      return signal.needs().stream()
+          .filter(n -> n.from().equals(signal.needs().get(0).from()) && n.clock())
+          .filter(n -> Pattern.compile("\\b" + n.metric() + "\\b").matcher(signal.expr()).find())
+          .toList();
+    }
+    return signal.ways().stream()
+        .flatMap(
+            way ->
+                way.of().stream()
+                    .flatMap(m -> signal.need(m).stream())
+                    .filter(Need::clock)
+                    .limit(1))
+        .toList();
   }
 }

@@ -15,6 +15,11 @@ record Slots(long first, int count, long step) {
     return first + index * step;
   }
 
+  /** All but the first; only where there are several. */
+  Slots rest() {
+    return new Slots(first + step, count - 1, step);
+  }
+
   Slots only(long slot) {
     return new Slots(slot, 1, step);
   }

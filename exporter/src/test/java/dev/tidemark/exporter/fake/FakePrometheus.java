@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakePrometheus implements AutoCloseable {
   private static final long LOOKBACK = 300_000;
   private static final Pattern GROUPING = Pattern.compile("(?:max|min|group) by \\(([^)]*)\\)");
+  private static final Pattern PART =
+      Pattern.compile("(?:count_over_time\\()?([a-zA-Z_:]+)(?:\\[(\\d+)ms\\]\\))?");
   private static final Pattern METRIC = Pattern.compile("by \\([^)]*\\) \\(([a-zA-Z_:]+)");
 
   static { // or each answer waits 40 ms for an acknowledgement
@@ -52,6 +54,7 @@ public final class FakePrometheus implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Recording recording;
   private final List<String> queries = new CopyOnWriteArrayList<>();
+  private final List<Long> starts = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
   private volatile String refused = "";
   private volatile String failing = "";
@@ -93,6 +96,11 @@ public final class FakePrometheus implements AutoCloseable {
     failing = part;
   }
 
+  /** The first slot of each query so far, epoch milliseconds. */
+  public List<Long> starts() {
+    return List.copyOf(starts);
+  }
+
   /** What was asked so far. */
   public List<String> queries() {
     return List.copyOf(queries);
@@ -103,6 +111,7 @@ public final class FakePrometheus implements AutoCloseable {
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String query = form.getOrDefault("query", "");
     queries.add(query);
+    starts.add(millis(form.getOrDefault("start", "0")));
     awaitNotHanging();
     if (!failing.isEmpty() && query.contains(failing)) {
       send(exchange, 500, "text/plain", "out of memory");
@@ -176,6 +185,11 @@ public final class FakePrometheus implements AutoCloseable {
 
   /** What the expression gives at one time. */
   private Map<Map<String, String>, Double> rows(String query, long at, long step) {
+    Matcher part = PART.matcher(query);
+    if (part.matches()) {
+      boolean count = part.group(2) != null;
+      return raw(part.group(1), at, count ? Long.parseLong(part.group(2)) : LOOKBACK, count);
+    }
     boolean changes = query.contains("unless") && !query.contains("timestamp(");
     if (query.startsWith("group by")) {
       return minus(plain(query, "go_info", at, LOOKBACK), changes, query, "go_info", at - step);
@@ -192,6 +206,18 @@ public final class FakePrometheus implements AutoCloseable {
     String name = metric.find() ? metric.group(1) : "";
     boolean limit = query.startsWith("min by");
     return plain(query, name, at, limit ? LOOKBACK : step);
+  }
+
+  /** Every series for itself: its last sample, or how many there are in the window. */
+  private Map<Map<String, String>, Double> raw(String metric, long at, long window, boolean count) {
+    Map<Map<String, String>, Double> rows = new HashMap<>();
+    for (Recording.Raw raw : recording.all(metric)) {
+      @Nullable Double value = raw.last(at, window);
+      if (value != null) {
+        rows.put(raw.labels(), count ? raw.count(at, window) : value);
+      }
+    }
+    return rows;
   }
 
   /** Without the rows that were the same a slot before. */

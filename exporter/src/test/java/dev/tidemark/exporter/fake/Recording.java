@@ -16,6 +16,10 @@ public final class Recording {
       Map.Entry<Long, Double> entry = samples.floorEntry(at);
       return entry == null || entry.getKey() <= at - window ? null : entry.getValue();
     }
+
+    double count(long at, long window) {
+      return samples.subMap(at - window, false, at, true).size();
+    }
   }
 
   private final Map<String, List<Raw>> byName = new HashMap<>();

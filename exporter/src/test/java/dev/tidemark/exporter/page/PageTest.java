@@ -3,6 +3,7 @@ package dev.tidemark.exporter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +85,8 @@ class PageTest {
                 NOW.minusSeconds(10),
                 "")),
         Duration.ofDays(7),
-        NOW);
+        NOW,
+        Supported.NOT_KNOWN);
   }
 
   private static List<SeriesView> few() {
@@ -119,7 +123,8 @@ class PageTest {
             Snapshot.NONE,
             List.of(new SourceStatus("http://p", 0, 0, Instant.EPOCH, "not_json: " + evil)),
             Duration.ofDays(7),
-            NOW);
+            NOW,
+            Supported.NOT_KNOWN);
     assertThat(IndexPage.of(down, "")).doesNotContain("<script").contains("not_json");
   }
 
@@ -133,7 +138,8 @@ class PageTest {
                 new SourceStatus(
                     "http://p", 1, 0, NOW.minusSeconds(1200), "timeout: no answer in 30 s")),
             Duration.ofDays(7),
-            NOW);
+            NOW,
+            Supported.NOT_KNOWN);
     assertThat(IndexPage.of(down, ""))
         .contains("22 min old")
         .contains("timeout: no answer in 30 s");
@@ -145,7 +151,8 @@ class PageTest {
             Snapshot.NONE,
             List.of(new SourceStatus("http://p", 0.37, 1, NOW, "")),
             Duration.ofDays(7),
-            NOW);
+            NOW,
+            Supported.NOT_KNOWN);
     assertThat(learning.notReady()).contains("37 % of the last 7 d is learnt");
   }
 
@@ -171,6 +178,12 @@ class PageTest {
     fewer.removeIf(view -> view.target().equals(many.get(6).target()));
     SeriesQuery query = SeriesQuery.parse(Map.of("after", List.of(after)));
     assertThat(query.from(fewer, NOW).series().get(0).target()).isEqualTo(many.get(8).target());
+
+    List<SeriesView> withoutOne = new ArrayList<>(many);
+    withoutOne.removeIf(view -> SeriesQuery.id(view).equals(after));
+    assertThat(query.from(withoutOne, NOW).series().get(0))
+        .as("what is left of the same target is not passed over")
+        .isEqualTo(many.get(7));
   }
 
   @ParameterizedTest
@@ -213,5 +226,30 @@ class PageTest {
       parameters.put(parts[0], List.of(URLDecoder.decode(parts[1], StandardCharsets.UTF_8)));
     }
     return parameters;
+  }
+
+  @Test
+  void the_api_says_what_a_value_is_made_from_and_what_the_target_lacks() {
+    Catalogue catalogue = Catalogue.load();
+    Supported supported =
+        new Supported(
+            List.of(
+                catalogue.find("heap_live").orElseThrow(),
+                catalogue.find("sched_latency_p99").orElseThrow()),
+            target -> Optional.of(Set.of("go_goroutines", "go_memstats_next_gc_bytes")));
+    Condition plain = condition(few());
+    JsonNode row =
+        SeriesJson.of(
+                new Condition(
+                    plain.snapshot(), plain.sources(), plain.history(), plain.now(), supported),
+                SeriesQuery.parse(Map.of("signal", List.of("goroutines"))))
+            .path("series")
+            .path(0);
+    assertThat(row.path("basis").asText()).isEqualTo("exact");
+    assertThat(row.path("exactWith").isNull()).isTrue();
+    assertThat(row.path("missing")).hasSize(1);
+    assertThat(row.path("missing").path(0).path("signal").asText()).isEqualTo("sched_latency_p99");
+    assertThat(row.path("missing").path(0).path("hint").asText())
+        .startsWith("go_sched_latencies_seconds_bucket is not exposed: collectors.NewGoCollector(");
   }
 }

@@ -157,6 +157,7 @@ class FeedTest {
 
   @Test
   void a_gap_longer_than_the_history_is_counted_as_missed() {
+    scene.runs(Scene.target("api", "a:1"), 301, 380, slot -> 50 + slot % 5);
     learned.catchUp();
     learned.clock.move(SLOT.multipliedBy(180));
     learned.catchUp();
@@ -303,6 +304,7 @@ class FeedTest {
         expr,
         limit,
         List.of(),
+        List.of(),
         true,
         "");
   }
@@ -329,6 +331,7 @@ class FeedTest {
             "max by (zone) (loose)",
             null,
             List.of(),
+            List.of(),
             false,
             "Rows without a target.");
     for (long slot = 100; slot <= 200; slot++) {
@@ -343,5 +346,46 @@ class FeedTest {
       own.catchUp();
       assertThat(own.events).contains("rejected no_target 11");
     }
+  }
+
+  @Test
+  void a_clock_that_is_set_an_hour_ahead_and_right_again_costs_nothing() throws Exception {
+    Duration history = Duration.ofMillis(280 * Scene.STEP);
+    Instant before = Instant.ofEpochMilli(Scene.at(290));
+    // the recording ends at slot 300, which is the present of the source
+    Duration toThePresent = Duration.ofMillis(10 * Scene.STEP);
+    try (Learned right = new Learned(prometheus, before, history, Learned.shape());
+        Learned wrong = new Learned(prometheus, before, history, Learned.shape())) {
+      right.catchUp();
+      wrong.catchUp();
+      wrong.clock.move(toThePresent.plusHours(1));
+      wrong.catchUp();
+      assertThat(wrong.feed.status().slot()).isEqualTo(Scene.at(300));
+      Duration wait = wrong.feed.runDue(wrong.fleet::apply);
+      assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30));
+      assertThat(wrong.events).contains("failed ahead");
+      assertThat(wrong.feed.status().failure()).contains("is the clock here ahead");
+      wrong.clock.move(Duration.ofHours(-1));
+      wrong.catchUp();
+      right.clock.move(toThePresent);
+      right.catchUp();
+      assertThat(wrong.feed.status().slot()).isEqualTo(right.feed.status().slot());
+      assertThat(wrong.state()).isEqualTo(right.state());
+    }
+  }
+
+  @Test
+  void a_clock_that_is_set_an_hour_back_is_waited_for_in_short_steps_and_costs_nothing()
+      throws Exception {
+    learned.catchUp();
+    byte[] before = learned.state();
+    learned.clock.move(Duration.ofHours(-1));
+    assertThat(learned.feed.runDue(learned.fleet::apply)).isEqualTo(SLOT);
+    assertThat(learned.state()).isEqualTo(before);
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(200));
+    learned.clock.move(Duration.ofHours(1).plus(SLOT));
+    learned.catchUp();
+    assertThat(learned.feed.status().slot()).isEqualTo(Scene.at(201));
+    assertThat(learned.events).isEmpty();
   }
 }

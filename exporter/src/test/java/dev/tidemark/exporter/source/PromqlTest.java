@@ -18,19 +18,45 @@ class PromqlTest {
     return Catalogue.load().find(id).orElseThrow();
   }
 
+  private static String slots(String metric) {
+    return "max by (%2$s) (count_over_time(%1$s[29999ms]) or count_over_time(%1$s[33000ms]) and count_over_time(%1$s[75000ms]) > 1)"
+        .formatted(metric, T);
+  }
+
   @Test
   void a_signal_counts_where_its_own_metric_has_a_sample_in_the_slot() {
     assertThat(EVERY.fresh(signal("goroutines")))
         .isEqualTo(
-            "(max by ("
+            "("
+                + signal("goroutines").expr()
+                + ") and on ("
                 + T
-                + ") (go_goroutines)) and on ("
-                + T
-                + ") (max by ("
-                + T
-                + ") (count_over_time(go_goroutines[29999ms])"
-                + " or count_over_time(go_goroutines[33000ms])"
-                + " and count_over_time(go_goroutines[75000ms]) > 1))");
+                + ") ("
+                + slots("go_goroutines")
+                + " or "
+                + slots("go_goroutine_count")
+                + " or "
+                + slots("process_runtime_go_goroutines")
+                + ")");
+  }
+
+  @Test
+  void what_every_way_of_a_signal_begins_with_makes_it_fresh() {
+    assertThat(EVERY.fresh(signal("heap_live")))
+        .contains(slots("go_memory_gc_goal_bytes"))
+        .contains(slots("process_runtime_go_mem_heap_alloc_bytes"));
+    assertThat(EVERY.fresh(signal("memory_pressure")))
+        .contains(slots("container_pressure_memory_waiting_seconds_total"))
+        .contains(slots("node_pressure_memory_waiting_seconds_total"));
+  }
+
+  @Test
+  void what_carries_the_labels_of_somebody_else_does_not_tell_when_a_target_is_fresh() {
+    assertThat(EVERY.fresh(signal("node_ready"))).doesNotContain("count_over_time");
+    assertThat(EVERY.fresh(signal("node_goroutines")))
+        .contains(slots("kubelet_node_name"))
+        .doesNotContain("count_over_time(go_goroutines")
+        .doesNotContain("count_over_time(kube_pod_info");
   }
 
   @Test
@@ -81,5 +107,17 @@ class PromqlTest {
                 + T
                 + ") ((go_info{job=\"a\"} or up{job=\"b\"}) unless"
                 + " (go_info{job=\"a\"} offset 30000ms or up{job=\"b\"} offset 30000ms))");
+  }
+
+  @Test
+  void who_exposes_a_metric_is_asked_of_the_judged_targets_and_of_a_histogram_by_one_bucket() {
+    assertThat(EVERY.exposing(signal("sched_latency_p99").needs().get(0)))
+        .isEqualTo(
+            "group by ("
+                + T
+                + ") (go_sched_latencies_seconds_bucket{le=~\"|[+]Inf\"} and on (cluster, namespace,"
+                + " pod) (go_info))");
+    assertThat(EVERY.exposing(signal("node_ready").needs().get(0)))
+        .isEqualTo("group (kube_node_status_condition{le=~\"|[+]Inf\"})");
   }
 }

@@ -16,6 +16,9 @@ public record GrowthConfig(List<Duration> horizons, Duration warmUp, Gates gates
   /** Blocks a horizon: 2 min of an hour, 48 min of a day. */
   public static final int BLOCKS = 30;
 
+  /** Days that are looked at beside the horizons, a point each. */
+  public static final int DAYS = 14;
+
   public GrowthConfig {
     horizons = horizons.stream().sorted().distinct().toList();
     if (warmUp.isNegative()) {

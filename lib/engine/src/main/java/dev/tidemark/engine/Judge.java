@@ -21,7 +21,7 @@ public final class Judge {
   /** Times beyond this are not times: 35,000 years on either side of 1970. */
   private static final long LAST_TIME = 1L << 50;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final SeriesShape shape;
   private final JudgeConfig config;
@@ -60,7 +60,7 @@ public final class Judge {
       return ignored(sample, "the sample is not newer than the one before");
     }
     newest = time;
-    Band band = Band.of(baseline, config, shape, prior);
+    Band band = Band.of(baseline, config, shape, prior, time);
     double score = band.score(value, shape.side());
     boolean restarted =
         growth.add(

@@ -25,6 +25,16 @@ public enum Part {
   LEVEL,
   /** The rise must not be usual. */
   RISE,
+  /** A p value counts with the points that are independent. */
+  AUTOCORRELATION,
+  /** A leak must have come a share of the way to its limit. */
+  STAKE,
+  /** What slows down must not end below the limit. */
+  PLATEAU,
+  /** Growth over days, one point a day. */
+  SLOW,
+  /** The daily rhythm is taken off the band and off growth. */
+  SEASON,
   /** What the workload taught fills in for a series without history. */
   PRIOR,
   /** A baseline stops learning while its series is outside or leaks. */

@@ -35,12 +35,12 @@ class JudgeGrowthTest {
   }
 
   @Test
-  void a_leak_of_two_a_minute_is_confirmed_within_an_hour() {
+  void a_leak_of_two_a_minute_is_confirmed_when_it_has_doubled_the_level() {
     Feed feed = Feed.goroutines().run(DAY.multipliedBy(2), around(200, 5));
     assertThat(feed.confirmed).isZero();
     feed.limit = 10_000;
     feed.reset().run(HOUR.multipliedBy(6), leak(200, 5, 2));
-    assertThat(feed.firstConfirmed).isBetween(0L, HOUR.toMillis());
+    assertThat(feed.firstConfirmed).isBetween(HOUR.toMillis(), HOUR.toMillis() * 2);
     Judgement last = feed.last();
     assertThat(last.leakState()).isEqualTo(LeakState.CONFIRMED);
     assertThat(last.growthPerSecond() * 60).isCloseTo(2, within(0.1));
@@ -54,7 +54,7 @@ class JudgeGrowthTest {
   void a_leak_of_a_fifth_a_minute_is_confirmed_by_a_longer_horizon() {
     Feed feed = Feed.goroutines().run(DAY.multipliedBy(2), around(200, 5));
     feed.reset().run(DAY, leak(200, 5, 0.2));
-    assertThat(feed.firstConfirmed).isBetween(0L, HOUR.toMillis() * 8);
+    assertThat(feed.firstConfirmed).isBetween(0L, HOUR.toMillis() * 10);
     assertThat(feed.last().leakState()).isEqualTo(LeakState.CONFIRMED);
   }
 
@@ -69,14 +69,14 @@ class JudgeGrowthTest {
 
   @ParameterizedTest(name = "a process {0} s old")
   @ValueSource(ints = {20, 35, 60, 600})
-  void a_steep_leak_in_compressed_time_is_confirmed_within_forty_seconds(int flatSeconds) {
+  void a_steep_leak_in_compressed_time_is_confirmed_within_a_minute(int flatSeconds) {
     for (long seed = 1; seed <= 10; seed++) {
       Random noise = new Random(seed);
       Feed feed = compressed().restart();
       feed.run(Duration.ofSeconds(flatSeconds), t -> 200 + 3 * noise.nextGaussian());
       assertThat(feed.confirmed).as("seed %d", seed).isZero();
       feed.run(Duration.ofSeconds(60), t -> 200 + 3 * noise.nextGaussian() + t * 8 / 1000.0);
-      assertThat(feed.firstConfirmed).as("seed %d", seed).isBetween(0L, 40_000L);
+      assertThat(feed.firstConfirmed).as("seed %d", seed).isBetween(0L, 55_000L);
       assertThat(feed.last().growthPerSecond()).as("seed %d", seed).isCloseTo(8, within(1.0));
     }
   }
@@ -270,6 +270,6 @@ class JudgeGrowthTest {
     feed.run(DAY, t -> 5000);
     assertThat(feed.last().reason())
         .isEqualTo("level 5,000, inside its band 4,740 to 5,239; does not rise, p = 1");
-    assertThat(feed.last().growth()).hasSize(3).noneMatch(g -> g.reason().isEmpty());
+    assertThat(feed.last().growth()).hasSize(4).noneMatch(g -> g.reason().isEmpty());
   }
 }

@@ -50,8 +50,14 @@ public record Band(double expected, double upper, double lower, double floor) {
    * the series has learnt a day (or its longest window, where that is shorter).
    */
   public static Band of(
-      Baseline baseline, JudgeConfig config, SeriesShape shape, @Nullable Prior prior) {
-    Quantiles own = own(baseline, config);
+      Baseline baseline,
+      JudgeConfig config,
+      SeriesShape shape,
+      @Nullable Prior prior,
+      long timeMillis) {
+    Season season = baseline.season();
+    Quantiles own =
+        season == null ? own(baseline, config) : seasonal(baseline, config, season, timeMillis);
     boolean known = !Double.isNaN(own.median());
     if (prior != null && prior.samples() >= config.minSamples()) {
       double share = known ? Math.min(1, baseline.learntMillis() / dayOf(config)) : 0;
@@ -62,6 +68,27 @@ public record Band(double expected, double upper, double lower, double floor) {
       }
     }
     return around(own, shape);
+  }
+
+  /**
+   * The rhythm at a time of day on the level of the last day, or of the middle one of the last week
+   * while that day is almost empty. The band holds both levels: a Monday is no Sunday.
+   */
+  private static Quantiles seasonal(
+      Baseline baseline, JudgeConfig config, Season season, long timeMillis) {
+    int level = levelWindow(baseline, config);
+    double usual = season.level();
+    boolean day =
+        level >= 0
+            && level < baseline.windows() - 1
+            && baseline.filled(level) * 4L >= 3L * config.windows().get(level).slots()
+            && config.windows().get(level).length().toMillis() == DAY;
+    double now = day ? baseline.quantile(level, 0.5) - season.middle() : usual;
+    double rhythm = season.at(timeMillis);
+    return new Quantiles(
+        Math.min(now, usual) + rhythm + season.low(),
+        now + rhythm,
+        Math.max(now, usual) + rhythm + season.high());
   }
 
   private static double dayOf(JudgeConfig config) {

@@ -1,6 +1,7 @@
 package dev.tidemark.engine.baseline;
 
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Part;
 import dev.tidemark.engine.WindowShape;
 import dev.tidemark.engine.window.CodeRing;
 import dev.tidemark.engine.window.LogCode;
@@ -9,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one series behind their lag.
@@ -22,13 +24,30 @@ import java.util.List;
 public final class Baseline {
   private static final long DAY = 86_400_000L;
 
+  /** How often the rhythm is looked for anew. */
+  private static final long REFIT = DAY / 4;
+
+  /** Samples so many slots apart vouch for the time between them. */
+  private static final int VOUCHED = 5;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final long baseMillis;
   private final long lagMillis;
   private final long cutMillis;
   private final int queueBound;
   private final CodeRing[] rings;
+  private final boolean seasonal;
   private HoldQueue queue;
   private long cut;
+  private @Nullable Season season;
+  private long nextFit = NEVER;
+  private long lastAdmitted = NEVER;
+
+  /** Slots of the longest window that were begun, and base slots that samples vouched for. */
+  private int begun;
+
+  private int vouched;
 
   public Baseline(JudgeConfig config) {
     baseMillis = config.baseSlotMillis();
@@ -41,6 +60,7 @@ public final class Baseline {
     for (int i = 0; i < rings.length; i++) {
       rings[i] = palette.ring(i, windows.get(i).slot().toMillis(), windows.get(i).slots());
     }
+    seasonal = config.uses(Part.SEASON);
     WindowShape longest = windows.get(rings.length - 1);
     cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
   }
@@ -51,6 +71,24 @@ public final class Baseline {
     admit(Math.floorDiv(timeMillis - cut - lagMillis, baseMillis));
     queue.push(slot, code);
     admit(Math.floorDiv(timeMillis - cut - lagMillis, baseMillis));
+    if (seasonal) {
+      refit(timeMillis, code);
+    }
+  }
+
+  /** Series begin together and are looked at apart: by their first value. */
+  private void refit(long timeMillis, char code) {
+    if (nextFit == NEVER) {
+      nextFit = timeMillis + REFIT + Math.floorMod(code * 2_654_435_761L, REFIT);
+    }
+    if (timeMillis >= nextFit) {
+      nextFit = timeMillis + REFIT;
+      CodeRing longest = rings[rings.length - 1];
+      season =
+          longest.filled() == 0
+              ? null
+              : Season.of(longest.values(), longest.slotMillis(), longest.endMillis());
+    }
   }
 
   /** Lines a sample up, and lets in only what came before the given time. */
@@ -75,11 +113,29 @@ public final class Baseline {
       long slot = queue.first();
       char code = queue.pop();
       if (code != LogCode.NONE) {
+        boolean begins = false;
         for (CodeRing ring : rings) {
-          ring.add(slot * baseMillis, code);
+          begins = ring.add(slot * baseMillis, code);
         }
+        count(slot, begins);
       }
     }
+  }
+
+  private void count(long slot, boolean begins) {
+    long apart = lastAdmitted == NEVER ? Long.MAX_VALUE : slot - lastAdmitted;
+    lastAdmitted = slot;
+    vouched += apart <= VOUCHED ? (int) apart : 1;
+    begun += begins ? 1 : 0;
+    if (begun > rings[rings.length - 1].slots()) {
+      begun /= 2;
+      vouched /= 2;
+    }
+  }
+
+  /** The daily rhythm, null where there is none or too few days are known. */
+  public @Nullable Season season() {
+    return season;
   }
 
   public int windows() {
@@ -106,13 +162,14 @@ public final class Baseline {
     return rings[window].filled() * rings[window].slotMillis();
   }
 
-  /** The most time any window has learnt. */
+  /** The most time any window has learnt, without what a sparse series leaves out. */
   public long learntMillis() {
     long most = 0;
     for (int i = 0; i < rings.length; i++) {
       most = Math.max(most, learntMillis(i));
     }
-    return most;
+    double begunMillis = (double) begun * rings[rings.length - 1].slotMillis();
+    return begun == 0 ? most : (long) (most * Math.min(1, vouched * baseMillis / begunMillis));
   }
 
   /** The levels of the longest window, oldest slot first; NaN where a slot is empty. */
@@ -123,6 +180,11 @@ public final class Baseline {
   /** Width of the longest window's slots. */
   public long longestSlotMillis() {
     return rings[rings.length - 1].slotMillis();
+  }
+
+  /** Where the newest slot of the longest window ends, on the baseline's clock. */
+  public long longestEndMillis() {
+    return rings[rings.length - 1].endMillis();
   }
 
   /** The level the longest window knows for a time, NaN when it holds none. */
@@ -136,6 +198,14 @@ public final class Baseline {
     for (CodeRing ring : rings) {
       ring.encode(out);
     }
+    out.writeLong(lastAdmitted);
+    out.writeInt(begun);
+    out.writeInt(vouched);
+    out.writeLong(nextFit);
+    out.writeBoolean(season != null);
+    if (season != null) {
+      season.encode(out);
+    }
   }
 
   /** Restores this, newly made of the same configuration, from what {@link #encode} wrote. */
@@ -147,6 +217,14 @@ public final class Baseline {
     queue = HoldQueue.decode(in, queueBound);
     for (CodeRing ring : rings) {
       ring.restore(in);
+    }
+    lastAdmitted = in.readLong();
+    begun = in.readInt();
+    vouched = in.readInt();
+    nextFit = in.readLong();
+    season = in.readBoolean() ? Season.decode(in) : null;
+    if (begun < 0 || vouched < 0) {
+      throw new IOException("damaged baseline: " + vouched + " slots vouched for");
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidemark.engine.growth;
 
-import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.Reduce;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,20 +7,21 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The last {@link GrowthConfig#BLOCKS} blocks of one horizon, a point each. Blocks lie on the grid
- * of absolute time, so where they begin does not depend on when watching began.
+ * The last blocks of one horizon, a point each. Blocks lie on the grid of absolute time, so where
+ * they begin does not depend on when watching began.
  */
 final class Blocks {
   private static final long NONE = Long.MIN_VALUE;
 
   private final long blockMillis;
   private final BlockReducer open;
-  private final float[] points = new float[GrowthConfig.BLOCKS];
+  private final float[] points;
   private long head = NONE;
   private long openBlock = NONE;
 
-  Blocks(long horizonMillis, Reduce reduce) {
-    blockMillis = horizonMillis / GrowthConfig.BLOCKS;
+  Blocks(long horizonMillis, int count, Reduce reduce) {
+    blockMillis = horizonMillis / count;
+    points = new float[count];
     open = new BlockReducer(reduce);
     Arrays.fill(points, Float.NaN);
   }
@@ -60,14 +60,17 @@ final class Blocks {
     return (int) Math.floorMod(block, (long) points.length);
   }
 
-  /** The completed blocks that hold a point, oldest first; x in seconds before the newest. */
-  Points points() {
+  /**
+   * The completed blocks that hold a point and begin at a time or later, oldest first; x in seconds
+   * before the newest.
+   */
+  Points points(long fromMillis) {
     double[] x = new double[points.length];
     double[] y = new double[points.length];
     int n = 0;
     for (int i = points.length - 1; i >= 0 && head != NONE; i--) {
       float point = points[index(head - i)];
-      if (!Float.isNaN(point)) {
+      if (!Float.isNaN(point) && (head - i) * blockMillis >= fromMillis) {
         x[n] = -i * (blockMillis / 1000.0);
         y[n++] = point;
       }

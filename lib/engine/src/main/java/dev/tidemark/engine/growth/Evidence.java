@@ -11,6 +11,8 @@ import java.io.IOException;
  * @param spanSeconds from the first point to the last
  * @param pValue of Mann–Kendall; NaN with too few points
  * @param tail whether the last quarter still rises
+ * @param confirmBlocks after how many such blocks in a row it is a leak; 0 while it has not come
+ *     far enough
  * @param reason the gates missed, or what was found
  */
 record Evidence(
@@ -19,6 +21,7 @@ record Evidence(
     double spanSeconds,
     double pValue,
     boolean tail,
+    int confirmBlocks,
     String reason) {
 
   /** How many gates agree, from none to all; the order counts. */
@@ -36,7 +39,18 @@ record Evidence(
   }
 
   static Evidence none(String reason) {
-    return new Evidence(Weight.FLAT, Double.NaN, 0, Double.NaN, false, reason);
+    return new Evidence(Weight.FLAT, Double.NaN, 0, Double.NaN, false, 0, reason);
+  }
+
+  static Evidence of(Weight weight, Shape shape, boolean tail, int confirmBlocks, String reason) {
+    return new Evidence(
+        weight,
+        shape.perSecond(),
+        shape.spanSeconds(),
+        shape.trend().pValue(),
+        tail,
+        confirmBlocks,
+        reason);
   }
 
   boolean rising() {
@@ -49,6 +63,7 @@ record Evidence(
     out.writeDouble(spanSeconds);
     out.writeDouble(pValue);
     out.writeBoolean(tail);
+    out.writeByte(confirmBlocks);
     out.writeUTF(reason);
   }
 
@@ -61,6 +76,7 @@ record Evidence(
           in.readDouble(),
           in.readDouble(),
           in.readBoolean(),
+          in.readByte(),
           in.readUTF());
     } catch (IllegalArgumentException e) {
       throw new IOException("damaged growth: weight \"" + name + "\"", e);

@@ -3,22 +3,32 @@ package dev.tidemark.engine.growth;
 import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.Part;
-import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.growth.Evidence.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates growth has to pass, as a pure function of points and surroundings.
+ * The gates growth has to pass, as a pure function of a view.
  *
  * <p>The whole horizon is weighed first, then its last two thirds and its last two fifths: a steep
  * leak shows there long before it dominates the horizon. A part must stand out from the noise of
- * what came before it, and by twice as much.
+ * what came before it, and by twice as much. When the limit is closer than the horizon is long, the
+ * last eight blocks are enough, also of the warm-up, and one gate against it is forgiven.
  */
 final class Gauntlet {
   private static final int[] PARTS = {GrowthConfig.BLOCKS * 2 / 3, GrowthConfig.BLOCKS * 2 / 5};
   private static final int LEAST_BEFORE = 6;
+  private static final int URGENT_BLOCKS = 8;
+  private static final int URGENT_CONFIRM = 2;
+
+  /** Days from which a trend over days is looked at, and how many in a row confirm it. */
+  private static final int LEAST_DAYS = 5;
+
+  private static final int DAYS_CONFIRM = 2;
+
+  /** Five days that rise one after the other have a p of 0.014 in the normal approximation. */
+  private static final double DAYS_P = 0.015;
 
   /** Points from which a window is long enough for the ordinary signal and tau. */
   private static final int LONG = 24;
@@ -26,59 +36,75 @@ final class Gauntlet {
   private static final double SHORT_TAU = 0.8;
   private static final double HALF_SHARE = 0.2;
   private static final double FLOOR_SHARE = 0.05;
+  private static final double FLOOR_OF_WAY = 0.1;
 
   /** Doubling the expected level counts like reaching a limit, within a third of the reach. */
   private static final double DOUBLING = 1.0 / 3;
 
   private final JudgeConfig config;
   private final GrowthConfig.Gates gates;
-  private final Reduce reduce;
+  private final Stake stake;
 
-  Gauntlet(JudgeConfig config, Reduce reduce) {
+  Gauntlet(JudgeConfig config) {
     this.config = config;
     gates = config.growth().gates();
-    this.reduce = reduce;
+    stake = new Stake(config);
   }
 
-  /**
-   * Weighs a horizon.
-   *
-   * @param nowMillis the time of the newest point
-   */
-  Evidence weigh(Points points, long horizonMillis, long nowMillis, Surroundings around) {
-    int n = points.size();
-    if (n < gates.minBlocks()) {
-      return Evidence.none("has " + n + " of " + gates.minBlocks() + " blocks");
+  Evidence weigh(View view) {
+    int least = view.days() ? LEAST_DAYS : gates.minBlocks();
+    int n = view.points().size();
+    Evidence best =
+        n < least
+            ? Evidence.none("has " + n + " of " + least + " blocks")
+            : weigh(new Shape(view.points(), MannKendall.of(view.points().y()), 0), view);
+    if (view.days()) {
+      return best;
     }
-    Moment moment = new Moment(horizonMillis, nowMillis, around);
-    Evidence best = weigh(new Shape(points, MannKendall.of(points.y()), 0), moment);
     for (int part : PARTS) {
-      if (best.weight() != Weight.FULL && part >= gates.minBlocks() && n >= part + LEAST_BEFORE) {
-        Points end = points.last(part);
-        MannKendall trend = MannKendall.of(end.y());
-        if (rises(trend, part)) {
-          double before = TheilSen.scatter(points.y(), 0, n - part);
-          Evidence evidence = weigh(new Shape(end, trend, before), moment);
+      if (best.weight() != Weight.FULL && part >= least && n >= part + LEAST_BEFORE) {
+        Shape end = end(view.points(), part);
+        if (rises(end)) {
+          Evidence evidence = weigh(end, view);
           best = evidence.weight().compareTo(best.weight()) > 0 ? evidence : best;
         }
+      }
+    }
+    if (best.confirmBlocks() == 0 && view.all().size() >= URGENT_BLOCKS) {
+      Shape end = end(view.all(), URGENT_BLOCKS);
+      if (close(end, view) && rises(end)) {
+        Evidence evidence = weigh(end, view.unborn());
+        best = evidence.confirmBlocks() > 0 ? evidence : best;
       }
     }
     return best;
   }
 
-  private record Moment(long horizonMillis, long nowMillis, Surroundings around) {}
+  private static Shape end(Points points, int part) {
+    Points end = points.last(part);
+    int rest = points.size() - part;
+    double before = rest < LEAST_BEFORE ? 0 : TheilSen.scatter(points.y(), 0, rest);
+    return new Shape(end, MannKendall.of(end.y()), before);
+  }
 
-  private Evidence weigh(Shape shape, Moment moment) {
-    Surroundings around = moment.around();
+  private static boolean close(Shape shape, View view) {
+    double toLimit = (view.around().limit() - shape.last()) / shape.perSecond();
+    return shape.perSecond() > 0 && toLimit <= view.horizonMillis() / 1000.0;
+  }
+
+  private Evidence weigh(Shape shape, View view) {
+    Surroundings around = view.around();
     double level =
         Double.isNaN(around.expected()) ? shape.last() - shape.rise() : around.expected();
-    double matters = Math.max(around.smallestBand(), FLOOR_SHARE * Math.abs(level));
-    String flat = flat(shape, matters);
+    String flat = flat(shape, view, matters(level, around));
     if (flat != null) {
-      return evidence(Weight.FLAT, shape, false, flat);
+      return Evidence.of(Weight.FLAT, shape, false, 0, flat);
     }
     boolean tail = off(Part.TAIL) || shape.tail() >= gates.minTail() * shape.perSecond();
-    List<String> misses = misses(shape, moment, Math.max(Math.abs(level), matters), tail);
+    List<String> misses = misses(shape, view, Math.max(Math.abs(level), around.smallestBand()));
+    if (!tail) {
+      misses.add(0, "it levels off");
+    }
     String found =
         "rising "
             + Numbers.rate(shape.perSecond(), shape.spanSeconds())
@@ -86,17 +112,28 @@ final class Gauntlet {
             + Numbers.time(shape.spanSeconds())
             + ", p = "
             + Numbers.brief(shape.trend().pValue());
-    return switch (misses.size()) {
-      case 0 -> evidence(Weight.FULL, shape, tail, found + reaches(shape, around.limit()));
-      case 1 -> evidence(Weight.NEAR, shape, tail, found + ", but " + misses.get(0));
-      default ->
-          evidence(Weight.RISING, shape, tail, found + ", but " + String.join(" and ", misses));
-    };
+    String missing = misses.size() > 1 ? "" : stake.missing(shape, view);
+    boolean close = close(shape, view);
+    if (misses.isEmpty() || (misses.size() == 1 && close && missing == null)) {
+      int blocks = view.days() ? DAYS_CONFIRM : close ? URGENT_CONFIRM : gates.confirmBlocks();
+      return missing == null
+          ? Evidence.of(Weight.FULL, shape, tail, blocks, found + reaches(shape, around.limit()))
+          : Evidence.of(Weight.FULL, shape, tail, 0, found + ", but " + missing);
+    }
+    Weight weight = misses.size() == 1 ? Weight.NEAR : Weight.RISING;
+    return Evidence.of(weight, shape, tail, 0, found + ", but " + String.join(" and ", misses));
   }
 
-  private boolean rises(MannKendall trend, int count) {
-    return (off(Part.TREND) || trend.pValue() <= gates.maxP())
-        && (off(Part.STEADY) || trend.tau() >= minTau(count));
+  /** A rise that is less than this is not looked at. */
+  private static double matters(double level, Surroundings around) {
+    double share = FLOOR_SHARE * Math.abs(level);
+    double way = around.limit() - level;
+    return Math.max(around.smallestBand(), way > 0 ? Math.min(share, FLOOR_OF_WAY * way) : share);
+  }
+
+  private boolean rises(Shape shape) {
+    return (off(Part.TREND) || shape.trend().pValue() <= gates.maxP())
+        && (off(Part.STEADY) || shape.trend().tau() >= minTau(shape.count()));
   }
 
   private boolean off(Part part) {
@@ -108,13 +145,18 @@ final class Gauntlet {
   }
 
   /** The gates without which there is no rise at all; null when all agree. */
-  private @Nullable String flat(Shape shape, double matters) {
-    boolean trend = off(Part.TREND) || shape.trend().pValue() <= gates.maxP();
-    if (!(shape.perSecond() > 0) || !trend) {
-      return "does not rise, p = " + Numbers.brief(shape.trend().pValue());
+  private @Nullable String flat(Shape shape, View view, double matters) {
+    double maxP = view.days() ? DAYS_P : gates.maxP();
+    double p = shape.trend().pValue();
+    if (!(shape.perSecond() > 0) || (p > maxP && !off(Part.TREND))) {
+      return "does not rise, p = " + Numbers.brief(p);
     }
-    if (!rises(shape.trend(), shape.count())) {
+    if (shape.trend().tau() < minTau(shape.count()) && !off(Part.STEADY)) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
+    }
+    boolean alone = view.days() || off(Part.AUTOCORRELATION) || off(Part.TREND);
+    if (!alone && shape.carefulP() > gates.maxP()) {
+      return "wanders, p = " + Numbers.brief(shape.carefulP());
     }
     String rose = "rose by " + Numbers.brief(shape.rise());
     if (shape.rise() < matters && !off(Part.MATTERS)) {
@@ -130,20 +172,20 @@ final class Gauntlet {
   }
 
   /** The gates that tell a leak from an ordinary rise; dear ones last, none after two misses. */
-  private List<String> misses(Shape shape, Moment moment, double level, boolean tail) {
+  private List<String> misses(Shape shape, View view, double level) {
     List<String> misses = new ArrayList<>(0);
-    if (!tail) {
-      misses.add("it levels off");
-    }
-    double reachSeconds = gates.reach() * moment.horizonMillis() / 1000;
+    double reachSeconds = gates.reach() * view.horizonMillis() / 1000;
     double toDouble = level / shape.perSecond();
-    double toLimit = (moment.around().limit() - shape.last()) / shape.perSecond();
+    double toLimit = (view.around().limit() - shape.last()) / shape.perSecond();
     boolean reached = toDouble <= reachSeconds * DOUBLING || toLimit <= reachSeconds;
     if (!reached && !off(Part.REACH)) {
       misses.add("it would take too long to matter");
     }
-    Past past = new Past(moment.around(), reduce, moment.nowMillis());
-    double before = past.sameTimeOnDaysBefore(moment.horizonMillis());
+    if (view.days()) {
+      return misses;
+    }
+    Past past = view.past();
+    double before = past.sameTimeOnDaysBefore(view.horizonMillis());
     boolean asBefore = shape.last() <= before + gates.maxYesterday() * shape.rise();
     if (asBefore && !off(Part.DAYS_BEFORE)) {
       misses.add("a day before was as high");
@@ -157,11 +199,6 @@ final class Gauntlet {
       misses.add("such a rise is usual");
     }
     return misses;
-  }
-
-  private static Evidence evidence(Weight weight, Shape shape, boolean tail, String reason) {
-    return new Evidence(
-        weight, shape.perSecond(), shape.spanSeconds(), shape.trend().pValue(), tail, reason);
   }
 
   private static String reaches(Shape shape, double limit) {

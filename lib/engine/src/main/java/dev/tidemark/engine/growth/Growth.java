@@ -1,13 +1,16 @@
 package dev.tidemark.engine.growth;
 
+import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Part;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,30 @@ import org.jspecify.annotations.Nullable;
  * series is the strongest of its horizons; its slope that of the shortest that says so.
  */
 public final class Growth {
+  private static final long NOT_SEEN = Long.MIN_VALUE;
+
+  /** Points whose lowest is the level a process begins with. */
+  private static final int BIRTH_POINTS = 3;
+
+  private final boolean slow;
   private final Segments segments;
   private final List<Horizon> horizons = new ArrayList<>();
   private List<HorizonGrowth> cached = List.of();
+  private long seenFrom = NOT_SEEN;
+  private double birth = Double.NaN;
+  private int birthPoints;
 
   public Growth(JudgeConfig config, Reduce reduce) {
+    slow = config.uses(Part.SLOW);
     segments = new Segments(config.growth().warmUp().toMillis(), config.interval().toMillis());
-    config.growth().horizons().forEach(h -> horizons.add(new Horizon(h, config, reduce)));
+    GrowthConfig.Gates gates = config.growth().gates();
+    Gauntlet gauntlet = new Gauntlet(config);
+    for (Duration horizon : config.growth().horizons()) {
+      horizons.add(new Horizon(horizon, gates, gauntlet, reduce));
+    }
+    if (!horizons.isEmpty()) {
+      horizons.add(Horizon.ofDays(gates, gauntlet, reduce));
+    }
     refresh();
   }
 
@@ -38,17 +58,23 @@ public final class Growth {
     if (restarted) {
       restart("the process started anew");
     }
-    if (segments.warmingUp(time)) {
-      return restarted;
+    if (seenFrom == NOT_SEEN) {
+      seenFrom = time;
     }
     boolean changed = false;
     boolean fell = false;
+    boolean warm = !segments.warmingUp(time);
     for (int i = 0; i < horizons.size(); i++) {
       Horizon horizon = horizons.get(i);
-      boolean completed = horizon.add(time, sample.value(), around);
-      changed |= completed;
-      if (i == 0 && completed && !segments.startKnown()) {
-        fell = horizon.fellByHalf(around.smallestBand());
+      if (horizon.add(time, sample.value())) {
+        if (i == 0 && warm) {
+          birth = bornAt(horizon.newest());
+          fell = !segments.startKnown() && horizon.fellByHalf(around.smallestBand());
+        }
+        if (i < horizons.size() - 1 || slow) {
+          horizon.weigh(new Life(birth, seenFrom, segments.warmUntil()), whole(), around);
+          changed = true;
+        }
       }
     }
     if (fell) {
@@ -61,8 +87,26 @@ public final class Growth {
     return restarted || fell;
   }
 
+  private double bornAt(double point) {
+    return birthPoints++ < BIRTH_POINTS && !(birth <= point) ? point : birth;
+  }
+
+  /** The longest view of the process that has a shape. */
+  private @Nullable Points whole() {
+    for (int i = horizons.size() - 1; i >= 0; i--) {
+      Points points = horizons.get(i).watched(segments.warmUntil());
+      if (points != null) {
+        return points;
+      }
+    }
+    return null;
+  }
+
   private void restart(String reason) {
     horizons.forEach(h -> h.clear(reason));
+    birth = Double.NaN;
+    birthPoints = 0;
+    seenFrom = NOT_SEEN;
     refresh();
   }
 
@@ -109,6 +153,9 @@ public final class Growth {
 
   public void encode(DataOutput out) throws IOException {
     segments.encode(out);
+    out.writeLong(seenFrom);
+    out.writeDouble(birth);
+    out.writeInt(birthPoints);
     for (Horizon horizon : horizons) {
       horizon.encode(out);
     }
@@ -117,6 +164,9 @@ public final class Growth {
   /** Restores this, newly made of the same configuration, from what {@link #encode} wrote. */
   public void restore(DataInput in) throws IOException {
     segments.restore(in);
+    seenFrom = in.readLong();
+    birth = in.readDouble();
+    birthPoints = in.readInt();
     for (Horizon horizon : horizons) {
       horizon.restore(in);
     }

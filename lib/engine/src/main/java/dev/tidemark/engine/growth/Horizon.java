@@ -2,15 +2,16 @@ package dev.tidemark.engine.growth;
 
 import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.HorizonGrowth;
-import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.engine.Reduce;
+import dev.tidemark.engine.baseline.Season;
 import dev.tidemark.engine.growth.Evidence.Weight;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One horizon: its blocks, and a verdict that neither jumps at one block nor sticks.
@@ -21,9 +22,14 @@ import java.util.Arrays;
  * rise, a suspicion after half as many.
  */
 final class Horizon {
+  private static final int LEAST_WATCHED = 8;
+  private static final int DAYS_RELEASE = 2;
+
   private final Duration length;
   private final GrowthConfig.Gates gates;
+  private final boolean days;
   private final Gauntlet gauntlet;
+  private final Reduce reduce;
   private final Blocks blocks;
   private int full;
   private int near;
@@ -31,25 +37,53 @@ final class Horizon {
   private LeakState state = LeakState.NONE;
   private Evidence evidence = Evidence.none("has no blocks yet");
 
-  Horizon(Duration length, JudgeConfig config, Reduce reduce) {
+  Horizon(Duration length, GrowthConfig.Gates gates, Gauntlet gauntlet, Reduce reduce) {
+    this(length, GrowthConfig.BLOCKS, gates, gauntlet, reduce);
+  }
+
+  private Horizon(
+      Duration length, int count, GrowthConfig.Gates gates, Gauntlet gauntlet, Reduce reduce) {
     this.length = length;
-    gates = config.growth().gates();
-    gauntlet = new Gauntlet(config, reduce);
-    blocks = new Blocks(length.toMillis(), reduce);
+    this.gates = gates;
+    this.gauntlet = gauntlet;
+    this.reduce = reduce;
+    days = count != GrowthConfig.BLOCKS;
+    blocks = new Blocks(length.toMillis(), count, reduce);
+  }
+
+  /** The slow horizon, a point a day. */
+  static Horizon ofDays(GrowthConfig.Gates gates, Gauntlet gauntlet, Reduce reduce) {
+    return new Horizon(
+        Duration.ofDays(GrowthConfig.DAYS), GrowthConfig.DAYS, gates, gauntlet, reduce);
   }
 
   /**
-   * Adds a sample and, when that completes a block, looks at the growth anew.
+   * Adds a sample.
    *
-   * @return whether it did
+   * @return whether that completed a block
    */
-  boolean add(long timeMillis, double value, Surroundings around) {
-    if (!blocks.add(timeMillis, value)) {
-      return false;
-    }
-    evidence = gauntlet.weigh(blocks.points(), length.toMillis(), blocks.newestMillis(), around);
+  boolean add(long timeMillis, double value) {
+    return blocks.add(timeMillis, value);
+  }
+
+  /** Weighs the growth anew, because a block is complete. */
+  void weigh(Life life, @Nullable Points whole, Surroundings around) {
+    long now = blocks.newestMillis();
+    long from = days ? Math.max(life.seenFrom(), life.warmUntil()) : life.warmUntil();
+    Season season = days ? null : around.baseline().season();
+    Points all = blocks.points(Long.MIN_VALUE).movedTo(now, season);
+    evidence =
+        gauntlet.weigh(
+            new View(
+                blocks.points(from).movedTo(now, season),
+                all,
+                whole == null ? null : whole.movedTo(now, season),
+                length.toMillis(),
+                days,
+                life.birth(),
+                new Past(around, reduce, now),
+                around));
     decide();
-    return true;
   }
 
   private void decide() {
@@ -57,17 +91,27 @@ final class Horizon {
     near = evidence.weight().compareTo(Weight.NEAR) >= 0 ? near + 1 : 0;
     boolean rises = evidence.rising() && evidence.tail();
     quiet = rises ? 0 : quiet + 1;
-    if (full >= gates.confirmBlocks()) {
+    int confirm = evidence.confirmBlocks();
+    if (confirm > 0 && full >= confirm) {
       state = LeakState.CONFIRMED;
     } else if (state == LeakState.NONE && (full > 0 || near >= gates.confirmBlocks())) {
       state = LeakState.SUSPECTED;
-    } else if (quiet >= (state == LeakState.CONFIRMED ? gates.releaseBlocks() : suspicion())) {
+    } else if (quiet >= (state == LeakState.CONFIRMED ? release() : suspicion())) {
       state = LeakState.NONE;
     }
   }
 
+  private int release() {
+    return days ? DAYS_RELEASE : gates.releaseBlocks();
+  }
+
   private int suspicion() {
-    return (gates.releaseBlocks() + 1) / 2;
+    return (release() + 1) / 2;
+  }
+
+  /** The point of the newest complete block. */
+  double newest() {
+    return blocks.newest();
   }
 
   /** Whether the newest block fell to less than half of the one before, by more than a band. */
@@ -83,6 +127,15 @@ final class Horizon {
     quiet = 0;
     state = LeakState.NONE;
     evidence = Evidence.none(reason);
+  }
+
+  /** The points, when there are enough to speak of a shape. */
+  @Nullable Points watched(long fromMillis) {
+    if (days) {
+      return null;
+    }
+    Points points = blocks.points(fromMillis);
+    return points.size() >= LEAST_WATCHED ? points : null;
   }
 
   LeakState state() {

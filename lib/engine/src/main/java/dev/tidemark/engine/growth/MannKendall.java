@@ -10,7 +10,12 @@ import java.util.Arrays;
  * @param tau Kendall's tau-b of value against position, in [−1, 1]; 0 when all values are equal
  * @param pValue one-sided: how likely values without a trend rise at least as much
  */
-record MannKendall(double tau, double pValue) {
+record MannKendall(double tau, double pValue, double z) {
+
+  /** The p value when the standard deviation is larger than that of independent values. */
+  double pValue(double timesDeviation) {
+    return z <= 0 ? pValue : upperTail(z / timesDeviation);
+  }
 
   static MannKendall of(double[] y) {
     int n = y.length;
@@ -37,10 +42,10 @@ record MannKendall(double tau, double pValue) {
     }
     double variance = (n * (n - 1.0) * (2 * n + 5) - ties) / 18;
     if (variance <= 0) {
-      return new MannKendall(0, 1);
+      return new MannKendall(0, 1, 0);
     }
     double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
-    return new MannKendall(s / Math.sqrt(pairs * (pairs - tiedPairs)), upperTail(z));
+    return new MannKendall(s / Math.sqrt(pairs * (pairs - tiedPairs)), upperTail(z), z);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tidemark.engine.growth;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.baseline.Baseline;
+import dev.tidemark.engine.baseline.Season;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Arrays;
 final class Past {
   private static final long DAY = 86_400_000L;
   private static final int DAYS = 7;
-  private static final double USUAL_RISE = 0.95;
+  private static final double USUAL_RISE = 0.99;
 
   /** A week's 97th percentile is five hours behind a leak that nobody noticed. */
   private static final double USUAL_LEVEL = 0.97;
@@ -47,7 +48,7 @@ final class Past {
     double own = beyond(quantile(levels, 0.5), quantile(levels, USUAL_LEVEL));
     Prior prior = around.prior();
     boolean young = around.baseline().learntMillis() < DAY;
-    if (young && prior != null && prior.samples() >= around.minSamples()) {
+    if (young && prior != null && around.hasPrior()) {
       double others = beyond(prior.quantile(0.5), prior.quantile(USUAL_LEVEL));
       return Double.isNaN(own) ? others : Math.max(own, others);
     }
@@ -114,7 +115,7 @@ final class Past {
    * before it.
    */
   private double[] levels(int width, int stride) {
-    double[] slots = around.baseline().longest();
+    double[] slots = longest();
     double[] levels = new double[slots.length / stride];
     BlockReducer level = new BlockReducer(reduce);
     for (int i = 0; i < levels.length; i++) {
@@ -126,6 +127,21 @@ final class Past {
       level.clear();
     }
     return levels;
+  }
+
+  /** The longest window as it would be at this time of day. */
+  private double[] longest() {
+    Baseline baseline = around.baseline();
+    double[] slots = baseline.longest();
+    Season season = baseline.season();
+    if (season != null) {
+      double now = season.at(nowMillis);
+      long slot = baseline.longestSlotMillis();
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] += now - season.at(baseline.longestEndMillis() - (slots.length - i) * slot);
+      }
+    }
+    return slots;
   }
 
   private static void add(BlockReducer level, double value) {

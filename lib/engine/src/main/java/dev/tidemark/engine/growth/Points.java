@@ -1,6 +1,8 @@
 package dev.tidemark.engine.growth;
 
+import dev.tidemark.engine.baseline.Season;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Points of a horizon, oldest first: x in seconds, 0 at the newest block, and y as long as x. */
 final class Points {
@@ -22,6 +24,23 @@ final class Points {
 
   int size() {
     return y.length;
+  }
+
+  /**
+   * The points as they would be at another time of day.
+   *
+   * @param newestMillis the time x counts from
+   */
+  Points movedTo(long newestMillis, @Nullable Season season) {
+    if (season == null) {
+      return this;
+    }
+    double now = season.at(newestMillis);
+    double[] moved = y.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += now - season.at(newestMillis + Math.round(1000 * x[i]));
+    }
+    return new Points(x, moved);
   }
 
   Points last(int n) {

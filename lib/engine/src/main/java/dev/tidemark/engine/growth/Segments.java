@@ -63,6 +63,11 @@ final class Segments {
     return start != UNKNOWN;
   }
 
+  /** When the warm-up is over, {@link Long#MIN_VALUE} where there is none. */
+  long warmUntil() {
+    return warmUntil;
+  }
+
   boolean warmingUp(long timeMillis) {
     return warmUntil != NONE && timeMillis < warmUntil;
   }

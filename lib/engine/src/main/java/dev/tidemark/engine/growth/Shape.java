@@ -19,6 +19,10 @@ final class Shape {
     perSecond = TheilSen.slope(points.x(), points.y(), 0, points.size());
   }
 
+  Points points() {
+    return points;
+  }
+
   int count() {
     return points.size();
   }
@@ -50,6 +54,17 @@ final class Shape {
   double noise() {
     double own = TheilSen.through(points.x(), points.y(), perSecond).noise();
     return Math.max(own, noiseBefore);
+  }
+
+  /**
+   * The trend's p value with the points that are independent: z shrinks by √((1 + r)/(1 − r)), r
+   * being the lag-1 autocorrelation of the residuals (Yue and Wang, "The Mann–Kendall test modified
+   * by effective sample size to detect trend in serially correlated hydrological series", Water
+   * Resources Management 2004, for AR(1)).
+   */
+  double carefulP() {
+    double r = TheilSen.autocorrelation(points.x(), points.y(), perSecond);
+    return trend.pValue(Math.sqrt((1 + r) / (1 - r)));
   }
 
   /** The smaller of the slopes of the two halves. */

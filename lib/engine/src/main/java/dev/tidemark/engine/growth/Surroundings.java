@@ -18,4 +18,15 @@ public record Surroundings(
     double limit,
     int minSamples,
     Baseline baseline,
-    @Nullable Prior prior) {}
+    @Nullable Prior prior) {
+  private static final long DAY = 86_400_000;
+
+  /** Whether there is a past to compare with: a day of its own, or a workload that is known. */
+  boolean known() {
+    return !Double.isNaN(expected) && (baseline.learntMillis() >= DAY || hasPrior());
+  }
+
+  boolean hasPrior() {
+    return prior != null && prior.samples() >= minSamples;
+  }
+}

@@ -48,6 +48,28 @@ public record TheilSen(double slope, double intercept, double noise) {
     return median(slopes);
   }
 
+  /**
+   * Lag-1 autocorrelation of the residuals of a line, at least 0, at most 0.99; the bias of short
+   * series is taken out (Kendall 1954: −(1 + 3r)/n).
+   */
+  static double autocorrelation(double[] x, double[] y, double slope) {
+    int n = y.length;
+    double mean = 0;
+    double[] rest = new double[n];
+    for (int i = 0; i < n; i++) {
+      rest[i] = y[i] - slope * x[i];
+      mean += rest[i] / n;
+    }
+    double all = 0;
+    double next = 0;
+    for (int i = 0; i < n; i++) {
+      all += (rest[i] - mean) * (rest[i] - mean);
+      next += i == 0 ? 0 : (rest[i] - mean) * (rest[i - 1] - mean);
+    }
+    double r = all > 0 ? next / all : 0;
+    return Math.max(0, Math.min(0.99, r + (1 + 3 * r) / n));
+  }
+
   /** How far values scatter around their median, as a standard deviation; 0 for none. */
   static double scatter(double[] y, int from, int to) {
     double[] part = Arrays.copyOfRange(y, from, to);

@@ -112,6 +112,11 @@ public final class CodeRing {
     return LogCode.decode(code(slot));
   }
 
+  /** Where the newest slot ends; only when there was one. */
+  public long endMillis() {
+    return (head + 1) * slotMillis;
+  }
+
   /** Every slot of the window, oldest first; NaN for an empty one. */
   public double[] values() {
     double[] values = new double[cells.length()];

@@ -50,6 +50,25 @@ public final class SelfMetrics {
   /** Slots of the grid that came too late to be judged. */
   public static final String SLOTS_MISSED = "tidemark_slots_missed_total";
 
+  /** {source}: when a state of it was sealed on disk last. */
+  public static final String CHECKPOINT_LAST_SUCCESS =
+      "tidemark_checkpoint_last_success_timestamp_seconds";
+
+  /** {source}: size of the segment that was sealed last. */
+  public static final String CHECKPOINT_BYTES = "tidemark_checkpoint_bytes";
+
+  /** {source}: how long sealing it took. */
+  public static final String CHECKPOINT_DURATION = "tidemark_checkpoint_duration_seconds";
+
+  /** {source}: segments that could not be written. */
+  public static final String CHECKPOINT_FAILURES = "tidemark_checkpoint_failures_total";
+
+  /** {source, reason}: segments that were not opened. */
+  public static final String CHECKPOINT_SET_ASIDE = "tidemark_checkpoint_set_aside_total";
+
+  /** {source}: learnt again because a pass failed in the middle. */
+  public static final String STARTED_OVER = "tidemark_source_started_over_total";
+
   // webhook
 
   /** {code}: requests answered, by HTTP status. */

@@ -17,13 +17,22 @@ public final class Catalogue {
     this.signals = signals;
   }
 
-  /** Reads the catalogue that ships with this library. */
+  /** The catalogue that ships with this library; rates are taken over five minutes. */
   public static Catalogue load() {
+    return load("5m");
+  }
+
+  /**
+   * The same with rates over another time.
+   *
+   * @param window a Prometheus duration; at least four scrape intervals, or rates have gaps
+   */
+  public static Catalogue load(String window) {
     try (InputStream in = Catalogue.class.getResourceAsStream("signals.yaml")) {
       if (in == null) {
         throw new IllegalStateException("signals.yaml is missing beside " + Catalogue.class);
       }
-      return of(SignalReader.readAll(in));
+      return of(SignalReader.readAll(in, window));
     } catch (IOException e) {
       throw new UncheckedIOException("signals.yaml cannot be read", e);
     }
@@ -56,6 +65,16 @@ public final class Catalogue {
     Map<String, Signal> both = new LinkedHashMap<>(signals);
     both.putAll(of(custom).signals);
     return new Catalogue(both);
+  }
+
+  /**
+   * This catalogue and what is judged per request.
+   *
+   * @param requests PromQL of requests a second, its rows with the labels of a target or of a pod
+   * @param replicas labels that tell copies of a row apart
+   */
+  public Catalogue perRequest(String requests, List<String> replicas) {
+    return with(new PerRequest(requests, replicas).of(this));
   }
 
   /** The known id that is nearest to a mistyped one, for messages. */

@@ -28,30 +28,41 @@ public final class SignalReader {
           "expr",
           "limit",
           "needs",
+          "ways",
           "default",
           "text");
-  private static final Set<String> NEED_KEYS = Set.of("metric", "from", "optIn");
+  private static final Set<String> NEED_KEYS = Set.of("metric", "from", "optIn", "clock", "turnOn");
+  private static final Set<String> WAY_KEYS = Set.of("of", "estimate");
 
   private SignalReader() {}
 
-  static List<Signal> readAll(InputStream yaml) throws IOException {
+  /**
+   * @param window what to put for {@code $window}, a Prometheus duration
+   */
+  static List<Signal> readAll(InputStream yaml, String window) throws IOException {
     YAMLMapper mapper = new YAMLMapper();
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     List<Signal> signals = new ArrayList<>();
     for (JsonNode node : mapper.readTree(yaml)) {
-      signals.add(read(node));
+      signals.add(read(node, window));
     }
     return signals;
+  }
+
+  /** The same; rates are taken over five minutes. */
+  public static Signal read(JsonNode node) {
+    return read(node, "5m");
   }
 
   /**
    * One signal. Keys {@code title} (the id), {@code unit} (none), {@code kind} (gauge), {@code
    * side} (both), {@code reduce} (median), {@code smallestBand} (0), {@code limit}, {@code needs},
-   * {@code default} (true) and {@code text} may be left out.
+   * {@code ways}, {@code default} (true) and {@code text} may be left out.
    *
+   * @param window what to put for {@code $window} in the expression, a Prometheus duration
    * @throws IllegalArgumentException naming every problem, one a line, each starting with its key
    */
-  public static Signal read(JsonNode node) {
+  public static Signal read(JsonNode node, String window) {
     Fields fields = new Fields(node, KEYS);
     String id = fields.text("id", null);
     Unit unit = fields.one("unit", Unit.class, Unit.NONE);
@@ -59,15 +70,28 @@ public final class SignalReader {
     Side side = fields.one("side", Side.class, Side.BOTH);
     Reduce reduce = fields.one("reduce", Reduce.class, Reduce.MEDIAN);
     double smallestBand = fields.amount("smallestBand", 0);
-    String expr = fields.text("expr", null);
+    String expr = fields.text("expr", null).replace(Signal.WINDOW, window);
     String limit = node.has("limit") ? fields.text("limit", null) : null;
     List<Need> needs = needs(node.path("needs"), fields);
+    List<Way> ways = ways(node.path("ways"), fields);
     boolean byDefault = fields.flag("default", true);
     String title = fields.text("title", id);
     String text = fields.text("text", "");
     fields.check();
     return new Signal(
-        id, title, unit, kind, side, reduce, smallestBand, expr, limit, needs, byDefault, text);
+        id,
+        title,
+        unit,
+        kind,
+        side,
+        reduce,
+        smallestBand,
+        expr,
+        limit,
+        needs,
+        ways,
+        byDefault,
+        text);
   }
 
   private static List<Need> needs(JsonNode node, Fields outer) {
@@ -81,14 +105,36 @@ public final class SignalReader {
       String metric = fields.text("metric", null);
       String from = fields.text("from", null);
       boolean optIn = fields.flag("optIn", false);
+      boolean clock = fields.flag("clock", true);
+      String turnOn = fields.text("turnOn", "");
       try {
         fields.check();
-        needs.add(new Need(metric, from, optIn));
+        needs.add(new Need(metric, from, optIn, clock, turnOn));
       } catch (IllegalArgumentException e) {
         outer.problem("needs: " + e.getMessage());
       }
     }
     return needs;
+  }
+
+  private static List<Way> ways(JsonNode node, Fields outer) {
+    List<Way> ways = new ArrayList<>();
+    if (!node.isMissingNode() && !node.isArray()) {
+      outer.problem("ways: must be a list");
+      return ways;
+    }
+    for (JsonNode item : node) {
+      Fields fields = new Fields(item, WAY_KEYS);
+      List<String> of = fields.texts("of");
+      String estimate = fields.text("estimate", "");
+      try {
+        fields.check();
+        ways.add(new Way(of, estimate));
+      } catch (IllegalArgumentException e) {
+        outer.problem("ways: " + e.getMessage());
+      }
+    }
+    return ways;
   }
 
   /** The keys of one mapping; collects what is wrong with them. */
@@ -126,6 +172,22 @@ public final class SignalReader {
         return "";
       }
       return value.textValue();
+    }
+
+    List<String> texts(String key) {
+      List<String> texts = new ArrayList<>();
+      JsonNode value = node.path(key);
+      if (!value.isArray()) {
+        problem(key + ": " + (value.isMissingNode() ? "is missing" : "must be a list of strings"));
+      }
+      for (JsonNode item : value) {
+        if (item.isTextual()) {
+          texts.add(item.textValue());
+        } else {
+          problem(key + ": must be a list of strings");
+        }
+      }
+      return texts;
     }
 
     boolean flag(String key, boolean otherwise) {

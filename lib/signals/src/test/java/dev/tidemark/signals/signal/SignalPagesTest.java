@@ -25,7 +25,7 @@ class SignalPagesTest {
           "## How to turn it off");
 
   static Stream<Signal> signals() {
-    return Catalogue.load().signals().stream();
+    return Catalogue.load().perRequest("up", List.of()).signals().stream();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,12 +59,42 @@ class SignalReaderTest {
         "{id: a, expr: x, needs: {}}         | must be a list",
         "{id: a, expr: x, needs: [b]}        | must be a mapping",
         "{id: a, expr: x, needs: [{metric: 'b c', from: d}]} | no metric name",
+        "{id: a, expr: x, needs: [{metric: b, from: d, turnon: e}]} | did you mean \"turnOn\"?",
+        "{id: a, expr: x, needs: [{metric: b, from: d, clock: 1}]} | needs: clock: must be true or false",
+        "{id: a, expr: x, ways: {}}          | ways: must be a list",
+        "{id: a, expr: x, ways: [{of: b}]}   | ways: of: must be a list of strings",
+        "{id: a, expr: x, ways: [{of: [1]}]} | ways: of: must be a list of strings",
+        "{id: a, expr: x, ways: [{}]}        | ways: of: is missing",
+        "{id: a, expr: x, ways: [{of: []}]}  | ways: of: must name at least one metric",
+        "{id: a, expr: x, ways: [{of: [b]}]} | ways: [b] are not all among the needs of a",
       })
   void refuses(String text, String message) throws IOException {
     JsonNode node = yaml(text);
     assertThatThrownBy(() -> SignalReader.read(node))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void needs_and_ways_are_taken_and_what_is_left_out_is_plain() throws IOException {
+    Signal signal =
+        SignalReader.read(
+            yaml(
+                "{id: a, expr: 'rate(b[$window])', needs: [{metric: b, from: client_golang, optIn: true,"
+                    + " turnOn: collectors.MetricsGC}, {metric: c, from: d, clock: false}],"
+                    + " ways: [{of: [b]}, {of: [c], estimate: a guess}]}"),
+            "20s");
+    assertThat(signal.expr()).isEqualTo("rate(b[20s])");
+    assertThat(signal.needs())
+        .containsExactly(
+            new Need("b", "client_golang", true, true, "collectors.MetricsGC"),
+            new Need("c", "d", false, false, ""));
+    assertThat(signal.ways())
+        .containsExactly(new Way(List.of("b"), ""), new Way(List.of("c"), "a guess"));
+    assertThat(signal.needs().get(0).hint())
+        .isEqualTo(
+            "collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(collectors.MetricsGC))");
+    assertThat(signal.needs().get(1).hint()).isEqualTo("it comes from d");
   }
 
   @Test
@@ -75,7 +106,7 @@ class SignalReaderTest {
   @Test
   void a_key_that_stands_twice_is_refused() {
     byte[] bytes = "- {id: a, expr: x, id: b}".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> SignalReader.readAll(new ByteArrayInputStream(bytes)))
+    assertThatThrownBy(() -> SignalReader.readAll(new ByteArrayInputStream(bytes), "5m"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Duplicate");
   }

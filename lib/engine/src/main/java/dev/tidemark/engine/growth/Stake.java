@@ -1,0 +1,133 @@
+package dev.tidemark.engine.growth;
+
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much is at stake: whether a rise that looks like a leak has come far enough to be called one.
+ *
+ * <p>What nobody has seen before may be a first morning or a cache that fills, so it has to come
+ * further than what stands out from a known past: a third of the way to the limit, or without a
+ * limit twice as high. And a rise that slows down is carried on as it slows down: an exponential
+ * approach whose plateau lies below the limit will not reach it.
+ */
+final class Stake {
+  private static final double HOUR = 3600;
+  private static final double DAY = 24 * HOUR;
+
+  /** Share of the way to the limit that a rise has to come, with a past and without. */
+  private static final double KNOWN = 0.15;
+
+  private static final double UNKNOWN = 0.35;
+  private static final double DAYS = 0.1;
+
+  private static final double ONE_RISE_TAU = 0.6;
+
+  /** Of a line, in spite of noise. */
+  private static final double STRAIGHT_TAU = 0.8;
+
+  private static final double LIMITLESS = Double.POSITIVE_INFINITY;
+
+  /** Slope of the second half by that of the first from which a rise does not slow down. */
+  private static final double STEADY = 0.85;
+
+  /** A daily rhythm, from its lowest, seldom rises by more than its level in so long. */
+  private static final double RHYTHM_SECONDS = 2 * HOUR;
+
+  /** What rises for so long is no half of a daily rhythm. */
+  private static final double NO_RHYTHM_SECONDS = 0.75 * DAY;
+
+  private final JudgeConfig config;
+
+  Stake(JudgeConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Why the rise is no leak yet.
+   *
+   * @return null when it is one
+   */
+  @Nullable String missing(Shape shape, View view) {
+    Surroundings around = view.around();
+    Points whole = view.whole();
+    double limit = around.limit();
+    double level = level(shape, view);
+    double used = shape.last() - level;
+    if (used > 0 && (around.known() || view.days())) {
+      used = Math.max(used, shape.rise());
+    }
+    if (config.uses(Part.PLATEAU)) {
+      double toCome = toCome(shape.points());
+      if (whole != null && isOf(whole, used)) {
+        toCome = Math.min(toCome, toCome(whole));
+      }
+      double plateau = shape.last() + toCome;
+      if (plateau < (Double.isNaN(limit) ? shape.last() + used : limit)) {
+        return "it slows down towards " + Numbers.brief(plateau);
+      }
+    }
+    if (!config.uses(Part.STAKE)) {
+      return null;
+    }
+    boolean known = around.known() || (whole != null && noRhythm(whole));
+    double size = Math.max(Math.abs(level), around.smallestBand());
+    if (Double.isNaN(limit)) {
+      double need = known ? 0.5 : Math.max(1, shape.spanSeconds() / RHYTHM_SECONDS);
+      return used >= need * size ? null : "it grew by " + percent(used / size, need);
+    }
+    double way = used / (limit - level);
+    double need = view.days() ? DAYS : known ? KNOWN : UNKNOWN;
+    boolean doubled = around.known() && used >= size;
+    return shape.last() >= limit || way >= need || doubled
+        ? null
+        : "it came " + percent(way, need) + " on the way to " + Numbers.brief(limit);
+  }
+
+  /** Whether the whole life is one rise, the one that is looked at. */
+  private static boolean isOf(Points whole, double used) {
+    double rise = TheilSen.slope(whole.x(), whole.y(), 0, whole.size()) * whole.span();
+    return rise >= used / 2 && MannKendall.of(whole.y()).tau() >= ONE_RISE_TAU;
+  }
+
+  private static double level(Shape shape, View view) {
+    double start = shape.points().y()[0];
+    if (view.around().known()) {
+      return view.days() ? Math.min(start, view.around().expected()) : view.around().expected();
+    }
+    return Math.min(start, Double.isNaN(view.birth()) ? view.all().y()[0] : view.birth());
+  }
+
+  /** A rise over most of a day, as steep at its end as at its beginning. */
+  private static boolean noRhythm(Points whole) {
+    return whole.span() >= NO_RHYTHM_SECONDS
+        && MannKendall.of(whole.y()).tau() >= STRAIGHT_TAU
+        && toCome(whole) == LIMITLESS;
+  }
+
+  private static String percent(double share, double need) {
+    return Numbers.brief(Math.floor(100 * share)) + " of " + Numbers.brief(100 * need) + " %";
+  }
+
+  /**
+   * By how much an exponential approach through the points still rises. With slopes a and b of the
+   * two halves of a span w, y' decays as exp(−t / tau) with tau = (w / 2) / ln(a / b), and what is
+   * still to come is tau × the slope at the end.
+   *
+   * @return infinite where the second half is not clearly slower
+   */
+  private static double toCome(Points points) {
+    int n = points.size();
+    double first = TheilSen.slope(points.x(), points.y(), 0, n / 2);
+    double second = TheilSen.slope(points.x(), points.y(), n / 2, n);
+    if (!(first > 0) || second >= STEADY * first) {
+      return LIMITLESS;
+    }
+    if (second <= 0) {
+      return 0;
+    }
+    double tau = points.span() / 2 / StrictMath.log(first / second);
+    return tau * second * Math.sqrt(second / first);
+  }
+}

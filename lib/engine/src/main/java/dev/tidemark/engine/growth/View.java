@@ -1,0 +1,29 @@
+package dev.tidemark.engine.growth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one horizon sees when a block is complete.
+ *
+ * @param points of the process past its warm-up, moved to the time of day of the newest
+ * @param all with the warm-up
+ * @param whole the longest view of the process that has a shape; null while there is none
+ * @param horizonMillis the configured length
+ * @param days whether a block is a whole day
+ * @param birth the level the process began with, as far as it was watched; NaN when not known
+ * @param past what was before
+ */
+record View(
+    Points points,
+    Points all,
+    @Nullable Points whole,
+    long horizonMillis,
+    boolean days,
+    double birth,
+    Past past,
+    Surroundings around) {
+  /** The same where the process begins with what is seen, its warm-up too. */
+  View unborn() {
+    return new View(points, all, all, horizonMillis, days, all.y()[0], past, around);
+  }
+}
