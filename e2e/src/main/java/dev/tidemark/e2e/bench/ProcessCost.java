@@ -1,0 +1,30 @@
+package dev.tidemark.e2e.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a process has cost so far, as Linux tells it.
+ *
+ * @param cpuSeconds of all its threads
+ * @param residentBytes now
+ */
+record ProcessCost(double cpuSeconds, long residentBytes) {
+  private static final double TICKS_PER_SECOND = 100;
+
+  static ProcessCost of(long pid) throws IOException {
+    Path proc = Path.of("/proc", Long.toString(pid));
+    String stat = Files.readString(proc.resolve("stat"));
+    // the name may hold spaces; user and system time are the 12th and 13th field after it
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    long resident = 0;
+    for (String line : Files.readAllLines(proc.resolve("status"))) {
+      if (line.startsWith("VmRSS:")) {
+        resident = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return new ProcessCost(cpu, resident);
+  }
+}
