@@ -2,8 +2,10 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.forecast.ForecastConfig;
 import dev.tidemark.exporter.exposition.OutputsConfig;
 import dev.tidemark.exporter.fleet.BaselineConfig;
+import dev.tidemark.exporter.fleet.CareShape;
 import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.GrowthSettings;
 import dev.tidemark.exporter.fleet.JudgementSettings;
@@ -11,15 +13,20 @@ import dev.tidemark.exporter.fleet.LabelsConfig;
 import dev.tidemark.exporter.fleet.LimitsConfig;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.fleet.WorkloadConfig;
+import dev.tidemark.exporter.health.HealthConfig;
+import dev.tidemark.exporter.health.Lookups;
 import dev.tidemark.exporter.source.Grid;
+import dev.tidemark.exporter.source.Lookup;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.exporter.source.TargetsConfig;
+import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +46,7 @@ public record ExporterConfig(
     @Default("{}") JudgementSettings judgement,
     @Default("{}") LimitsConfig limits,
     @Default("''") String requests,
+    @Default("{}") HealthConfig health,
     @Default("{}") OutputsConfig outputs) {
   /** A judgement holds at least so long after its sample. */
   private static final Duration WITHDRAWN_AFTER = Duration.ofMinutes(5);
@@ -70,6 +78,12 @@ public record ExporterConfig(
       }
     }
     snapshotShape(outputs, judge(interval, baseline, growth, judgement));
+    care(
+        signals.judged(requests, replicaLabels, interval),
+        signals.known(interval),
+        outputs,
+        health,
+        interval);
   }
 
   Grid grid() {
@@ -94,12 +108,50 @@ public record ExporterConfig(
   FleetShape fleet() {
     Duration late = delay.plus(interval.multipliedBy(3));
     return FleetShape.of(
-        judged(),
-        judge(interval, baseline, growth, judgement),
-        late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
-        limits,
-        workload,
-        labels);
+            judged(),
+            judge(interval, baseline, growth, judgement),
+            late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
+            limits,
+            workload,
+            labels)
+        .caringFor(care());
+  }
+
+  /** What is asked beside the samples. */
+  List<Lookup> lookups() {
+    return fleet().care().lookups();
+  }
+
+  private CareShape care() {
+    return care(judged(), signals.known(interval), outputs, health, interval);
+  }
+
+  private static CareShape care(
+      List<Signal> judged,
+      Catalogue known,
+      OutputsConfig outputs,
+      HealthConfig health,
+      Duration interval) {
+    List<String> ids = judged.stream().map(Signal::id).toList();
+    Optional<ForecastConfig> forecast = Optional.empty();
+    if (!outputs.forecast().isEmpty()) {
+      for (String id : outputs.forecastOf()) {
+        if (!ids.contains(id)) {
+          throw new IllegalArgumentException(
+              "outputs: forecastOf: \"" + id + "\" is not judged; add it to signals.include");
+        }
+      }
+      try {
+        forecast = Optional.of(new ForecastConfig(interval, outputs.forecast()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("outputs: forecast: " + e.getMessage(), e);
+      }
+    }
+    return new CareShape(
+        Optional.of(health),
+        Lookups.of(judged, known),
+        forecast,
+        forecast.isPresent() ? Set.copyOf(outputs.forecastOf()) : Set.of());
   }
 
   /** Labels that rows must keep although they do not make a target. */
@@ -107,9 +159,9 @@ public record ExporterConfig(
     return Stream.concat(labels.add().stream(), workload.labels().stream()).distinct().toList();
   }
 
-  /** Whether the same is learnt under both, whatever of it is shown. */
+  /** Whether the same is learnt under both, whatever of it is shown. Forecasts are learnt. */
   boolean learnsAs(ExporterConfig other) {
-    return with(sources, other.outputs).equals(other);
+    return outputs.forecastsAs(other.outputs) && with(sources, other.outputs).equals(other);
   }
 
   private ExporterConfig with(List<SourceConfig> otherSources, OutputsConfig otherOutputs) {
@@ -128,6 +180,7 @@ public record ExporterConfig(
         judgement,
         limits,
         requests,
+        health,
         otherOutputs);
   }
 

@@ -74,7 +74,8 @@ final class Pipeline implements AutoCloseable {
                 config.grid(),
                 config.targets().match(),
                 config.keptLabels(),
-                config.judged()),
+                config.judged(),
+                config.lookups()),
         self,
         clock);
   }

@@ -52,6 +52,11 @@ public record SignalsConfig(
     return catalogue(custom, "5m");
   }
 
+  /** All signals there are, judged or not. */
+  Catalogue known(Duration interval) {
+    return catalogue(custom, window(interval));
+  }
+
   private static String window(Duration interval) {
     Duration wanted = interval.multipliedBy(INTERVALS);
     Duration least = interval.multipliedBy(FEWEST_INTERVALS);

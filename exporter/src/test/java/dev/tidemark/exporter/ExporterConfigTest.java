@@ -146,10 +146,16 @@ class ExporterConfigTest {
         Arguments.of(
             "outputs: {windows: [2h], quantiles: [0.5]}", List.of("outputs: windows", "kept are")),
         Arguments.of("outputs: {windows: [1h], quantiles: [95]}", List.of("between 0 and 1")),
-        Arguments.of("outputs: {forecast: [5m]}", List.of("makes no forecasts")),
         Arguments.of(
             "signals: {include: [goroutines_per_request]}",
             List.of("no signal \"goroutines_per_request\"")),
+        Arguments.of("outputs: {forecast: [5m]}", List.of("memory_limit_ratio", "is not judged")),
+        Arguments.of(
+            "{signals: {include: [memory_limit_ratio]}, outputs: {forecast: [1s]}}",
+            List.of("shorter than the interval")),
+        Arguments.of("health: {off: [heap_leek]}", List.of("no class \"heap_leek\"", "heap_leak")),
+        Arguments.of("health: {gcCpu: 3}", List.of("gcCpu: must be above 0 and at most 1")),
+        Arguments.of("health: {jitter: {alpha: 0}}", List.of("alpha: must be above 0")),
         Arguments.of("a: &a [x]\nb: *a", List.of("1:1: ", "2:1: ")));
   }
 

@@ -13,7 +13,26 @@ final class Help {
   static final String HISTORY =
       "How much time the own baseline of a series has learnt; gate alerts on it.";
 
+  static final String TROUBLE =
+      "1 while a target has this trouble. By default absent otherwise; with outputs.health 0 where it can be told that it has not.";
+  static final String HEALTH_SCORE =
+      "How well a target is, 0 to 100: half the mean of its parts, half the worst.";
+  static final String HEALTH_PART = "What the health score is made of, 0 to 100 each.";
+  static final String RESTARTS =
+      "Restarts of a container of a workload, whatever its pods were called.";
+  static final String OOM_KILLS =
+      "Restarts and processes of a container of a workload that were killed for memory.";
+
   private Help() {}
+
+  static String forecast(Signal signal) {
+    return signal.title()
+        + ": where it is expected a horizon ahead. Absent while its workload leaks.";
+  }
+
+  static String forecastError(Signal signal) {
+    return signal.title() + ": mean absolute error of the forecasts that came due lately.";
+  }
 
   static String expected(Signal signal) {
     return signal.title() + ": the line it normally follows.";

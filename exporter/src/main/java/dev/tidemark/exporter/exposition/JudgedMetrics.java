@@ -3,6 +3,7 @@ package dev.tidemark.exporter.exposition;
 import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.forecast.Forecast;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
@@ -11,12 +12,9 @@ import dev.tidemark.signals.signal.Side;
 import dev.tidemark.signals.signal.Signal;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,6 +44,7 @@ public final class JudgedMetrics implements MultiCollector {
       add(series, families, outputs.get(), now);
       quantiles(series, families, snapshot.shape());
     }
+    HealthMetrics.add(snapshot.health(), families, outputs.get(), now);
     return families.snapshots();
   }
 
@@ -74,9 +73,23 @@ public final class JudgedMetrics implements MultiCollector {
       families
           .of(MetricNames.TIME_TO_LIMIT, Help.TIME_TO_LIMIT)
           .add(withSignal, judgement.timeToLimitSeconds());
+      forecasts(series, labels, families);
       if (outputs.growth() || judgement.leakState() != LeakState.NONE) {
         growth(series, labels, families);
       }
+    }
+  }
+
+  private static void forecasts(SeriesView series, Labels labels, Families families) {
+    Signal signal = series.signal();
+    for (Forecast forecast : series.beside().forecasts()) {
+      Labels horizon = labels.add(MetricNames.LABEL_HORIZON, Outputs.window(forecast.horizon()));
+      families
+          .of(MetricNames.forecast(signal), Help.forecast(signal))
+          .add(horizon, forecast.value());
+      families
+          .of(MetricNames.forecastError(signal), Help.forecastError(signal))
+          .add(horizon, forecast.error());
     }
   }
 
@@ -107,30 +120,12 @@ public final class JudgedMetrics implements MultiCollector {
     }
   }
 
-  private static Labels labels(Map<String, String> labels) {
+  static Labels labels(Map<String, String> labels) {
     String[] names = labels.keySet().toArray(String[]::new);
     String[] values = new String[names.length];
     for (int i = 0; i < names.length; i++) {
       values[i] = labels.getOrDefault(names[i], "");
     }
     return Labels.of(names, values);
-  }
-
-  private static final class Families {
-    private final Map<String, Family> byName = new LinkedHashMap<>();
-
-    Family of(String name, String help) {
-      return byName.computeIfAbsent(name, n -> new Family(n, help));
-    }
-
-    MetricSnapshots snapshots() {
-      List<MetricSnapshot> all = new ArrayList<>();
-      for (Family family : byName.values()) {
-        if (!family.isEmpty()) {
-          all.add(family.snapshot());
-        }
-      }
-      return new MetricSnapshots(all);
-    }
   }
 }

@@ -7,8 +7,9 @@ import java.time.Duration;
  * What is exposed beside the outputs every series has and the quantiles, which a snapshot knows.
  *
  * @param growth true: the growth of every series; false: of those suspected of a leak
+ * @param health true: scores, and troubles that are not there as 0; false: only what is there, as 1
  */
-public record Outputs(boolean growth) {
+public record Outputs(boolean growth, boolean health) {
   /**
    * The value of the labels {@code window} and {@code horizon}: 1h, 24h, 7d, as people write them.
    */

@@ -10,13 +10,17 @@ import java.util.List;
  * @param windows whose quantiles to expose, of those that are kept: 1h, 24h, 7d
  * @param quantiles from 0 to 1
  * @param growth growth of every series, not only of those suspected of a leak
- * @param forecast not in this release
+ * @param health the health score with its parts, and the troubles that a target does not have
+ * @param forecast how far ahead to forecast
+ * @param forecastOf ids of the signals to forecast
  */
 public record OutputsConfig(
     @Default("[]") List<Duration> windows,
     @Default("[]") List<Double> quantiles,
     @Default("false") boolean growth,
-    @Default("[]") List<Duration> forecast) {
+    @Default("false") boolean health,
+    @Default("[]") List<Duration> forecast,
+    @Default("[memory_limit_ratio]") List<String> forecastOf) {
   public OutputsConfig {
     for (double q : quantiles) {
       if (!(q >= 0 && q <= 1)) {
@@ -32,13 +36,14 @@ public record OutputsConfig(
         || quantiles.stream().distinct().count() < quantiles.size()) {
       throw new IllegalArgumentException("windows and quantiles must not stand twice");
     }
-    if (!forecast.isEmpty()) {
-      throw new IllegalArgumentException(
-          "forecast: this release makes no forecasts; leave the key out");
-    }
+  }
+
+  /** Whether both have the same forecast, which is learnt and not only shown. */
+  public boolean forecastsAs(OutputsConfig other) {
+    return forecast.equals(other.forecast) && forecastOf.equals(other.forecastOf);
   }
 
   public Outputs outputs() {
-    return new Outputs(growth);
+    return new Outputs(growth, health);
   }
 }

@@ -158,16 +158,28 @@ final class Census {
             });
   }
 
-  void processStarted(Event event) {
+  void processStarted(Event event, Ward ward) {
     TargetKey.of(event.labels())
         .map(byKey::get)
-        .ifPresent(target -> target.processStarted(event.value()));
+        .ifPresent(
+            target -> {
+              long started = target.processStarted(event.value());
+              if (started != 0) {
+                ward.started(target, started, event.slot());
+              }
+            });
   }
 
-  void containerStarted(Event event) {
+  void containerStarted(Event event, Ward ward) {
     TargetKey.of(event.labels())
         .map(byKey::get)
-        .ifPresent(target -> target.containerStarted(event.value()));
+        .ifPresent(
+            target -> {
+              long started = target.containerStarted(event.value());
+              if (started != 0) {
+                ward.started(target, started, event.slot());
+              }
+            });
   }
 
   void newcomer(TargetState target, int signal, double value) {

@@ -22,7 +22,7 @@ final class FactCursor {
     containers = new Queue<>(chunk.containerStarts());
   }
 
-  void upTo(long slot, Consumer<LimitTable> onLimits, Census census) {
+  void upTo(long slot, Consumer<LimitTable> onLimits, Census census, Ward ward) {
     while (limits.head != null && limits.head.slot() <= slot) {
       onLimits.accept(limits.take());
     }
@@ -30,10 +30,10 @@ final class FactCursor {
       census.came(came.take());
     }
     while (processes.head != null && processes.head.slot() <= slot) {
-      census.processStarted(processes.take());
+      census.processStarted(processes.take(), ward);
     }
     while (containers.head != null && containers.head.slot() <= slot) {
-      census.containerStarted(containers.take());
+      census.containerStarted(containers.take(), ward);
     }
   }
 

@@ -4,9 +4,11 @@ import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.Sample;
+import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.Block;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
+import dev.tidemark.exporter.health.CrossSignals;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.LimitTable;
 import dev.tidemark.signals.signal.Signal;
@@ -15,10 +17,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,8 @@ public final class Fleet {
   private final FleetShape shape;
   private final FleetListener listener;
   private final Census census;
+  private final Ward ward;
+  private final Set<String> limitExprs;
   private final Map<String, Map<TargetKey, Double>> limits = new HashMap<>();
   private final List<Observed> teaching = new ArrayList<>();
   private int limitsEdition;
@@ -44,6 +53,12 @@ public final class Fleet {
     this.shape = shape;
     this.listener = listener;
     this.census = new Census(shape, listener);
+    this.ward = new Ward(shape);
+    this.limitExprs =
+        shape.signals().stream()
+            .map(Signal::limit)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
   }
 
   /** As {@link #apply(Chunk, LongConsumer)}, where nobody wants to know. */
@@ -71,7 +86,7 @@ public final class Fleet {
     FactCursor facts = new FactCursor(chunk);
     for (int i = 0; i < chunk.slots(); i++) {
       long slot = chunk.first() + i * chunk.step();
-      facts.upTo(slot, this::limitsAre, census);
+      facts.upTo(slot, this::limitsAre, census, ward);
       for (Lane lane : lanes) {
         double value = lane.at(i);
         if (!Double.isNaN(value)) {
@@ -80,6 +95,7 @@ public final class Fleet {
       }
       census.admitNewcomers((target, newcomer) -> judge(target, newcomer, slot));
       teach();
+      ward.look(slot, census);
       sweep(slot);
       lastSlot = slot;
       judged.accept(slot);
@@ -87,8 +103,11 @@ public final class Fleet {
   }
 
   private void limitsAre(LimitTable table) {
-    limits.put(table.expr(), table.limits());
-    limitsEdition++;
+    if (limitExprs.contains(table.expr())) {
+      limits.put(table.expr(), table.limits());
+      limitsEdition++;
+    }
+    ward.factsAre(table, census);
   }
 
   private void offer(Lane lane, long slot, double value) {
@@ -109,6 +128,9 @@ public final class Fleet {
     SeriesState series =
         new SeriesState(
             signal, newcomer.signal(), new Judge(FleetShape.series(signal), shape.judge()), slot);
+    if (shape.care().forecastOf().contains(signal.id())) {
+      series.forecaster = shape.care().forecast().map(Forecaster::new).orElse(null);
+    }
     target.series[newcomer.signal()] = series;
     observe(target, series, slot, newcomer.value());
   }
@@ -126,6 +148,10 @@ public final class Fleet {
     series.last = judgement;
     series.lastSlot = slot;
     target.lastSign = slot;
+    ward.sampled(target, series.signal, slot, value);
+    if (series.forecaster != null) {
+      series.forecaster.observe(sample);
+    }
     if (series.judge.teaches()) {
       teaching.add(new Observed(target.workload, series, slot, value));
     }
@@ -153,23 +179,44 @@ public final class Fleet {
     }
     lastSweep = slot;
     census.sweep(slot);
+    ward.sweep(slot);
   }
 
   /** Every series that was judged and is not freed. */
   public Snapshot snapshot(Instant now, SnapshotShape what) {
     List<SeriesView> views = new ArrayList<>(census.seriesCount());
+    Set<WorkloadState> leaking = leaking();
     for (TargetState target : census.targets()) {
       for (@Nullable SeriesState series : target.series) {
         if (series != null && series.last != null) {
-          views.add(view(target, series, series.last, what));
+          views.add(view(target, series, series.last, what, leaking));
         }
       }
     }
-    return new Snapshot(lastSlot, now, what, views, census.workloadCount());
+    HealthView health = ward.view(census, lastSlot);
+    return new Snapshot(lastSlot, now, what, views, census.workloadCount(), health);
+  }
+
+  /** Workloads that must not be scaled out: a leak is not load. */
+  private Set<WorkloadState> leaking() {
+    if (shape.care().forecast().isEmpty()) {
+      return Set.of();
+    }
+    Set<WorkloadState> leaking = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (TargetState target : census.targets()) {
+      if (Ward.leaks(target)) {
+        leaking.add(target.workload);
+      }
+    }
+    return leaking;
   }
 
   private SeriesView view(
-      TargetState target, SeriesState series, Judgement judgement, SnapshotShape what) {
+      TargetState target,
+      SeriesState series,
+      Judgement judgement,
+      SnapshotShape what,
+      Set<WorkloadState> leaking) {
     return new SeriesView(
         target.name,
         series.signal,
@@ -179,7 +226,10 @@ public final class Fleet {
         series.limit,
         target.startMillis(),
         series.lastSlot + shape.withdrawAfter().toMillis(),
-        what.quantiles(series.judge));
+        what.quantiles(series.judge),
+        new SeriesView.Beside(
+            leaking.contains(target.workload) ? List.of() : series.forecasts(),
+            CrossSignals.about(series.signal.id(), ward.vitals(target, lastSlot))));
   }
 
   /**
@@ -188,7 +238,7 @@ public final class Fleet {
    */
   public List<Block> blocks() {
     Clock clock = new Clock(lastSlot, lastSweep);
-    return FleetBlocks.of(clock, census.targets(), census.workloads());
+    return FleetBlocks.of(clock, census.targets(), census.workloads(), ward);
   }
 
   /** Writes {@link #blocks} one after another. */
@@ -208,6 +258,10 @@ public final class Fleet {
   /** The last slot that was judged, epoch milliseconds; 0 before the first. */
   public long lastSlot() {
     return lastSlot;
+  }
+
+  Ward ward() {
+    return ward;
   }
 
   Census census() {

@@ -18,11 +18,16 @@ final class FleetBlocks {
 
   static final int TARGETS = 2;
   static final int WORKLOADS = 3;
+  static final int RESTARTS = 4;
 
   /** Sections of a target; a later release may add some that can be done without. */
   static final int TARGET = 1;
 
   static final int SERIES = 2;
+
+  static final int HEALTH = 3;
+
+  static final int FORECAST = 4;
 
   /** Sections of a workload. */
   static final int WORKLOAD = 1;
@@ -51,7 +56,10 @@ final class FleetBlocks {
   }
 
   static List<Block> of(
-      Fleet.Clock clock, Collection<TargetState> targets, Collection<WorkloadState> workloads) {
+      Fleet.Clock clock,
+      Collection<TargetState> targets,
+      Collection<WorkloadState> workloads,
+      Ward ward) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Made(CLOCK, List.of(clock::write)));
     List<Entry> learnt =
@@ -63,6 +71,7 @@ final class FleetBlocks {
         workloads.stream().filter(WorkloadState::wasTaught).<Entry>map(w -> w::write).toList();
     cut(TARGETS, learnt, blocks);
     cut(WORKLOADS, taught, blocks);
+    cut(RESTARTS, ward.entries().stream().<Entry>map(e -> e::write).toList(), blocks);
     return blocks;
   }
 
@@ -77,11 +86,19 @@ final class FleetBlocks {
     int begin = out.beginSection(TARGET);
     target.write(out);
     out.endSection(begin);
+    begin = out.beginSection(HEALTH);
+    target.health.write(out);
+    out.endSection(begin);
     for (@Nullable SeriesState series : target.series) {
       if (series != null) {
         begin = out.beginSection(SERIES);
         series.write(out);
         out.endSection(begin);
+        if (series.forecaster != null) {
+          begin = out.beginSection(FORECAST);
+          series.forecaster.encode(out);
+          out.endSection(begin);
+        }
       }
     }
   }

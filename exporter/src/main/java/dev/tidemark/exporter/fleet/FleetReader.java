@@ -16,6 +16,8 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
 
   record Targets(List<TargetState.Learnt> targets) implements Part {}
 
+  record Restarts(List<Ward.BookEntry> entries) implements Part {}
+
   record Workloads(List<WorkloadState> workloads) implements Part {}
 
   private final FleetShape shape;
@@ -37,6 +39,7 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
       case FleetBlocks.TARGETS ->
           Optional.of(new Targets(entries(in, entry -> TargetState.Learnt.read(entry, shape))));
       case FleetBlocks.WORKLOADS -> Optional.of(new Workloads(entries(in, WorkloadState::read)));
+      case FleetBlocks.RESTARTS -> Optional.of(new Restarts(entries(in, Ward.BookEntry::read)));
       default -> Optional.empty();
     };
   }
@@ -60,6 +63,8 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
         for (TargetState.Learnt target : targets.targets()) {
           fleet.census().restore(target);
         }
+      } else if (part instanceof Restarts restarts) {
+        restarts.entries().forEach(fleet.ward()::restore);
       } else if (part instanceof Workloads workloads) {
         for (WorkloadState workload : workloads.workloads()) {
           fleet.census().restore(workload);

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param dropLabels labels that are not shown
  * @param fixedLimits by signal id: the limit of targets that tell none themselves
  * @param shard the part of the workloads that is judged
+ * @param care what is looked after beside levels and growth
  */
 public record FleetShape(
     List<Signal> signals,
@@ -31,7 +32,8 @@ public record FleetShape(
     List<String> addLabels,
     Set<String> dropLabels,
     Map<String, Double> fixedLimits,
-    Shard shard) {
+    Shard shard,
+    CareShape care) {
   /**
    * @param series live series in total, for memory
    * @param targetsPerWorkload so that one deployment gone wild cannot crowd out the others
@@ -46,7 +48,7 @@ public record FleetShape(
     fixedLimits = Map.copyOf(fixedLimits);
   }
 
-  /** Judges all workloads. */
+  /** Judges all workloads, their levels and growth only. */
   public FleetShape(
       List<Signal> signals,
       JudgeConfig judge,
@@ -65,7 +67,8 @@ public record FleetShape(
         addLabels,
         dropLabels,
         fixedLimits,
-        Shard.WHOLE);
+        Shard.WHOLE,
+        CareShape.NONE);
   }
 
   /** The same for a part of the workloads. */
@@ -79,7 +82,23 @@ public record FleetShape(
         addLabels,
         dropLabels,
         fixedLimits,
-        part);
+        part,
+        care);
+  }
+
+  /** The same, and this is looked after beside. */
+  public FleetShape caringFor(CareShape other) {
+    return new FleetShape(
+        signals,
+        judge,
+        withdrawAfter,
+        bounds,
+        workloadBy,
+        addLabels,
+        dropLabels,
+        fixedLimits,
+        shard,
+        other);
   }
 
   /** From the parts of the configuration. */

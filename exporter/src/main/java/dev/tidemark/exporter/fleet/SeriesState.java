@@ -2,10 +2,13 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.forecast.Forecast;
+import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.signal.Signal;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One signal of one target: its judge and what it said last. */
@@ -16,12 +19,17 @@ final class SeriesState {
   double limit = Double.NaN;
   long lastSlot;
   @Nullable Judgement last;
+  @Nullable Forecaster forecaster;
 
   SeriesState(Signal signal, int place, Judge judge, long slot) {
     this.signal = signal;
     this.place = place;
     this.judge = judge;
     this.lastSlot = slot;
+  }
+
+  List<Forecast> forecasts() {
+    return forecaster == null ? List.of() : forecaster.forecasts();
   }
 
   void write(BlockOutput out) throws IOException {

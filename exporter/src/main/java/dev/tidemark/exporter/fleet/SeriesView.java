@@ -1,6 +1,7 @@
 package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.forecast.Forecast;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param startMillis when the process started; 0 where nobody told
  * @param withdrawnAt from when the judgement is too old to be called true, epoch milliseconds
  * @param quantiles one row a configured window, one place a configured quantile
+ * @param beside what is said beside the judgement
  */
 public record SeriesView(
     String target,
@@ -27,16 +29,72 @@ public record SeriesView(
     double limit,
     long startMillis,
     long withdrawnAt,
-    List<List<Double>> quantiles) {
+    List<List<Double>> quantiles,
+    Beside beside) {
+  /**
+   * What is said beside the judgement.
+   *
+   * @param forecasts one a configured horizon; none where the workload leaks
+   * @param also parts of a sentence that other signals of the target add to the reason
+   */
+  public record Beside(List<Forecast> forecasts, List<String> also) {
+    public static final Beside NOTHING = new Beside(List.of(), List.of());
+
+    public Beside {
+      forecasts = List.copyOf(forecasts);
+      also = List.copyOf(also);
+    }
+  }
+
   public SeriesView {
     labels = Map.copyOf(labels);
     quantiles = List.copyOf(quantiles);
   }
 
+  /** A series of which nothing is said beside. */
+  public SeriesView(
+      String target,
+      Signal signal,
+      Map<String, String> labels,
+      String workload,
+      Judgement judgement,
+      double limit,
+      long startMillis,
+      long withdrawnAt,
+      List<List<Double>> quantiles) {
+    this(
+        target,
+        signal,
+        labels,
+        workload,
+        judgement,
+        limit,
+        startMillis,
+        withdrawnAt,
+        quantiles,
+        Beside.NOTHING);
+  }
+
+  /** The verdict in words, with what other signals of the target add. */
+  public String reason() {
+    return beside.also().isEmpty()
+        ? judgement.reason()
+        : judgement.reason() + "; " + String.join("; ", beside.also());
+  }
+
   /** The same where the quantiles of its snapshot are others. */
   SeriesView withoutQuantiles() {
     return new SeriesView(
-        target, signal, labels, workload, judgement, limit, startMillis, withdrawnAt, List.of());
+        target,
+        signal,
+        labels,
+        workload,
+        judgement,
+        limit,
+        startMillis,
+        withdrawnAt,
+        List.of(),
+        beside);
   }
 
   /** Whether score, leak state and growth still hold. */

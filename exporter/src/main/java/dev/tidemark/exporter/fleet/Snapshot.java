@@ -11,14 +11,26 @@ import java.util.List;
  * @param shape which quantiles the series hold
  * @param series ordered by target, then as the signals are configured
  * @param workloads how many have a history
+ * @param health how the targets are
  */
 public record Snapshot(
-    long slot, Instant madeAt, SnapshotShape shape, List<SeriesView> series, int workloads) {
+    long slot,
+    Instant madeAt,
+    SnapshotShape shape,
+    List<SeriesView> series,
+    int workloads,
+    HealthView health) {
   public static final Snapshot NONE =
       new Snapshot(0, Instant.EPOCH, SnapshotShape.NO_QUANTILES, List.of(), 0);
 
   public Snapshot {
     series = List.copyOf(series);
+  }
+
+  /** Levels and growth only. */
+  public Snapshot(
+      long slot, Instant madeAt, SnapshotShape shape, List<SeriesView> series, int workloads) {
+    this(slot, madeAt, shape, series, workloads, HealthView.NONE);
   }
 
   /** Whether anything was judged yet. */

@@ -44,7 +44,8 @@ public final class SnapshotMerge {
       madeAt = part.madeAt().isAfter(madeAt) ? part.madeAt() : madeAt;
       workloads += part.workloads();
     }
-    return new Snapshot(slot, madeAt, shape, inOrder(shown), workloads);
+    HealthView health = HealthView.merged(known.stream().map(Snapshot::health).toList());
+    return new Snapshot(slot, madeAt, shape, inOrder(shown), workloads, health);
   }
 
   /** What no earlier part has; it takes its names from then on. */

@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.fleet;
 
+import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.target.TargetKey;
@@ -24,11 +25,13 @@ final class TargetState {
   final String name;
   final Map<String, String> sourceLabels;
   final @Nullable SeriesState[] series;
+  final TargetHealth health = new TargetHealth();
   WorkloadState workload;
   Map<String, String> shown = Map.of();
   long lastSign;
   private double[] limits = {};
   private int limitsEdition = -1;
+  private @Nullable TargetKey podKey;
   private long processStart;
   private long containerStart;
 
@@ -41,12 +44,28 @@ final class TargetState {
     this.workload = workload;
   }
 
-  void processStarted(double epochSeconds) {
+  /**
+   * Takes in a start of the process.
+   *
+   * @return the start that restarts are told by, epoch milliseconds
+   */
+  long processStarted(double epochSeconds) {
+    boolean first = processStart == 0;
     processStart = sameOr(processStart, epochSeconds);
+    if (first) { // so far the container's, which is some moments older, was followed
+      health.watch.follows(processStart);
+    }
+    return processStart;
   }
 
-  void containerStarted(double epochSeconds) {
+  /**
+   * Takes in a start of the container.
+   *
+   * @return the start that restarts are told by; 0 where they are told by the process
+   */
+  long containerStarted(double epochSeconds) {
     containerStart = sameOr(containerStart, epochSeconds);
+    return processStart == 0 ? containerStart : 0;
   }
 
   private static long sameOr(long known, double epochSeconds) {
@@ -66,6 +85,27 @@ final class TargetState {
       limits = IntStream.range(0, series.length).mapToDouble(lookup).toArray();
     }
     return limits[signal];
+  }
+
+  /** What a fact of the whole pod is told by; the key itself where there is no pod. */
+  TargetKey podKey() {
+    TargetKey known = podKey;
+    if (known == null) {
+      SortedMap<String, String> labels = new TreeMap<>(key.labels());
+      labels.remove("container");
+      known = new TargetKey(labels);
+      podKey = known;
+    }
+    return known;
+  }
+
+  /** Of any of its series, epoch milliseconds; 0 without one. */
+  long newestSample() {
+    long newest = 0;
+    for (SeriesState state : series) {
+      newest = state == null || state.last == null ? newest : Math.max(newest, state.lastSlot);
+    }
+    return newest;
   }
 
   boolean hasSeries() {
@@ -103,7 +143,8 @@ final class TargetState {
       Map<String, String> sourceLabels,
       WorkloadState.Id workload,
       Starts starts,
-      List<SeriesState> series) {
+      List<SeriesState> series,
+      TargetHealth health) {
     record Starts(long process, long container) {}
 
     static Learnt read(BlockInput in, FleetShape shape) throws IOException {
@@ -118,15 +159,30 @@ final class TargetState {
                   Map.copyOf(labels(body)),
                   WorkloadState.Id.read(body),
                   new Starts(body.readLong(), body.readLong()),
-                  new ArrayList<>());
+                  new ArrayList<>(),
+                  new TargetHealth());
         } else if (section.type() == FleetBlocks.SERIES && read != null) {
           read.series.add(SeriesState.read(body, shape));
+        } else if (section.type() == FleetBlocks.FORECAST && read != null) {
+          read.forecast(body, shape);
+        } else if (section.type() == FleetBlocks.HEALTH && read != null) {
+          read.health.read(body);
         }
       }
       if (read == null || read.series.isEmpty()) {
         throw new IOException("a target without a name or a series");
       }
       return read;
+    }
+
+    /** One of other horizons is begun anew: it needs an hour. */
+    private void forecast(BlockInput body, FleetShape shape) throws IOException {
+      SeriesState last = series.isEmpty() ? null : series.get(series.size() - 1);
+      if (last != null
+          && shape.care().forecast().isPresent()
+          && shape.care().forecastOf().contains(last.signal.id())) {
+        last.forecaster = Forecaster.decode(body, shape.care().forecast().orElseThrow());
+      }
     }
 
     long lastSign() {
@@ -138,6 +194,8 @@ final class TargetState {
       target.processStart = starts.process();
       target.containerStart = starts.container();
       target.lastSign = lastSign();
+      target.health.memory = health.memory;
+      target.health.watch = health.watch;
       for (SeriesState each : series) {
         if (target.series[each.place] != null) {
           throw new IOException(target.name + " has " + each.signal.id() + " twice");

@@ -144,7 +144,7 @@ final class IndexPage {
       html.cell(j.score() > 1 ? "n warn" : "n", Words.plain(j.score()));
       html.cell(style(j.leakState()), SeriesQuery.name(j.leakState()));
       html.cell("n", Words.span(j.timeToLimitSeconds()));
-      html.cell("", j.reason());
+      html.cell("", view.reason());
     } else {
       Duration silent = Duration.between(Instant.ofEpochMilli(j.timeMillis()), now);
       html.raw("<td></td><td></td><td></td>");

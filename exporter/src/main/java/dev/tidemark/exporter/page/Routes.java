@@ -54,6 +54,7 @@ public final class Routes {
     router.get("/-/ready").handler(this::ready);
     router.post("/-/reload").handler(c -> answer(c, this::reloaded));
     router.get("/api/v1/series").handler(c -> answer(c, () -> series(c)));
+    router.get("/api/v1/health").handler(c -> answer(c, () -> health(c)));
     router.get("/").handler(c -> answer(c, () -> page(c)));
   }
 
@@ -91,6 +92,12 @@ public final class Routes {
       return new Answer(
           400, "application/json", Errors.json(String.valueOf(e.getMessage())) + "\n");
     }
+  }
+
+  private Answer health(RoutingContext context) {
+    List<String> search = context.queryParam("match");
+    String match = search.isEmpty() ? "" : search.get(0);
+    return new Answer(200, "application/json", HealthJson.of(condition.get(), match) + "\n");
   }
 
   private Answer page(RoutingContext context) {

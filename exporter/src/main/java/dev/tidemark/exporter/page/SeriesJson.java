@@ -57,7 +57,7 @@ final class SeriesJson {
     node.put("startedAt", view.startMillis() == 0 ? null : time(view.startMillis()));
     node.put("historySeconds", judgement.historyMillis() / 1000.0);
     node.put("frozen", judgement.frozen());
-    node.put("reason", judgement.reason());
+    node.put("reason", view.reason());
     ArrayNode growth = node.putArray("growth");
     judgement.growth().forEach(horizon -> growth.add(growth(horizon)));
     support(node, view, condition.supported());

@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.source;
 
+import dev.tidemark.signals.fact.Fact;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.signals.target.WorkloadResolver;
@@ -27,11 +28,15 @@ public final class ChunkReader implements ChunkSource {
   /** Limits are asked every so many slots. */
   static final int LIMIT_SLOTS = 10;
 
+  /** Of a chunk of the past so many are asked: what is true now has to be seen a few times. */
+  private static final int LOOKUPS_OF_THE_PAST = 3;
+
   private final Answers answers;
   private final Promql promql;
   private final PlainReader plain;
   private final Grid grid;
   private final List<Signal> signals;
+  private final List<Lookup> lookups;
   private final Set<String> podsWithOwner = new HashSet<>();
   private long limitsAsOf = Long.MIN_VALUE;
 
@@ -45,11 +50,25 @@ public final class ChunkReader implements ChunkSource {
       List<Selector> match,
       List<String> moreLabels,
       List<Signal> signals) {
+    this(answers, grid, match, moreLabels, signals, List.of());
+  }
+
+  /**
+   * @param lookups what to ask beside, as often as the limits
+   */
+  public ChunkReader(
+      Answers answers,
+      Grid grid,
+      List<Selector> match,
+      List<String> moreLabels,
+      List<Signal> signals,
+      List<Lookup> lookups) {
     this.answers = answers;
     this.promql = new Promql(grid, match, moreLabels);
     this.plain = new PlainReader(answers, promql);
     this.grid = grid;
     this.signals = List.copyOf(signals);
+    this.lookups = List.copyOf(lookups);
   }
 
   @Override
@@ -211,28 +230,46 @@ public final class ChunkReader implements ChunkSource {
     signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
     List<LimitTable> tables = new ArrayList<>();
     for (String expr : exprs) {
-      Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
-      List<Event> rows;
       try {
-        rows = answers.events(promql.limit(expr), coarse);
+        tables.addAll(tables(expr, promql.limit(expr), Fact.Merge.MIN, coarse));
       } catch (PrometheusException e) {
         refused.put("limit of " + whose(expr), whyAlone(e, promql.limit(expr), coarse));
-        continue;
       }
-      for (Event row : rows) {
-        TargetKey.of(row.labels())
-            .ifPresent(
-                key ->
-                    bySlot
-                        .computeIfAbsent(row.slot(), s -> new HashMap<>())
-                        .merge(key, row.value(), Math::min));
-      }
-      for (int i = 0; i < coarse.count(); i++) {
-        long slot = coarse.at(i);
-        tables.add(new LimitTable(slot, expr, bySlot.getOrDefault(slot, Map.of())));
+    }
+    for (Lookup lookup : lookups) {
+      Slots asked = lookup.wholeHistory() ? coarse : end(coarse);
+      String expr = promql.lookup(lookup.expr());
+      try {
+        tables.addAll(tables(lookup.expr(), expr, lookup.merge(), asked));
+      } catch (PrometheusException e) {
+        refused.put("fact " + lookup.id(), whyAlone(e, expr, asked));
       }
     }
     tables.sort(Comparator.comparingLong(LimitTable::slot));
+    return tables;
+  }
+
+  private static Slots end(Slots coarse) {
+    int count = Math.min(coarse.count(), LOOKUPS_OF_THE_PAST);
+    return new Slots(coarse.at(coarse.count() - count), count, coarse.step());
+  }
+
+  private List<LimitTable> tables(String name, String expr, Fact.Merge merge, Slots coarse)
+      throws PrometheusException, PartialAnswerException {
+    Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
+    for (Event row : answers.events(expr, coarse)) {
+      TargetKey.of(row.labels())
+          .ifPresent(
+              key ->
+                  bySlot
+                      .computeIfAbsent(row.slot(), s -> new HashMap<>())
+                      .merge(key, row.value(), merge::of));
+    }
+    List<LimitTable> tables = new ArrayList<>();
+    for (int i = 0; i < coarse.count(); i++) {
+      long slot = coarse.at(i);
+      tables.add(new LimitTable(slot, name, bySlot.getOrDefault(slot, Map.of())));
+    }
     return tables;
   }
 

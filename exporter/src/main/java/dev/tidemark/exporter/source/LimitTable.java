@@ -4,7 +4,7 @@ import dev.tidemark.signals.target.TargetKey;
 import java.util.Map;
 
 /**
- * The limits of all targets from a slot on; who is not named has none.
+ * The limits of all targets from a slot on, or another fact of them; who is not named has none.
  *
  * @param slot epoch milliseconds
  * @param expr whose answer this is

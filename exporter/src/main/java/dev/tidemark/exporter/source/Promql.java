@@ -130,6 +130,11 @@ final class Promql {
     return widened(expr);
   }
 
+  /** A fact of the targets' pods; of targets without a pod, all rows. */
+  String lookup(String expr) {
+    return ofMatchedPods("(" + widened(expr) + ")");
+  }
+
   /** The targets to judge. */
   String targets() {
     return "group by (%s) (%s)".formatted(grouping, matched(""));

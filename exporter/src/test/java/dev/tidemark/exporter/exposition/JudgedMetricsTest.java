@@ -6,9 +6,15 @@ import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fake.Golden;
+import dev.tidemark.exporter.fleet.HealthView;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.fleet.TargetView;
+import dev.tidemark.exporter.fleet.WorkloadView;
+import dev.tidemark.exporter.health.Finding;
+import dev.tidemark.exporter.health.HealthScore;
+import dev.tidemark.exporter.health.TroubleClass;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -20,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JudgedMetricsTest {
@@ -70,10 +77,60 @@ class JudgedMetricsTest {
     Snapshot snapshot = new Snapshot(NOW.toEpochMilli(), NOW, shape, List.of(series), 1);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
-        new JudgedMetrics(() -> snapshot, () -> new Outputs(!shape.windows().isEmpty()), () -> at));
+        new JudgedMetrics(
+            () -> snapshot, () -> new Outputs(!shape.windows().isEmpty(), false), () -> at));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(out, registry.scrape());
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String scrape(HealthView health, boolean all) throws IOException {
+    Snapshot snapshot =
+        new Snapshot(NOW.toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, List.of(), 1, health);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new JudgedMetrics(() -> snapshot, () -> new Outputs(false, all), () -> NOW));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void a_trouble_costs_a_series_while_it_is_there_and_restarts_two_a_workload() throws IOException {
+    Map<String, String> labels = Map.of("instance", "a:1");
+    TargetView ill =
+        new TargetView(
+            "instance=\"a:1\"",
+            labels,
+            List.of(
+                new Finding(TroubleClass.GC_THRASH, Finding.Verdict.YES, "why"),
+                new Finding(TroubleClass.HEAP_LEAK, Finding.Verdict.NO, "why"),
+                new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "why")),
+            new HealthScore(40, Map.of(HealthScore.Part.COLLECTOR, 20.0)),
+            NOW.toEpochMilli() + 1);
+    TargetView old =
+        new TargetView(
+            "instance=\"b:1\"",
+            Map.of("instance", "b:1"),
+            ill.findings(),
+            ill.score(),
+            NOW.toEpochMilli());
+    WorkloadView workload = new WorkloadView(Map.of("workload", "api"), 7, 2, List.of());
+    HealthView health = new HealthView(List.of(ill, old), List.of(workload, workload));
+    String kills = "tidemark_oom_kills_total{workload=\"api\"} 4.0";
+    String restarts = "tidemark_restarts_total{workload=\"api\"} 14.0";
+    String thrash = "tidemark_trouble{class=\"gc_thrash\",instance=\"a:1\"} 1.0";
+    assertThat(scrape(health, false).lines()).containsExactly(kills, restarts, thrash);
+    assertThat(scrape(health, true).lines())
+        .containsExactly(
+            "tidemark_health_part{instance=\"a:1\",part=\"collector\"} 20.0",
+            "tidemark_health_score{instance=\"a:1\"} 40.0",
+            kills,
+            restarts,
+            thrash,
+            "tidemark_trouble{class=\"heap_leak\",instance=\"a:1\"} 0.0");
   }
 
   private static final SnapshotShape PLAIN = SnapshotShape.NO_QUANTILES;

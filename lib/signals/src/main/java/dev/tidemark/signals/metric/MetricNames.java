@@ -25,6 +25,12 @@ public final class MetricNames {
   /** {class}. */
   public static final String TROUBLE = "tidemark_trouble";
 
+  /** One a container of a workload: restarts since it is known. */
+  public static final String RESTARTS = "tidemark_restarts_total";
+
+  /** One a container of a workload: kills for memory since it is known. */
+  public static final String OOM_KILLS = "tidemark_oom_kills_total";
+
   public static final String LABEL_SIGNAL = "signal";
   public static final String LABEL_WINDOW = "window";
   public static final String LABEL_QUANTILE = "quantile";
@@ -67,9 +73,14 @@ public final class MetricNames {
     return name(signal, "growth") + "_per_second";
   }
 
-  /** {horizon}; opt-in: the value at the horizon's end at the present growth. */
+  /** {horizon}; opt-in: the value that is expected then. */
   public static String forecast(Signal signal) {
     return name(signal, "forecast");
+  }
+
+  /** {horizon}; opt-in: mean absolute error of the forecasts that came due lately. */
+  public static String forecastError(Signal signal) {
+    return name(signal, "forecast_error");
   }
 
   private static String name(Signal signal, String what) {

@@ -1,0 +1,36 @@
+package dev.tidemark.exporter.exposition;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The metrics of one scrape, in the order they were first added to. */
+final class Families {
+  private final Map<String, Family> byName = new LinkedHashMap<>();
+
+  Family of(String name, String help) {
+    return byName.computeIfAbsent(name, n -> new Family(n, help, false));
+  }
+
+  /**
+   * One that only rises.
+   *
+   * @param name as it is scraped, with {@code _total}
+   */
+  Family counter(String name, String help) {
+    return byName.computeIfAbsent(name, n -> new Family(n, help, true));
+  }
+
+  MetricSnapshots snapshots() {
+    List<MetricSnapshot> all = new ArrayList<>();
+    for (Family family : byName.values()) {
+      if (!family.isEmpty()) {
+        all.add(family.snapshot());
+      }
+    }
+    return new MetricSnapshots(all);
+  }
+}

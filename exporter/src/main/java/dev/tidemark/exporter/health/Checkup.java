@@ -1,0 +1,56 @@
+package dev.tidemark.exporter.health;
+
+import java.util.List;
+
+/** Asks all rules about a target. Has no state of its own; safe for any thread. */
+public final class Checkup {
+  private static final List<Rule> RULES =
+      List.of(
+          new GoroutineLeak(),
+          new HeapLeak(),
+          new OffHeapGrowth(),
+          new RuntimeOverhead(),
+          new Fragmentation(),
+          new StartupLimit(),
+          new GcThrash(),
+          new CpuMismatch(),
+          new SidecarContention(),
+          new NodePressure());
+
+  private final HealthConfig config;
+  private final List<Rule> rules;
+
+  public Checkup(HealthConfig config) {
+    this.config = config;
+    this.rules = RULES.stream().filter(rule -> config.judges(rule.trouble())).toList();
+  }
+
+  /** Whether a process of this age still starts. */
+  public boolean isStarting(long ageMillis) {
+    return ageMillis >= 0 && ageMillis <= config.startup().toMillis();
+  }
+
+  /** A look at new facts: what is measured is remembered. Every tenth slot. */
+  public void look(Vitals vitals) {
+    vitals.memory().look(vitals, config);
+    for (Rule rule : rules) {
+      vitals.memory().seen(rule.trouble(), rule.of(vitals, config).isTrue());
+    }
+  }
+
+  /** What every class that is judged comes to, in their order. */
+  public List<Finding> findings(Vitals vitals) {
+    return rules.stream().map(rule -> finding(rule, vitals)).toList();
+  }
+
+  private Finding finding(Rule rule, Vitals vitals) {
+    Finding now = rule.of(vitals, config);
+    int seen = vitals.memory().seen(rule.trouble());
+    if (now.isTrue() && rule.hasToLast() && seen < config.looks()) {
+      return Finding.no(
+          rule.trouble(),
+          "seen %d times in a row, has to be %d: %s".formatted(seen, config.looks(), now.reason()));
+    }
+    return now;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tidemark.exporter.health;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The little that is remembered of a process beyond its series: its peaks, the account of its
+ * memory when it was young, how even its collections are, and for how many looks each trouble has
+ * been seen. About 200 bytes; for the evaluation thread only.
+ */
+public final class ProcessMemory {
+  private static final int VERSION = 1;
+  private static final List<TroubleClass> ORDER = List.of(TroubleClass.values());
+  private static final int CLASSES = ORDER.size();
+
+  /** A start that failed is remembered until a process has lived so many times the start. */
+  private static final int FORGIVEN_AFTER_STARTS = 12;
+
+  private double mostGoroutines = Double.NaN;
+  private double startupPeak = Double.NaN;
+  private double startupCollections = Double.NaN;
+  private MemoryGap firstGap = MemoryGap.NONE;
+  private double usualPeriod = Double.NaN;
+  private double usualResidual = Double.NaN;
+  private boolean unevenPeriod;
+  private double pauseSpread = Double.NaN;
+  private int deathsInStartup;
+  private final byte[] seen = new byte[CLASSES];
+
+  /** A sample of goroutines. */
+  public void goroutines(double count) {
+    mostGoroutines = Double.isNaN(mostGoroutines) ? count : Math.max(mostGoroutines, count);
+  }
+
+  /** A sample of what the container or the process takes, while it starts. */
+  public void starts(double bytes) {
+    startupPeak = Double.isNaN(startupPeak) ? bytes : Math.max(startupPeak, bytes);
+  }
+
+  /** Another process took its place. */
+  public void restarted() {
+    mostGoroutines = Double.NaN;
+    startupPeak = Double.NaN;
+    startupCollections = Double.NaN;
+    firstGap = MemoryGap.NONE;
+    usualPeriod = Double.NaN;
+    usualResidual = Double.NaN;
+    unevenPeriod = false;
+    Arrays.fill(seen, (byte) 0);
+  }
+
+  /** The process was killed for memory before it had started. */
+  public void diedInStartup() {
+    deathsInStartup++;
+  }
+
+  /** Takes in what a look has found. */
+  void look(Vitals vitals, HealthConfig config) {
+    long age = vitals.ageMillis();
+    long startup = config.startup().toMillis();
+    double rate = vitals.value(Ids.GC_RATE);
+    if (age >= 0 && age <= startup && !Double.isNaN(rate)) {
+      startupCollections =
+          Double.isNaN(startupCollections) ? rate : Math.max(startupCollections, rate);
+    }
+    if (age > FORGIVEN_AFTER_STARTS * startup) {
+      deathsInStartup = 0;
+    }
+    MemoryGap gap = MemoryGap.of(vitals);
+    if (!firstGap.isKnown() && gap.isKnown() && (age < 0 || age > startup)) {
+      firstGap = gap;
+    }
+    collections(rate, config.jitter());
+    pauseSpread = vitals.value(Ids.PAUSE_LONGEST) / vitals.value(Ids.PAUSE_MEDIAN);
+  }
+
+  /** The period between collections against its moving average (Roberts, 1959). */
+  private void collections(double rate, HealthConfig.Jitter jitter) {
+    if (!(rate > 0)) {
+      return;
+    }
+    double period = 1 / rate;
+    if (Double.isNaN(usualPeriod)) {
+      usualPeriod = period;
+      return;
+    }
+    double residual = Math.abs(period - usualPeriod);
+    unevenPeriod = residual > jitter.factor() * usualResidual;
+    usualResidual =
+        Double.isNaN(usualResidual)
+            ? residual
+            : usualResidual + jitter.alpha() * (residual - usualResidual);
+    usualPeriod += jitter.alpha() * (period - usualPeriod);
+  }
+
+  /** Counts looks in a row; how many there are now. */
+  int seen(TroubleClass trouble, boolean now) {
+    int i = place(trouble);
+    seen[i] = now ? (byte) Math.min(seen[i] + 1, Byte.MAX_VALUE) : 0;
+    return seen[i];
+  }
+
+  private static int place(TroubleClass trouble) {
+    return ORDER.indexOf(trouble);
+  }
+
+  int seen(TroubleClass trouble) {
+    return seen[place(trouble)];
+  }
+
+  /** Since the process started; NaN before the first sample. */
+  double mostGoroutines() {
+    return mostGoroutines;
+  }
+
+  /** Bytes; NaN where the start was not watched. */
+  double startupPeak() {
+    return startupPeak;
+  }
+
+  /** A second, at most; NaN where the start was not watched. */
+  double startupCollections() {
+    return startupCollections;
+  }
+
+  int deathsInStartup() {
+    return deathsInStartup;
+  }
+
+  /** Where memory was at the first look after the start. */
+  MemoryGap firstGap() {
+    return firstGap;
+  }
+
+  /** Collections a second as they usually are; NaN before two looks. */
+  double usualCollections() {
+    return 1 / usualPeriod;
+  }
+
+  boolean unevenCollections(HealthConfig.Jitter jitter) {
+    return jitter.on() && (unevenPeriod || pauseSpread > jitter.spread());
+  }
+
+  /** Writes all of it. */
+  public void encode(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    for (double value :
+        new double[] {
+          mostGoroutines,
+          startupPeak,
+          startupCollections,
+          firstGap.inGo(),
+          firstGap.outsideGo(),
+          firstGap.cache(),
+          firstGap.mapped(),
+          usualPeriod,
+          usualResidual,
+          pauseSpread
+        }) {
+      out.writeDouble(value);
+    }
+    out.writeBoolean(unevenPeriod);
+    out.writeInt(deathsInStartup);
+    out.writeByte(CLASSES);
+    out.write(seen);
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IOException where it is damaged or of a version that is not known
+   */
+  public static ProcessMemory decode(DataInput in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("process memory of version " + version + ", known is " + VERSION);
+    }
+    ProcessMemory read = new ProcessMemory();
+    read.mostGoroutines = in.readDouble();
+    read.startupPeak = in.readDouble();
+    read.startupCollections = in.readDouble();
+    read.firstGap =
+        new MemoryGap(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+    read.usualPeriod = in.readDouble();
+    read.usualResidual = in.readDouble();
+    read.pauseSpread = in.readDouble();
+    read.unevenPeriod = in.readBoolean();
+    read.deathsInStartup = in.readInt();
+    if (in.readByte() != CLASSES) {
+      throw new IOException("process memory of other classes of trouble");
+    }
+    in.readFully(read.seen);
+    return read;
+  }
+}
