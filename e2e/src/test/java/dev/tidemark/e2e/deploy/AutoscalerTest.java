@@ -21,8 +21,7 @@ class AutoscalerTest {
 
   @Test
   void the_adapters_rule_reads_the_metric_that_the_exporter_exposes() throws Exception {
-    String metric =
-        MetricNames.forecast(Catalogue.load().find("memory_limit_ratio").orElseThrow());
+    String metric = MetricNames.forecast(Catalogue.load().find("memory_limit_ratio").orElseThrow());
     JsonNode rule = yaml("prometheus-adapter.yaml").path("rules").path(0);
     assertThat(rule.path("seriesQuery").asText())
         .startsWith(metric + "{")
@@ -43,15 +42,8 @@ class AutoscalerTest {
     assertThat(metric.path("type").asText()).isEqualTo("Pods");
     assertThat(metric.path("pods").path("metric").path("name").asText())
         .isEqualTo(
-            yaml("prometheus-adapter.yaml")
-                .path("rules")
-                .path(0)
-                .path("name")
-                .path("as")
-                .asText());
-    assertThat(metric.path("pods").path("target").path("type").asText())
-        .isEqualTo("AverageValue");
-    assertThat(metric.path("pods").path("target").path("averageValue").asText())
-        .isEqualTo("750m");
+            yaml("prometheus-adapter.yaml").path("rules").path(0).path("name").path("as").asText());
+    assertThat(metric.path("pods").path("target").path("type").asText()).isEqualTo("AverageValue");
+    assertThat(metric.path("pods").path("target").path("averageValue").asText()).isEqualTo("750m");
   }
 }

@@ -4,7 +4,6 @@ import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.Sample;
-import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.Block;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
@@ -128,9 +127,7 @@ public final class Fleet {
     SeriesState series =
         new SeriesState(
             signal, newcomer.signal(), new Judge(FleetShape.series(signal), shape.judge()), slot);
-    if (shape.care().forecastOf().contains(signal.id())) {
-      series.forecaster = shape.care().forecast().map(Forecaster::new).orElse(null);
-    }
+    series.forecaster = shape.forecaster(signal);
     target.series[newcomer.signal()] = series;
     observe(target, series, slot, newcomer.value());
   }

@@ -4,11 +4,13 @@ import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.SeriesShape;
 import dev.tidemark.engine.Side;
+import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.signals.signal.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a fleet is judged and named.
@@ -128,6 +130,13 @@ public record FleetShape(
       }
     }
     return -1;
+  }
+
+  /** A new forecaster of a signal; null where it is not forecast. */
+  @Nullable Forecaster forecaster(Signal signal) {
+    return care.forecastOf().contains(signal.id())
+        ? care.forecast().map(Forecaster::new).orElse(null)
+        : null;
   }
 
   /** What the engine wants to know of a signal. */

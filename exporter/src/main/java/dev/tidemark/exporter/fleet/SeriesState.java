@@ -56,6 +56,7 @@ final class SeriesState {
     Judge judge = Judge.decode(in, FleetShape.series(signal), shape.judge());
     SeriesState read = new SeriesState(signal, place, judge, lastSlot);
     read.limit = limit;
+    read.forecaster = shape.forecaster(signal);
     read.last = in.readBoolean() ? Judgement.decode(in, judge) : null;
     return read;
   }

@@ -175,13 +175,16 @@ final class TargetState {
       return read;
     }
 
-    /** One of other horizons is begun anew: it needs an hour. */
-    private void forecast(BlockInput body, FleetShape shape) throws IOException {
+    /** Blocks have a checksum, so what does not fit is of other horizons: it begins anew. */
+    private void forecast(BlockInput body, FleetShape shape) {
       SeriesState last = series.isEmpty() ? null : series.get(series.size() - 1);
-      if (last != null
-          && shape.care().forecast().isPresent()
-          && shape.care().forecastOf().contains(last.signal.id())) {
+      if (last == null || last.forecaster == null) {
+        return;
+      }
+      try {
         last.forecaster = Forecaster.decode(body, shape.care().forecast().orElseThrow());
+      } catch (IOException e) {
+        last.forecaster = shape.forecaster(last.signal);
       }
     }
 

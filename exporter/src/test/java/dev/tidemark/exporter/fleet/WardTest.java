@@ -201,7 +201,7 @@ class WardTest {
         .runs("api-1", 20)
         .fact("container_restarts", Scene.pod("api-1"), 1)
         .fact("last_exit", Scene.pod("api-1"), 4)
-        .fact("last_exit_time", Scene.pod("api-1"), seconds() - 10)
+        .fact("last_exit_time", Scene.pod("api-1"), seconds() - 10.0)
         .apply();
     WorkloadView before = view().workloads().get(0);
     assertThat(before.oomKills()).isEqualTo(1);
@@ -215,7 +215,7 @@ class WardTest {
         .runs("api-1", 20)
         .fact("container_restarts", Scene.pod("api-1"), 1)
         .fact("last_exit", Scene.pod("api-1"), 4)
-        .fact("last_exit_time", Scene.pod("api-1"), seconds() - 40)
+        .fact("last_exit_time", Scene.pod("api-1"), seconds() - 40.0)
         .apply();
     assertThat(view().workloads().get(0)).isEqualTo(before);
   }
