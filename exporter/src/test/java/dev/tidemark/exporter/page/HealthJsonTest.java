@@ -46,7 +46,8 @@ class HealthJsonTest {
             List.of(target),
             List.of(new WorkloadView(Map.of("workload", "api"), 3, 1, List.of(restart))));
     Snapshot snapshot = new Snapshot(1, NOW, SnapshotShape.NO_QUANTILES, List.of(), 1, health);
-    Condition condition = new Condition(snapshot, List.of(), Duration.ofDays(7), NOW);
+    Condition condition =
+        new Condition(snapshot, List.of(), Duration.ofDays(7), NOW, Supported.NOT_KNOWN);
     assertThat(HealthJson.of(condition, "api").toString())
         .isEqualTo(
             "{\"targets\":[{\"target\":\"pod=\\\"api-1\\\"\",\"labels\":{\"pod\":\"api-1\"},"
