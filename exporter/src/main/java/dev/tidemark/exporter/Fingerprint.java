@@ -2,6 +2,7 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.signal.Way;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ final class Fingerprint {
   }
 
   private static String signal(Signal signal) {
-    return "signal %s %s %s %s %s %s limit %s needs %s"
+    return "signal %s %s %s %s %s %s limit %s needs %s ways %s"
         .formatted(
             signal.id(),
             signal.kind(),
@@ -46,6 +47,11 @@ final class Fingerprint {
             signal.smallestBand(),
             signal.expr(),
             signal.limit(),
-            signal.needs());
+            signal.needs().stream()
+                .map(
+                    need ->
+                        need.metric() + " of " + need.from() + (need.clock() ? "" : " no clock"))
+                .toList(),
+            signal.ways().stream().map(Way::of).toList());
   }
 }

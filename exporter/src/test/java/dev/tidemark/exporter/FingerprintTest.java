@@ -1,0 +1,53 @@
+package dev.tidemark.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.exporter.fleet.Shard;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintTest {
+  private static final String CONFIG =
+      """
+      sources: [{url: http://localhost:9090, timeout: 30s}]
+      interval: 30s
+      outputs: {windows: [1h], quantiles: [0.5]}
+      signals:
+        custom:
+          - id: queue
+            title: Queue
+            expr: max by ($target) (depth) or max by ($target) (jobs)
+            needs: [{metric: depth, from: us}, {metric: jobs, from: us, turnOn: jobs.Metrics}]
+            ways: [{of: [depth]}, {of: [jobs], estimate: jobs}]
+      """;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          the interval | interval: 30s | interval: 15s | true
+          the order of ways | {of: [depth]}, {of: [jobs], estimate: jobs} | {of: [jobs]}, {of: [depth]} | true
+          a way that needs more | {of: [depth]} | {of: [depth, jobs]} | true
+          a metric that is no clock | {metric: depth, from: us} | {metric: depth, from: us, clock: false} | true
+          what an estimate is called | estimate: jobs | estimate: jobs that wait | false
+          how a metric is turned on | jobs.Metrics | jobs.AllMetrics | false
+          the title | title: Queue | title: The queue | false
+          how long an answer may take | timeout: 30s | timeout: 20s | false
+          what is shown | [0.5] | [0.9] | false
+          """)
+  void what_decides_what_is_learnt_changes_it(
+      String description, String before, String after, boolean changes) throws Exception {
+    assertThat(CONFIG).contains(before);
+    assertThat(of(CONFIG.replace(before, after)).equals(of(CONFIG)))
+        .as(description)
+        .isNotEqualTo(changes);
+  }
+
+  private static String of(String text) throws ProblemsException {
+    return Fingerprint.of(
+        StrictYaml.read("exporter.yml", text, ExporterConfig.class), Shard.parse("0/1"));
+  }
+}
