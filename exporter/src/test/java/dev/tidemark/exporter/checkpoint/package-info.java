@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.exporter.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
