@@ -33,6 +33,11 @@ public record Recording(
     return targets.stream().filter(target -> target.part() == part).toList();
   }
 
+  /** Until when judges only learn: a seventh of the whole, so a day of a week. Epoch seconds. */
+  public double learnt() {
+    return begin + days * 86_400 / 7;
+  }
+
   /** Epoch seconds of the corpus at which a part ends. */
   public double end() {
     return begin + days * 86_400;

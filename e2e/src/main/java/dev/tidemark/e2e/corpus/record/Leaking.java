@@ -73,6 +73,16 @@ final class Leaking {
                     of(s, "select", Pace.MEDIUM)
                         .with("leak", "after", s.draw().between(0.62, 0.8) * s.hours()),
                     "select")),
+        Behaviour.of(
+            "leak-idle",
+            "a leak in a service that hardly works",
+            s ->
+                leaking(
+                    s,
+                    of(s, "select", Pace.MEDIUM)
+                        .with("traffic", "level", s.draw().between(2, 6))
+                        .plain("alloc", 5e4),
+                    "select")),
         new Behaviour(
             "leak-twice-recorded",
             "a leak that two replicas recorded",

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Outcome {
   private static final long MINUTE = 60_000;
 
-  /** Longer silences are a process that was away or hidden, not a machine that was busy. */
-  private static final long BUSY = 5 * MINUTE;
-
   private static final double HOUR = 3600;
 
   private Outcome() {}
@@ -69,13 +66,10 @@ final class Outcome {
     return Math.max(rise, 1) / Math.max(hours, 1 / 60.0);
   }
 
-  /** How many scrapes a minute apart there should be, silences of minutes left out. */
+  /** How many scrapes there should be, a minute apart, while a pod was there. */
   static long scrapesDue(Samples samples) {
-    long due = 1;
-    for (int row = 1; row < samples.rows(); row++) {
-      long apart = samples.millis()[row] - samples.millis()[row - 1];
-      due += apart > BUSY ? 1 : Math.max(1, Math.round((double) apart / MINUTE));
-    }
-    return due;
+    return 1
+        + Math.round(
+            (double) (samples.millis()[samples.rows() - 1] - samples.millis()[0]) / MINUTE);
   }
 }

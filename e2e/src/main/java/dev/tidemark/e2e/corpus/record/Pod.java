@@ -24,6 +24,11 @@ record Pod(String name, String workload, List<Run> runs, List<String> flags, @Nu
     flags = List.copyOf(flags);
   }
 
+  /** Whether there are hours in which it is not to be scraped. */
+  boolean isHiddenAtTimes() {
+    return flags.stream().anyMatch(flag -> flag.startsWith("-gaps="));
+  }
+
   static List<Run> forEver() {
     return List.of(new Run(0, Double.POSITIVE_INFINITY));
   }

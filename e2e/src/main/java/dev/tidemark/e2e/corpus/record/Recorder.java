@@ -131,8 +131,10 @@ final class Recorder {
         folder.write(target, true, second);
       }
       targets.add(target);
-      expected += Outcome.scrapesDue(samples);
-      made += samples.rows();
+      if (!pod.isHiddenAtTimes()) {
+        expected += Outcome.scrapesDue(samples);
+        made += samples.rows();
+      }
     }
     return new Recorded(targets, expected, made);
   }

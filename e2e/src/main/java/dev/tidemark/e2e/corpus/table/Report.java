@@ -1,5 +1,6 @@
 package dev.tidemark.e2e.corpus.table;
 
+import dev.tidemark.e2e.corpus.data.Leak;
 import dev.tidemark.e2e.corpus.data.Part;
 import dev.tidemark.e2e.corpus.data.Recording;
 import dev.tidemark.e2e.corpus.data.Target;
@@ -13,19 +14,21 @@ import java.util.TreeMap;
 final class Report {
   private static final String HEAD =
       """
-      | judge | series a target | found | recall | precision | by half of the time | median lead | false | false a series-day |
-      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | judge | series a target | found | recall | precision | by half of the time | median lead | false | false a series-day | while learning |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   private final Recording recording;
   private final List<Target> targets;
   private final Map<String, Score.Span> spans;
+  private final double learnt;
   private final StringBuilder text = new StringBuilder();
 
   Report(Recording recording, Part part, Map<String, Score.Span> spans) {
     this.recording = recording;
     this.targets = recording.of(part);
     this.spans = spans;
+    this.learnt = recording.learnt();
   }
 
   Report said(String line) {
@@ -39,14 +42,12 @@ final class Report {
     double healthy = 0;
     for (Target target : targets) {
       Score.Span span = spans.getOrDefault(target.pod(), new Score.Span(0, 0));
-      healthy +=
-          target.leak() == null
-              ? span.days()
-              : Math.max(0, (target.leak().start() - span.from()) / 86_400);
+      Leak leak = target.leak();
+      healthy += span.days(learnt, leak == null ? Double.POSITIVE_INFINITY : leak.start());
     }
     return said(
         format(
-            "Part *%s*: %d pods of %d behaviours, %.0f healthy pod-days, %d leaks. A second of the"
+            "Part *%s*: %d pods of %d behaviours, %.0f healthy pod-days without the first, %d leaks. A second of the"
                 + " recording is %.0f s of the corpus; %.2f %% of the scrapes are missing because"
                 + " the machine was busy. `%s`",
             part.label(),
@@ -63,10 +64,10 @@ final class Report {
   Report judges(List<Contender> judges) {
     text.append(HEAD);
     for (Contender judge : judges) {
-      Score score = Score.of(judge, targets, spans);
+      Score score = Score.of(judge, targets, spans, learnt);
       text.append(
           format(
-              "| %s | %d | %d of %d | %s | %s | %s | %s | %d | %s |\n",
+              "| %s | %d | %d of %d | %s | %s | %s | %s | %d | %s | %d |\n",
               judge.name(),
               judge.signals().size(),
               score.found(),
@@ -76,7 +77,8 @@ final class Report {
               share(score.halfShare()),
               hours(score.medianLead()),
               score.falseEpisodes(),
-              format("%.4f", score.falseADay())));
+              format("%.4f", score.falseADay()),
+              score.learning()));
     }
     text.append('\n');
     return this;
@@ -93,7 +95,7 @@ final class Report {
         (behaviour, pods) -> {
           text.append(format("| %s | %d |", behaviour, pods.size()));
           for (Contender judge : judges) {
-            text.append(' ').append(cell(Score.of(judge, pods, spans))).append(" |");
+            text.append(' ').append(cell(Score.of(judge, pods, spans, learnt))).append(" |");
           }
           text.append('\n');
         });

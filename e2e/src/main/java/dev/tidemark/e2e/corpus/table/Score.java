@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param leaks how many there are
  * @param found how many of them were found before their limit
  * @param falseEpisodes on healthy targets, before a leak, or of a signal that the leak leaves alone
+ * @param learning episodes of the time that is for learning; they count for nothing
  * @param healthyDays series-days on which an episode would be false
  * @param leads hours from the first true episode to the limit, ascending
  * @param longEnough leaks with at least an hour to their limit that were recorded to its half
@@ -23,6 +24,7 @@ record Score(
     int leaks,
     int found,
     int falseEpisodes,
+    int learning,
     double healthyDays,
     List<Double> leads,
     int longEnough,
@@ -36,14 +38,19 @@ record Score(
 
   /** When a target was recorded, epoch seconds. */
   record Span(double from, double until) {
-    double days() {
-      return (until - from) / DAY;
+    /** Days of it before one time and after another. */
+    double days(double since, double before) {
+      return Math.max(0, (Math.min(until, before) - Math.max(from, since)) / DAY);
     }
   }
 
-  static Score of(Contender judge, List<Target> targets, Map<String, Span> spans) {
+  /**
+   * @param learnt epoch seconds; what is said before counts for nothing
+   */
+  static Score of(Contender judge, List<Target> targets, Map<String, Span> spans, double learnt) {
     int leaks = 0;
     int falseEpisodes = 0;
+    int learning = 0;
     double healthyDays = 0;
     List<Double> leads = new ArrayList<>();
     int longEnough = 0;
@@ -52,16 +59,18 @@ record Score(
     judge.episodes().forEach(e -> byPod.computeIfAbsent(e.pod(), p -> new ArrayList<>()).add(e));
     for (Target target : targets) {
       Span span = spans.getOrDefault(target.pod(), new Span(0, 0));
-      List<Episode> episodes = byPod.getOrDefault(target.pod(), List.of());
+      List<Episode> said = byPod.getOrDefault(target.pod(), List.of());
+      List<Episode> episodes = said.stream().filter(e -> e.from() >= learnt).toList();
+      learning += said.size() - episodes.size();
       Leak leak = target.leak();
+      double healthy = leak == null ? Double.POSITIVE_INFINITY : leak.start();
+      healthyDays += span.days(learnt, healthy) * judge.signals().size();
       if (leak == null) {
         falseEpisodes += episodes.size();
-        healthyDays += span.days() * judge.signals().size();
         continue;
       }
       leaks++;
       falseEpisodes += (int) episodes.stream().filter(e -> !isTrue(e, leak)).count();
-      healthyDays += Math.max(0, (leak.start() - span.from()) / DAY) * judge.signals().size();
       double first =
           episodes.stream()
               .filter(e -> isTrue(e, leak))
@@ -77,7 +86,8 @@ record Score(
         byHalf += first <= half ? 1 : 0;
       }
     }
-    return new Score(leaks, leads.size(), falseEpisodes, healthyDays, leads, longEnough, byHalf);
+    return new Score(
+        leaks, leads.size(), falseEpisodes, learning, healthyDays, leads, longEnough, byHalf);
   }
 
   static boolean isTrue(Episode episode, Leak leak) {

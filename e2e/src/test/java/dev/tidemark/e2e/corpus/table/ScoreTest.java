@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoreTest {
   private static final double HOUR = 3600;
+  private static final double LEARNT = 2 * HOUR;
   private static final Score.Span WEEK = new Score.Span(0, 7 * 24 * HOUR);
 
   @Test
@@ -53,8 +54,8 @@ class ScoreTest {
   void every_episode_of_a_healthy_target_is_false() {
     Score score = score(target(null), episode("goroutines", 3), episode("goroutines", 90));
     assertThat(score.falseEpisodes()).isEqualTo(2);
-    assertThat(score.healthyDays()).isCloseTo(14, within(1e-9)); // two signals
-    assertThat(score.falseADay()).isCloseTo(1 / 7.0, within(1e-9));
+    assertThat(score.healthyDays()).isCloseTo(2 * (7 - 2 / 24.0), within(1e-9));
+    assertThat(score.falseADay()).isCloseTo(1 / (7 - 2 / 24.0), within(1e-9));
   }
 
   @Test
@@ -70,12 +71,19 @@ class ScoreTest {
 
   @Test
   void only_the_time_before_a_leak_can_hold_false_episodes() {
-    assertThat(score(leaking(24, 48)).healthyDays()).isCloseTo(2, within(1e-9));
+    assertThat(score(leaking(24, 48)).healthyDays()).isCloseTo(2 * 22 / 24.0, within(1e-9));
+  }
+
+  @Test
+  void what_is_said_while_learning_is_counted_apart() {
+    Score score = score(target(null), episode("goroutines", 1), episode("goroutines", 3));
+    assertThat(score.falseEpisodes()).isEqualTo(1);
+    assertThat(score.learning()).isEqualTo(1);
   }
 
   private static Score score(Target target, Episode... episodes) {
     Contender judge = new Contender("judge", List.of("goroutines", "heap_live"), List.of(episodes));
-    return Score.of(judge, List.of(target), Map.of("p", WEEK));
+    return Score.of(judge, List.of(target), Map.of("p", WEEK), LEARNT);
   }
 
   private static Episode episode(String signal, double hour) {
