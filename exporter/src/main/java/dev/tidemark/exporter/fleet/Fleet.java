@@ -2,6 +2,8 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.PeerGroup;
+import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.Sample;
 import dev.tidemark.exporter.checkpoint.Block;
@@ -44,6 +46,10 @@ public final class Fleet {
   private final Set<String> limitExprs;
   private final Map<String, Map<TargetKey, Double>> limits = new HashMap<>();
   private final List<Observed> teaching = new ArrayList<>();
+
+  /** Groups of members that had a sample in the slot at hand. */
+  private final Set<PeerGroup> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private int limitsEdition;
   private long lastSlot;
   private long lastSweep;
@@ -95,6 +101,8 @@ public final class Fleet {
       census.admitNewcomers((target, newcomer) -> judge(target, newcomer, slot));
       teach();
       ward.look(slot, census);
+      met.forEach(group -> group.close(slot));
+      met.clear();
       sweep(slot);
       lastSlot = slot;
       judged.accept(slot);
@@ -136,7 +144,8 @@ public final class Fleet {
     series.limit = target.limit(series.place, limitsEdition, s -> limitOf(target.key, s));
     Prior prior = target.workload.prior(series.signal.id(), slot);
     Sample sample = new Sample(slot, value, series.limit, target.startMillis());
-    Judgement judgement = series.judge.observe(sample, prior);
+    Peers peers = target.workload.peers(series.signal.id(), slot);
+    Judgement judgement = series.judge.observe(sample, prior, peers);
     if (judgement.ignored()) {
       listener.sampleIgnored();
       return;
@@ -149,6 +158,9 @@ public final class Fleet {
     if (series.forecaster != null) {
       series.forecaster.observe(sample);
     }
+    PeerGroup group = target.workload.group(series.signal.id(), shape.judge());
+    group.add(value);
+    met.add(group);
     if (series.judge.teaches()) {
       teaching.add(new Observed(target.workload, series, slot, value));
     }

@@ -34,6 +34,8 @@ final class FleetBlocks {
 
   static final int PANES = 2;
 
+  static final int PEERS = 3;
+
   /** Targets or workloads a block: some megabytes, which is what is made and read at a time. */
   private static final int TOGETHER = 256;
 

@@ -38,7 +38,8 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
       case FleetBlocks.CLOCK -> Optional.of(new Times(entries(in, Fleet.Clock::read)));
       case FleetBlocks.TARGETS ->
           Optional.of(new Targets(entries(in, entry -> TargetState.Learnt.read(entry, shape))));
-      case FleetBlocks.WORKLOADS -> Optional.of(new Workloads(entries(in, WorkloadState::read)));
+      case FleetBlocks.WORKLOADS ->
+          Optional.of(new Workloads(entries(in, i -> WorkloadState.read(i, shape.judge()))));
       case FleetBlocks.RESTARTS -> Optional.of(new Restarts(entries(in, Ward.BookEntry::read)));
       default -> Optional.empty();
     };

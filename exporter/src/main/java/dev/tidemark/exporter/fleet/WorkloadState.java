@@ -1,5 +1,8 @@
 package dev.tidemark.exporter.fleet;
 
+import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.PeerGroup;
+import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.WorkloadPanes;
 import dev.tidemark.exporter.checkpoint.BlockInput;
@@ -47,6 +50,7 @@ final class WorkloadState {
   final Id id;
   int members;
   private final Map<String, WorkloadPanes> panes = new TreeMap<>();
+  private final Map<String, PeerGroup> groups = new TreeMap<>();
   private long lastTaught;
 
   WorkloadState(Id id, long slot) {
@@ -57,6 +61,16 @@ final class WorkloadState {
   @Nullable Prior prior(String signal, long slot) {
     WorkloadPanes known = panes.get(signal);
     return known == null ? null : known.prior(slot);
+  }
+
+  /** The group of a signal, to which every member's sample of a slot is added. */
+  PeerGroup group(String signal, JudgeConfig config) {
+    return groups.computeIfAbsent(signal, s -> new PeerGroup(config));
+  }
+
+  @Nullable Peers peers(String signal, long slot) {
+    PeerGroup group = groups.get(signal);
+    return group == null ? null : group.peers(slot);
   }
 
   void teach(String signal, long slot, double value) {
@@ -70,7 +84,7 @@ final class WorkloadState {
   }
 
   boolean wasTaught() {
-    return !panes.isEmpty();
+    return !panes.isEmpty() || groups.values().stream().anyMatch(g -> !g.isEmpty());
   }
 
   long lastTaught() {
@@ -80,6 +94,7 @@ final class WorkloadState {
   /** Takes over what another of the same name was taught. */
   void takeFrom(WorkloadState other) {
     panes.putAll(other.panes);
+    groups.putAll(other.groups);
     lastTaught = other.lastTaught;
   }
 
@@ -94,9 +109,17 @@ final class WorkloadState {
       entry.getValue().encode(out);
       out.endSection(begin);
     }
+    for (Map.Entry<String, PeerGroup> entry : groups.entrySet()) {
+      if (!entry.getValue().isEmpty()) {
+        begin = out.beginSection(FleetBlocks.PEERS);
+        out.writeUTF(entry.getKey());
+        entry.getValue().encode(out);
+        out.endSection(begin);
+      }
+    }
   }
 
-  static WorkloadState read(BlockInput in) throws IOException {
+  static WorkloadState read(BlockInput in, JudgeConfig config) throws IOException {
     WorkloadState read = null;
     while (in.hasMore()) {
       BlockInput.Section section = in.nextSection();
@@ -105,6 +128,8 @@ final class WorkloadState {
         read = new WorkloadState(Id.read(body), body.readLong());
       } else if (section.type() == FleetBlocks.PANES && read != null) {
         read.panes.put(body.readUTF(), WorkloadPanes.decode(body));
+      } else if (section.type() == FleetBlocks.PEERS && read != null) {
+        read.groups.put(body.readUTF(), PeerGroup.decode(body, config));
       }
     }
     if (read == null) {

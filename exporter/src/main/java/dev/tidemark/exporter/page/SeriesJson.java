@@ -50,6 +50,7 @@ final class SeriesJson {
     node.put("upper", known(judgement.upper()));
     node.put("lower", known(judgement.lower()));
     node.put("score", holds ? known(judgement.score()) : null);
+    node.put("peerScore", holds ? known(judgement.peerScore()) : null);
     node.put("leakState", holds ? judgement.leakState().code() : null);
     node.put("growthPerSecond", holds ? known(judgement.growthPerSecond()) : null);
     node.put("timeToLimitSeconds", holds ? known(judgement.timeToLimitSeconds()) : null);

@@ -21,7 +21,7 @@ public final class Judge {
   /** Times beyond this are not times: 35,000 years on either side of 1970. */
   private static final long LAST_TIME = 1L << 50;
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final SeriesShape shape;
   private final JudgeConfig config;
@@ -45,10 +45,12 @@ public final class Judge {
    * Judges a sample by what was learnt before it, then learns from it.
    *
    * @param workload what the workload knows, null when it knows nothing
+   * @param members where the members of the workload were in the slot before, null when not known
    * @return a judgement; one that is {@link Judgement#ignored} when the sample changed nothing
    */
-  public Judgement observe(Sample sample, @Nullable Prior workload) {
+  public Judgement observe(Sample sample, @Nullable Prior workload, @Nullable Peers members) {
     Prior prior = config.uses(Part.PRIOR) ? workload : null;
+    Peers peers = config.uses(Part.PEERS) ? members : null;
     long time = sample.timeMillis();
     double value = sample.value();
     if (!Double.isFinite(value)) {
@@ -71,10 +73,17 @@ public final class Judge {
                 sample.limit(),
                 config.minSamples(),
                 baseline,
-                prior));
-    HorizonGrowth leading = growth.leading();
+                prior,
+                peers));
     learn(sample, score, restarted, prior);
-    return judgement(sample, band, score, leading);
+    double peerScore =
+        peers == null ? Double.NaN : Band.among(peers, shape).score(value, shape.side());
+    return judgement(sample, band, score, peerScore);
+  }
+
+  /** As {@link #observe(Sample, Prior, Peers)} of a series without known peers. */
+  public Judgement observe(Sample sample, @Nullable Prior workload) {
+    return observe(sample, workload, null);
   }
 
   private Judgement ignored(Sample sample, String reason) {
@@ -107,8 +116,8 @@ public final class Judge {
     return known ? Long.MAX_VALUE : baseline.learntMillis();
   }
 
-  private Judgement judgement(
-      Sample sample, Band band, double score, @Nullable HorizonGrowth leading) {
+  private Judgement judgement(Sample sample, Band band, double score, double peerScore) {
+    HorizonGrowth leading = growth.leading();
     double slope = slope(leading);
     boolean significant =
         leading != null && (leading.rising() || leading.state() != LeakState.NONE);
@@ -130,7 +139,8 @@ public final class Judge {
         baseline.learntMillis(),
         freezing.frozen(),
         false,
-        verdict(leading));
+        verdict(leading),
+        peerScore);
   }
 
   private static double slope(@Nullable HorizonGrowth leading) {
@@ -158,7 +168,8 @@ public final class Judge {
         of.historyMillis(),
         of.frozen(),
         of.ignored(),
-        verdict(leading));
+        verdict(leading),
+        of.peerScore());
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.List;
  * @param ignored the sample was not finite, a duplicate or late, and changed nothing; then only
  *     time, value, leakState and verdict are set
  * @param verdict what the growth tests say in words, or why the sample was ignored
+ * @param peerScore as score, against the other members of the workload in the slot before instead
+ *     of the band; NaN when there are fewer than four
  */
 public record Judgement(
     long timeMillis,
@@ -38,8 +40,42 @@ public record Judgement(
     long historyMillis,
     boolean frozen,
     boolean ignored,
-    String verdict) {
-  private static final int VERSION = 1;
+    String verdict,
+    double peerScore) {
+  private static final int VERSION = 2;
+
+  public Judgement(
+      long timeMillis,
+      double value,
+      double expected,
+      double upper,
+      double lower,
+      double score,
+      LeakState leakState,
+      double growthPerSecond,
+      List<HorizonGrowth> growth,
+      double timeToLimitSeconds,
+      long historyMillis,
+      boolean frozen,
+      boolean ignored,
+      String verdict) {
+    this(
+        timeMillis,
+        value,
+        expected,
+        upper,
+        lower,
+        score,
+        leakState,
+        growthPerSecond,
+        growth,
+        timeToLimitSeconds,
+        historyMillis,
+        frozen,
+        ignored,
+        verdict,
+        Double.NaN);
+  }
 
   public Judgement {
     growth = List.copyOf(growth);
@@ -76,6 +112,7 @@ public record Judgement(
     out.writeDouble(timeToLimitSeconds);
     out.writeLong(historyMillis);
     out.writeBoolean(frozen);
+    out.writeDouble(peerScore);
   }
 
   /**
@@ -104,7 +141,8 @@ public record Judgement(
             in.readLong(),
             in.readBoolean(),
             false,
-            ""));
+            "",
+            in.readDouble()));
   }
 
   /**
@@ -116,7 +154,13 @@ public record Judgement(
     if (ignored || leakState != LeakState.NONE) {
       return verdict;
     }
-    return level() + (frozen ? ", baseline frozen" : "") + "; " + verdict;
+    return level() + peers() + (frozen ? ", baseline frozen" : "") + "; " + verdict;
+  }
+
+  private String peers() {
+    return peerScore > 1
+        ? ", " + Numbers.brief(peerScore) + " times as far from its peers as they are apart"
+        : "";
   }
 
   private String level() {

@@ -35,6 +35,8 @@ public enum Part {
   SLOW,
   /** The daily rhythm is taken off the band and off growth. */
   SEASON,
+  /** What the other members of the workload do at the same time. */
+  PEERS,
   /** What the workload taught fills in for a series without history. */
   PRIOR,
   /** A baseline stops learning while its series is outside or leaks. */

@@ -263,6 +263,59 @@ class JudgeGrowthTest {
   }
 
   @Test
+  void a_first_morning_and_a_filling_cache_are_suspected_at_most_a_leak_from_birth_is_confirmed() {
+    record Case(String what, LongToDoubleFunction value, boolean leak) {}
+    double hour = HOUR.toMillis();
+    for (Case c :
+        List.of(
+            new Case("a first morning", diurnal(200, 800), false),
+            new Case("a cache, tau 1 h", t -> 900 - 800 * Math.exp(-t / hour), false),
+            new Case("a cache, tau 5 h", t -> 900 - 800 * Math.exp(-t / hour / 5), false),
+            new Case("a sawtooth of an hour", t -> 600 + 600 * (t % hour / hour), false),
+            new Case("a leak", t -> 100 + 200 * t / hour, true))) {
+      Feed feed = Feed.goroutines();
+      feed.limit = 2300;
+      feed.restart().run(Duration.ofHours(11), c.value());
+      assertThat(feed.confirmed > 0).as(c.what()).isEqualTo(c.leak());
+      if (c.leak()) {
+        assertThat(feed.firstConfirmed).isLessThan(Duration.ofMinutes(330).toMillis());
+      }
+    }
+  }
+
+  @Test
+  void a_leak_that_reaches_its_limit_in_an_hour_is_confirmed_by_half_of_it() {
+    for (long seed = 1; seed <= 5; seed++) {
+      Random noise = new Random(seed);
+      for (Duration before : List.of(Duration.ZERO, DAY.multipliedBy(2))) {
+        Feed feed = Feed.goroutines();
+        feed.limit = 2000;
+        feed.restart().run(before, t -> 200 + 2 * noise.nextGaussian());
+        feed.reset().run(HOUR, t -> 200 + 2 * noise.nextGaussian() + 30 * t * PER_MINUTE);
+        assertThat(feed.firstConfirmed)
+            .as("seed %d, after %s", seed, before)
+            .isBetween(0L, HOUR.toMillis() / 2);
+      }
+    }
+  }
+
+  @Test
+  void a_leak_of_two_percent_of_its_limit_a_day_is_found_within_ten_days_on_a_rhythm() {
+    LongToDoubleFunction rhythm = diurnal(900, 1100);
+    for (boolean slow : new boolean[] {true, false}) {
+      JudgeConfig config = JudgeConfig.defaults(Duration.ofMinutes(2));
+      config = slow ? config : config.without(Part.SLOW);
+      Feed feed =
+          new Feed(
+              new Judge(new SeriesShape(Side.HIGH, Reduce.MEDIAN, 8), config), config.interval());
+      feed.limit = 2000;
+      feed.run(DAY.multipliedBy(4), rhythm);
+      feed.reset().run(DAY.multipliedBy(10), t -> rhythm.applyAsDouble(t) + 40.0 * t / DAY.toMillis());
+      assertThat(feed.confirmed > 0).as("slow %s", slow).isEqualTo(slow);
+    }
+  }
+
+  @Test
   void every_horizon_gives_a_reason_for_doing_nothing() {
     Feed feed = Feed.goroutines().run(Duration.ofSeconds(30), t -> 5000);
     assertThat(feed.last().reason())

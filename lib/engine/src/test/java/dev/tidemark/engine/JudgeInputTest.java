@@ -76,6 +76,26 @@ class JudgeInputTest {
   }
 
   @Test
+  void history_is_what_was_learnt_not_what_slots_span() {
+    record Case(String what, Duration apart, Duration learntOfADay) {}
+    for (Case c :
+        List.of(
+            new Case("every slot of the grid", Duration.ofSeconds(30), Duration.ofHours(23)),
+            new Case("scraped every minute", Duration.ofMinutes(1), Duration.ofHours(23)),
+            new Case("one in five minutes", Duration.ofMinutes(5), Duration.ofMinutes(138)),
+            new Case("one an hour", Duration.ofHours(1), Duration.ofMinutes(12)))) {
+      JudgeConfig config = JudgeConfig.defaults();
+      Judge judge = new Judge(new SeriesShape(Side.HIGH, Reduce.TROUGH, 25), config);
+      Feed sparse = new Feed(judge, c.apart());
+      sparse.run(Duration.ofDays(1), t -> 200);
+      assertThat(sparse.last().historyMillis())
+          .as(c.what())
+          .isCloseTo(
+              c.learntOfADay().toMillis(), within(Duration.ofMinutes(7).toMillis()));
+    }
+  }
+
+  @Test
   void samples_a_second_or_an_hour_apart_are_both_fine() {
     for (Duration step : List.of(Duration.ofSeconds(1), Duration.ofHours(1))) {
       Feed other =

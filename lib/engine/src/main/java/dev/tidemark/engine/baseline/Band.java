@@ -1,6 +1,7 @@
 package dev.tidemark.engine.baseline;
 
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.SeriesShape;
 import dev.tidemark.engine.Side;
@@ -23,6 +24,10 @@ public record Band(double expected, double upper, double lower, double floor) {
   private static final double HIGH = 0.99;
   private static final double LOW = 0.01;
   private static final double HEADROOM = 1.25;
+
+  /** A tenth of normally scattered members is 1.3 standard deviations away: 3.2 are odd. */
+  private static final double PEERS_APART = 2.5;
+
   private static final double FLOOR_SHARE = 0.05;
 
   /** Further away than this is not told apart, so that a score is always finite. */
@@ -147,6 +152,17 @@ public record Band(double expected, double upper, double lower, double floor) {
       lower = Math.max(0, lower);
     }
     return new Band(expected, upper, lower, floor);
+  }
+
+  /** The band of the members of a workload: two and a half times as far as most of them are. */
+  public static Band among(Peers peers, SeriesShape shape) {
+    double median = peers.median();
+    double floor = Math.max(shape.smallestBand(), FLOOR_SHARE * Math.abs(median));
+    return new Band(
+        median,
+        median + Math.max(PEERS_APART * (peers.high() - median), floor),
+        median - Math.max(PEERS_APART * (median - peers.low()), floor),
+        floor);
   }
 
   /** How far outside a value is; NaN when the band is not known. */

@@ -34,6 +34,10 @@ record Evidence(
     RISING,
     /** One of them does. */
     NEAR,
+    /**
+     * All agree, but its points hang together so much that it may be chance; not far come either.
+     */
+    WANDERING,
     /** All gates agree. */
     FULL
   }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The whole horizon is weighed first, then its last two thirds and its last two fifths: a steep
  * leak shows there long before it dominates the horizon. A part must stand out from the noise of
  * what came before it, and by twice as much. When the limit is closer than the horizon is long, the
- * last eight blocks are enough, also of the warm-up, and one gate against it is forgiven.
+ * last eight blocks are enough, also of the warm-up, and one gate against it is forgiven: not that the level is usual.
  */
 final class Gauntlet {
+  private static final String USUAL = "the level is usual";
   private static final int[] PARTS = {GrowthConfig.BLOCKS * 2 / 3, GrowthConfig.BLOCKS * 2 / 5};
   private static final int LEAST_BEFORE = 6;
   private static final int URGENT_BLOCKS = 8;
@@ -114,14 +115,25 @@ final class Gauntlet {
             + Numbers.brief(shape.trend().pValue());
     String missing = misses.size() > 1 ? "" : stake.missing(shape, view);
     boolean close = close(shape, view);
-    if (misses.isEmpty() || (misses.size() == 1 && close && missing == null)) {
+    boolean forgiven =
+        misses.size() == 1 && close && missing == null && !misses.get(0).equals(USUAL);
+    if (misses.isEmpty() || forgiven) {
       int blocks = view.days() ? DAYS_CONFIRM : close ? URGENT_CONFIRM : gates.confirmBlocks();
       return missing == null
           ? Evidence.of(Weight.FULL, shape, tail, blocks, found + reaches(shape, around.limit()))
-          : Evidence.of(Weight.FULL, shape, tail, 0, found + ", but " + missing);
+          : Evidence.of(
+              wanders(shape, view) ? Weight.WANDERING : Weight.FULL,
+              shape,
+              tail,
+              0,
+              found + ", but " + missing);
     }
     Weight weight = misses.size() == 1 ? Weight.NEAR : Weight.RISING;
     return Evidence.of(weight, shape, tail, 0, found + ", but " + String.join(" and ", misses));
+  }
+
+  private boolean wanders(Shape shape, View view) {
+    return !view.days() && !off(Part.AUTOCORRELATION) && shape.carefulP() > gates.maxP();
   }
 
   /** A rise that is less than this is not looked at. */
@@ -153,10 +165,6 @@ final class Gauntlet {
     }
     if (shape.trend().tau() < minTau(shape.count()) && !off(Part.STEADY)) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
-    }
-    boolean alone = view.days() || off(Part.AUTOCORRELATION) || off(Part.TREND);
-    if (!alone && shape.carefulP() > gates.maxP()) {
-      return "wanders, p = " + Numbers.brief(shape.carefulP());
     }
     String rose = "rose by " + Numbers.brief(shape.rise());
     if (shape.rise() < matters && !off(Part.MATTERS)) {
@@ -190,8 +198,8 @@ final class Gauntlet {
     if (asBefore && !off(Part.DAYS_BEFORE)) {
       misses.add("a day before was as high");
     }
-    if (misses.size() < 2 && !off(Part.LEVEL) && shape.last() <= past.usualLevel()) {
-      misses.add("the level is usual");
+    if (misses.size() < 2 && !off(Part.LEVEL) && isUsual(shape, view)) {
+      misses.add(USUAL);
     }
     if (misses.size() < 2
         && !off(Part.RISE)
@@ -199,6 +207,12 @@ final class Gauntlet {
       misses.add("such a rise is usual");
     }
     return misses;
+  }
+
+  /** Until a day is known, as high as it was before it came down by itself counts as usual. */
+  private static boolean isUsual(Shape shape, View view) {
+    boolean before = !view.around().known() && shape.last() <= view.fellFrom();
+    return before || shape.last() <= view.past().usualLevel();
   }
 
   private static String reaches(Shape shape, double limit) {

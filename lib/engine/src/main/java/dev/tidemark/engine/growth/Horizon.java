@@ -34,6 +34,12 @@ final class Horizon {
   private int full;
   private int near;
   private int quiet;
+
+  /** The lowest and highest point of the process, and the highest it came down from by itself. */
+  private float lowest = Float.NaN;
+
+  private float peak = Float.NaN;
+  private float fellFrom = Float.NaN;
   private LeakState state = LeakState.NONE;
   private Evidence evidence = Evidence.none("has no blocks yet");
 
@@ -68,6 +74,7 @@ final class Horizon {
 
   /** Weighs the growth anew, because a block is complete. */
   void weigh(Life life, @Nullable Points whole, Surroundings around) {
+    note((float) blocks.newest(), around.smallestBand());
     long now = blocks.newestMillis();
     long from = days ? Math.max(life.seenFrom(), life.warmUntil()) : life.warmUntil();
     Season season = days ? null : around.baseline().season();
@@ -81,20 +88,30 @@ final class Horizon {
                 length.toMillis(),
                 days,
                 life.birth(),
+                fellFrom,
                 new Past(around, reduce, now),
                 around));
     decide();
   }
 
+  private void note(float point, double smallestBand) {
+    lowest = lowest <= point ? lowest : point;
+    peak = peak >= point ? peak : point;
+    if (peak - lowest > smallestBand && peak - point >= (peak - lowest) / 2) {
+      fellFrom = peak;
+    }
+  }
+
   private void decide() {
-    full = evidence.weight() == Weight.FULL ? full + 1 : 0;
+    full = evidence.weight().compareTo(Weight.WANDERING) >= 0 ? full + 1 : 0;
     near = evidence.weight().compareTo(Weight.NEAR) >= 0 ? near + 1 : 0;
     boolean rises = evidence.rising() && evidence.tail();
     quiet = rises ? 0 : quiet + 1;
     int confirm = evidence.confirmBlocks();
     if (confirm > 0 && full >= confirm) {
       state = LeakState.CONFIRMED;
-    } else if (state == LeakState.NONE && (full > 0 || near >= gates.confirmBlocks())) {
+    } else if (state == LeakState.NONE
+        && (evidence.weight() == Weight.FULL || near >= gates.confirmBlocks())) {
       state = LeakState.SUSPECTED;
     } else if (quiet >= (state == LeakState.CONFIRMED ? release() : suspicion())) {
       state = LeakState.NONE;
@@ -122,6 +139,9 @@ final class Horizon {
 
   void clear(String reason) {
     blocks.clear();
+    lowest = Float.NaN;
+    peak = Float.NaN;
+    fellFrom = Float.NaN;
     full = 0;
     near = 0;
     quiet = 0;
@@ -162,6 +182,9 @@ final class Horizon {
     out.writeInt(full);
     out.writeInt(near);
     out.writeInt(quiet);
+    out.writeFloat(lowest);
+    out.writeFloat(peak);
+    out.writeFloat(fellFrom);
     out.writeByte(state.code());
     evidence.encode(out);
   }
@@ -171,6 +194,9 @@ final class Horizon {
     full = in.readInt();
     near = in.readInt();
     quiet = in.readInt();
+    lowest = in.readFloat();
+    peak = in.readFloat();
+    fellFrom = in.readFloat();
     int code = in.readByte();
     state =
         Arrays.stream(LeakState.values())

@@ -71,7 +71,11 @@ final class Stake {
     if (!config.uses(Part.STAKE)) {
       return null;
     }
-    boolean known = around.known() || (whole != null && noRhythm(whole));
+    boolean shared = around.isShared(shape.rise(), shape.spanSeconds());
+    boolean known =
+        (around.known() && !shared)
+            || around.isAlone(shape.rise(), shape.spanSeconds())
+            || (whole != null && noRhythm(whole));
     double size = Math.max(Math.abs(level), around.smallestBand());
     if (Double.isNaN(limit)) {
       double need = known ? 0.5 : Math.max(1, shape.spanSeconds() / RHYTHM_SECONDS);
@@ -79,7 +83,7 @@ final class Stake {
     }
     double way = used / (limit - level);
     double need = view.days() ? DAYS : known ? KNOWN : UNKNOWN;
-    boolean doubled = around.known() && used >= size;
+    boolean doubled = around.known() && !shared && used >= size;
     return shape.last() >= limit || way >= need || doubled
         ? null
         : "it came " + percent(way, need) + " on the way to " + Numbers.brief(limit);

@@ -1,5 +1,6 @@
 package dev.tidemark.engine.growth;
 
+import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.baseline.Baseline;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,29 @@ public record Surroundings(
     double limit,
     int minSamples,
     Baseline baseline,
-    @Nullable Prior prior) {
+    @Nullable Prior prior,
+    @Nullable Peers peers) {
+  /**
+   * Share of a rise that the median of the members has when they share it, and when they do not.
+   */
+  private static final double SHARED = 0.5;
+
+  private static final double ALONE = 0.2;
   private static final long DAY = 86_400_000;
 
   /** Whether there is a past to compare with: a day of its own, or a workload that is known. */
   boolean known() {
     return !Double.isNaN(expected) && (baseline.learntMillis() >= DAY || hasPrior());
+  }
+
+  /** Whether the other members rise as well: it is the load, or a fault of all. */
+  boolean isShared(double rise, double spanSeconds) {
+    return peers != null && peers.rise(Math.round(1000 * spanSeconds)) >= SHARED * rise;
+  }
+
+  /** Whether no other member rises. */
+  boolean isAlone(double rise, double spanSeconds) {
+    return peers != null && peers.rise(Math.round(1000 * spanSeconds)) <= ALONE * rise;
   }
 
   boolean hasPrior() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizonMillis the configured length
  * @param days whether a block is a whole day
  * @param birth the level the process began with, as far as it was watched; NaN when not known
+ * @param fellFrom the highest point it came down from by itself; NaN when it never did
  * @param past what was before
  */
 record View(
@@ -20,10 +21,11 @@ record View(
     long horizonMillis,
     boolean days,
     double birth,
+    double fellFrom,
     Past past,
     Surroundings around) {
   /** The same where the process begins with what is seen, its warm-up too. */
   View unborn() {
-    return new View(points, all, all, horizonMillis, days, all.y()[0], past, around);
+    return new View(points, all, all, horizonMillis, days, all.y()[0], fellFrom, past, around);
   }
 }
