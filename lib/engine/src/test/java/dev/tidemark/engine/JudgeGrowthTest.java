@@ -310,7 +310,8 @@ class JudgeGrowthTest {
               new Judge(new SeriesShape(Side.HIGH, Reduce.MEDIAN, 8), config), config.interval());
       feed.limit = 2000;
       feed.run(DAY.multipliedBy(4), rhythm);
-      feed.reset().run(DAY.multipliedBy(10), t -> rhythm.applyAsDouble(t) + 40.0 * t / DAY.toMillis());
+      feed.reset()
+          .run(DAY.multipliedBy(10), t -> rhythm.applyAsDouble(t) + 40.0 * t / DAY.toMillis());
       assertThat(feed.confirmed > 0).as("slow %s", slow).isEqualTo(slow);
     }
   }

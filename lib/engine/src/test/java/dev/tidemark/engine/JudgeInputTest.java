@@ -90,8 +90,7 @@ class JudgeInputTest {
       sparse.run(Duration.ofDays(1), t -> 200);
       assertThat(sparse.last().historyMillis())
           .as(c.what())
-          .isCloseTo(
-              c.learntOfADay().toMillis(), within(Duration.ofMinutes(7).toMillis()));
+          .isCloseTo(c.learntOfADay().toMillis(), within(Duration.ofMinutes(7).toMillis()));
     }
   }
 

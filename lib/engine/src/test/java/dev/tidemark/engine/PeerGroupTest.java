@@ -27,7 +27,8 @@ class PeerGroupTest {
   }
 
   @Test
-  void the_order_of_members_does_not_matter_and_odd_ones_are_outside_the_edges() throws IOException {
+  void the_order_of_members_does_not_matter_and_odd_ones_are_outside_the_edges()
+      throws IOException {
     List<Double> values = new ArrayList<>(Collections.nCopies(39, 500.0));
     values.add(9000.0);
     byte[] first = bytes(group(values, Feed.MONDAY));
@@ -91,7 +92,8 @@ class PeerGroupTest {
     assertThat(judgement.score()).isNaN();
     assertThat(judgement.peerScore()).isEqualTo(16);
     assertThat(judgement.reason()).contains("16 times as far from its peers as they are apart");
-    Judge blind = new Judge(new SeriesShape(Side.HIGH, Reduce.TROUGH, 25), CONFIG.without(Part.PEERS));
+    Judge blind =
+        new Judge(new SeriesShape(Side.HIGH, Reduce.TROUGH, 25), CONFIG.without(Part.PEERS));
     assertThat(blind.observe(odd, null, peers).peerScore()).isNaN();
   }
 

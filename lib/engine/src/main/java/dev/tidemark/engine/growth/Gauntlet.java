@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The whole horizon is weighed first, then its last two thirds and its last two fifths: a steep
  * leak shows there long before it dominates the horizon. A part must stand out from the noise of
  * what came before it, and by twice as much. When the limit is closer than the horizon is long, the
- * last eight blocks are enough, also of the warm-up, and one gate against it is forgiven: not that the level is usual.
+ * last eight blocks are enough, also of the warm-up, and one gate against it is forgiven: not that
+ * the level is usual.
  */
 final class Gauntlet {
   private static final String USUAL = "the level is usual";
@@ -27,6 +28,7 @@ final class Gauntlet {
   private static final int LEAST_DAYS = 5;
 
   private static final int DAYS_CONFIRM = 2;
+  private static final int[] DAYS_PARTS = {9, 7, 5};
 
   /** Five days that rise one after the other have a p of 0.014 in the normal approximation. */
   private static final double DAYS_P = 0.015;
@@ -60,6 +62,12 @@ final class Gauntlet {
             ? Evidence.none("has " + n + " of " + least + " blocks")
             : weigh(new Shape(view.points(), MannKendall.of(view.points().y()), 0), view);
     if (view.days()) {
+      for (int part : DAYS_PARTS) {
+        if (best.weight() != Weight.FULL && n > part) {
+          Evidence evidence = weigh(end(view.points(), part), view);
+          best = evidence.weight().compareTo(best.weight()) > 0 ? evidence : best;
+        }
+      }
       return best;
     }
     for (int part : PARTS) {
