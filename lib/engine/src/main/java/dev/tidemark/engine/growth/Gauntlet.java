@@ -217,10 +217,9 @@ final class Gauntlet {
     return misses;
   }
 
-  /** Until a day is known, as high as it was before it came down by itself counts as usual. */
+  /** What it came down from by itself, today or the day before, is usual as well. */
   private static boolean isUsual(Shape shape, View view) {
-    boolean before = !view.around().known() && shape.last() <= view.fellFrom();
-    return before || shape.last() <= view.past().usualLevel();
+    return shape.last() <= view.fellFrom() || shape.last() <= view.past().usualLevel();
   }
 
   private static String reaches(Shape shape, double limit) {

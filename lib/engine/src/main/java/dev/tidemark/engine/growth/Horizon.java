@@ -35,11 +35,9 @@ final class Horizon {
   private int near;
   private int quiet;
 
-  /** The lowest and highest point of the process, and the highest it came down from by itself. */
-  private float lowest = Float.NaN;
+  /** How high the process was today and the day before without a restart after it. */
+  private final Ebb ebb = new Ebb();
 
-  private float peak = Float.NaN;
-  private float fellFrom = Float.NaN;
   private LeakState state = LeakState.NONE;
   private Evidence evidence = Evidence.none("has no blocks yet");
 
@@ -74,7 +72,7 @@ final class Horizon {
 
   /** Weighs the growth anew, because a block is complete. */
   void weigh(Life life, @Nullable Points whole, Surroundings around) {
-    note((float) blocks.newest(), around.smallestBand());
+    ebb.add(blocks.newestMillis(), (float) blocks.newest(), around.smallestBand());
     long now = blocks.newestMillis();
     long from = days ? Math.max(life.seenFrom(), life.warmUntil()) : life.warmUntil();
     Season season = days ? null : around.baseline().season();
@@ -88,18 +86,10 @@ final class Horizon {
                 length.toMillis(),
                 days,
                 life.birth(),
-                fellFrom,
+                season == null ? ebb.from() : Double.NaN,
                 new Past(around, reduce, now),
                 around));
     decide();
-  }
-
-  private void note(float point, double smallestBand) {
-    lowest = lowest <= point ? lowest : point;
-    peak = peak >= point ? peak : point;
-    if (peak - lowest > smallestBand && peak - point >= (peak - lowest) / 2) {
-      fellFrom = peak;
-    }
   }
 
   private void decide() {
@@ -139,9 +129,7 @@ final class Horizon {
 
   void clear(String reason) {
     blocks.clear();
-    lowest = Float.NaN;
-    peak = Float.NaN;
-    fellFrom = Float.NaN;
+    ebb.clear();
     full = 0;
     near = 0;
     quiet = 0;
@@ -182,9 +170,7 @@ final class Horizon {
     out.writeInt(full);
     out.writeInt(near);
     out.writeInt(quiet);
-    out.writeFloat(lowest);
-    out.writeFloat(peak);
-    out.writeFloat(fellFrom);
+    ebb.encode(out);
     out.writeByte(state.code());
     evidence.encode(out);
   }
@@ -194,9 +180,7 @@ final class Horizon {
     full = in.readInt();
     near = in.readInt();
     quiet = in.readInt();
-    lowest = in.readFloat();
-    peak = in.readFloat();
-    fellFrom = in.readFloat();
+    ebb.restore(in);
     int code = in.readByte();
     state =
         Arrays.stream(LeakState.values())

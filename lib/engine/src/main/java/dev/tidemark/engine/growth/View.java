@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param horizonMillis the configured length
  * @param days whether a block is a whole day
  * @param birth the level the process began with, as far as it was watched; NaN when not known
- * @param fellFrom the highest point it came down from by itself; NaN when it never did
+ * @param fellFrom how high it was today and the day before, and came down by itself; NaN when it
+ *     never did
  * @param past what was before
  */
 record View(
