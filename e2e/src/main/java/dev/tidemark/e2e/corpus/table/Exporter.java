@@ -77,8 +77,7 @@ final class Exporter {
           chunk,
           slot ->
               watcher.judged(
-                  slot,
-                  fleet.snapshot(Instant.ofEpochMilli(slot), SnapshotShape.NO_QUANTILES).series()));
+                  fleet.snapshot(Instant.ofEpochMilli(slot), SnapshotShape.NO_QUANTILES)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tidemark.e2e.corpus.table;
 
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.fleet.SeriesView;
+import dev.tidemark.exporter.fleet.Snapshot;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,8 +17,9 @@ final class LeakWatcher implements Watcher {
   private final Tracer alerts = new Tracer(PATIENCE.toSeconds(), LOOKBACK.toSeconds());
 
   @Override
-  public void judged(long slot, List<SeriesView> series) {
-    for (SeriesView view : series) {
+  public void judged(Snapshot snapshot) {
+    long slot = snapshot.slot();
+    for (SeriesView view : snapshot.series()) {
       boolean now = view.judgement().timeMillis() == slot;
       if (now && view.judgement().leakState() == LeakState.CONFIRMED) {
         String pod = view.labels().getOrDefault("pod", "");

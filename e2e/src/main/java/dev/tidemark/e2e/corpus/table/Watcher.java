@@ -1,7 +1,6 @@
 package dev.tidemark.e2e.corpus.table;
 
-import dev.tidemark.exporter.fleet.SeriesView;
-import java.util.List;
+import dev.tidemark.exporter.fleet.Snapshot;
 
 /**
  * Looks at everything the exporter knows after each slot of a recording. What is to be measured
@@ -9,8 +8,8 @@ import java.util.List;
  */
 interface Watcher {
   /**
-   * @param slot epoch milliseconds of the corpus
-   * @param series every series that has a judgement; those not of this slot are older
+   * @param snapshot as the exporter would serve it at its slot; judgements that are not of this
+   *     slot are older
    */
-  void judged(long slot, List<SeriesView> series);
+  void judged(Snapshot snapshot);
 }
