@@ -29,6 +29,11 @@ final class FleetBlocks {
 
   static final int FORECAST = 4;
 
+  /** Sections of a series. */
+  static final int JUDGE = 1;
+
+  static final int JUDGEMENT = 2;
+
   /** Sections of a workload. */
   static final int WORKLOAD = 1;
 

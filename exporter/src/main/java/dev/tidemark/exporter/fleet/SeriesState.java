@@ -36,11 +36,14 @@ final class SeriesState {
     out.writeUTF(signal.id());
     out.writeDouble(limit);
     out.writeLong(lastSlot);
+    int begin = out.beginSection(FleetBlocks.JUDGE);
     judge.encode(out);
+    out.endSection(begin);
     Judgement judgement = last;
-    out.writeBoolean(judgement != null);
     if (judgement != null) {
+      begin = out.beginSection(FleetBlocks.JUDGEMENT);
       judgement.encode(out);
+      out.endSection(begin);
     }
   }
 
@@ -53,11 +56,22 @@ final class SeriesState {
     double limit = in.readDouble();
     long lastSlot = in.readLong();
     Signal signal = shape.signals().get(place);
-    Judge judge = Judge.decode(in, FleetShape.series(signal), shape.judge());
-    SeriesState read = new SeriesState(signal, place, judge, lastSlot);
+    SeriesState read = null;
+    while (in.hasMore()) {
+      BlockInput.Section section = in.nextSection();
+      BlockInput body = section.body();
+      if (section.type() == FleetBlocks.JUDGE) {
+        Judge judge = Judge.decode(body, FleetShape.series(signal), shape.judge());
+        read = new SeriesState(signal, place, judge, lastSlot);
+      } else if (section.type() == FleetBlocks.JUDGEMENT && read != null) {
+        read.last = Judgement.decode(body, read.judge);
+      }
+    }
+    if (read == null) {
+      throw new IOException("a series without a judge");
+    }
     read.limit = limit;
     read.forecaster = shape.forecaster(signal);
-    read.last = in.readBoolean() ? Judgement.decode(in, judge) : null;
     return read;
   }
 }

@@ -21,7 +21,7 @@ public final class Judge {
   /** Times beyond this are not times: 35,000 years on either side of 1970. */
   private static final long LAST_TIME = 1L << 50;
 
-  private static final int VERSION = 3;
+  private static final Layout LAYOUT = new Layout("judge", 4, 0);
 
   private final SeriesShape shape;
   private final JudgeConfig config;
@@ -203,9 +203,12 @@ public final class Judge {
     return ignoredLate;
   }
 
-  /** Writes the whole state; {@link #decode} continues as if nothing had happened. */
+  /**
+   * Writes the whole state; {@link #decode} continues as if nothing had happened. A later release
+   * may write more at the end, so the reader must find by itself what comes after.
+   */
   public void encode(DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    LAYOUT.write(out);
     out.writeInt(fingerprint());
     out.writeLong(newest);
     out.writeBoolean(teaches);
@@ -224,10 +227,7 @@ public final class Judge {
    */
   public static Judge decode(DataInput in, SeriesShape shape, JudgeConfig config)
       throws IOException {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("judge of version " + version + ", known is " + VERSION);
-    }
+    int unused = LAYOUT.read(in);
     Judge read = new Judge(shape, config);
     if (in.readInt() != read.fingerprint()) {
       throw new IOException(

@@ -42,7 +42,7 @@ public record Judgement(
     boolean ignored,
     String verdict,
     double peerScore) {
-  private static final int VERSION = 2;
+  private static final Layout LAYOUT = new Layout("judgement", 3, 0);
 
   public Judgement(
       long timeMillis,
@@ -100,9 +100,12 @@ public record Judgement(
         verdict);
   }
 
-  /** Writes what the judge does not know itself: the sample, its band, its score. */
+  /**
+   * Writes what the judge does not know itself: the sample, its band, its score. A later release
+   * may write more at the end.
+   */
   public void encode(DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    LAYOUT.write(out);
     out.writeLong(timeMillis);
     out.writeDouble(value);
     out.writeDouble(expected);
@@ -122,10 +125,7 @@ public record Judgement(
    * @throws IOException when it is of a version that is not known
    */
   public static Judgement decode(DataInput in, Judge judge) throws IOException {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("judgement of version " + version + ", known is " + VERSION);
-    }
+    int unused = LAYOUT.read(in);
     return judge.growing(
         new Judgement(
             in.readLong(),

@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -111,8 +112,7 @@ class StateTest {
         bad[random.nextInt(Math.min(bad.length, i % 2 == 0 ? 400 : bad.length))] ^=
             (byte) (1 << random.nextInt(8));
       }
-      byte[] cut =
-          java.util.Arrays.copyOf(bad, i % 3 == 0 ? random.nextInt(bad.length) : bad.length);
+      byte[] cut = Arrays.copyOf(bad, i % 3 == 0 ? random.nextInt(bad.length) : bad.length);
       try {
         Judge read = Judge.decode(in(cut), shape, config());
         read.observe(new Sample(Feed.MONDAY * 2, 1, Double.NaN, 0), null);
@@ -136,6 +136,24 @@ class StateTest {
         .hasMessageContaining("version 99");
     assertThatThrownBy(() -> Judge.decode(in(new byte[0]), shape, config()))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void what_a_later_release_added_at_the_end_is_passed_over() throws IOException {
+    SeriesShape shape = new SeriesShape(Side.HIGH, Reduce.MEDIAN, 10);
+    Stream stream = new Stream(6);
+    Judge judge = new Judge(shape, config());
+    Judgement said = judge.observe(stream.next(), null);
+    byte[] state = bytes(judge);
+    byte[] later = Arrays.copyOf(state, state.length + 9);
+    later[1]++; // the edition
+    Judge read = Judge.decode(in(later), shape, config());
+    assertThat(bytes(read)).isEqualTo(state);
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    said.encode(new DataOutputStream(words));
+    byte[] laterWords = Arrays.copyOf(words.toByteArray(), words.size() + 9);
+    laterWords[1]++;
+    assertThat(Judgement.decode(in(laterWords), read)).isEqualTo(said);
   }
 
   private static byte[] bytes(Judge judge) throws IOException {

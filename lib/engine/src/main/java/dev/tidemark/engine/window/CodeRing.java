@@ -126,15 +126,40 @@ public final class CodeRing {
     return values;
   }
 
-  /** Writes the slots from oldest to newest, as codes: their numbers mean nothing elsewhere. */
+  /**
+   * Writes the codes that are held, ascending, and which of them is in each slot from oldest to
+   * newest, a byte each where there are few codes. Numbers of the palette mean nothing elsewhere.
+   */
   public void encode(DataOutput out) throws IOException {
     out.writeLong(head);
     if (head == EMPTY) {
       return;
     }
-    for (long s = head - cells.length() + 1; s <= head; s++) {
-      out.writeChar(code(s));
+    int[] held = palette.held(ring);
+    int[] places = new int[palette.numbers()];
+    out.writeChar(held.length);
+    for (int i = 0; i < held.length; i++) {
+      out.writeChar(palette.code(held[i]));
+      places[held[i]] = i + 1;
     }
+    boolean wide = isWide(held.length);
+    byte[] slots = new byte[wide ? 2 * cells.length() : cells.length()];
+    int from = index(head + 1);
+    for (int i = 0; i < cells.length(); i++) {
+      int cell = cells.get(from + i < cells.length() ? from + i : from + i - cells.length());
+      int place = cell == NONE ? NONE : places[cell - 1];
+      if (wide) {
+        slots[2 * i] = (byte) (place >> Byte.SIZE);
+        slots[2 * i + 1] = (byte) place;
+      } else {
+        slots[i] = (byte) place;
+      }
+    }
+    out.write(slots);
+  }
+
+  private static boolean isWide(int codes) {
+    return codes > 255;
   }
 
   /** Restores this, newly made of the same shape, from what {@link #encode} wrote. */
@@ -147,11 +172,58 @@ public final class CodeRing {
       throw new IOException("damaged window: its newest slot is " + newest);
     }
     head = newest;
-    for (long s = head - cells.length() + 1; s <= head; s++) {
-      char code = in.readChar();
-      if (code != LogCode.NONE) {
-        put(s, code);
+    char[] codes = readCodes(in);
+    int[] places = readPlaces(in, isWide(codes.length));
+    int[] counts = new int[codes.length + 1];
+    for (int place : places) {
+      if (place > codes.length) {
+        throw new IOException("damaged window: code " + place + " of " + codes.length);
       }
+      counts[place]++;
     }
+    int[] numbers = new int[codes.length + 1];
+    for (int i = 0; i < codes.length; i++) {
+      if (counts[i + 1] == 0) {
+        throw new IOException("damaged window: no slot holds code " + (int) codes[i]);
+      }
+      numbers[i + 1] = palette.add(codes[i], ring, counts[i + 1]) + 1;
+    }
+    int from = index(head + 1);
+    for (int i = 0; i < places.length; i++) {
+      cells.set(from + i < places.length ? from + i : from + i - places.length, numbers[places[i]]);
+    }
+    filled = places.length - counts[0];
+  }
+
+  private char[] readCodes(DataInput in) throws IOException {
+    int count = in.readUnsignedShort();
+    if (count > cells.length()) {
+      throw new IOException("damaged window: " + count + " codes in " + cells.length() + " slots");
+    }
+    char[] codes = new char[count];
+    char before = LogCode.NONE;
+    for (int i = 0; i < count; i++) {
+      codes[i] = in.readChar();
+      if (codes[i] <= before) {
+        throw new IOException("damaged window: its codes do not ascend");
+      }
+      before = codes[i];
+    }
+    return codes;
+  }
+
+  private int[] readPlaces(DataInput in, boolean wide) throws IOException {
+    byte[] slots = new byte[wide ? 2 * cells.length() : cells.length()];
+    in.readFully(slots);
+    int[] places = new int[cells.length()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = wide ? unsigned(slots, 2 * i) << Byte.SIZE : 0;
+      places[i] += unsigned(slots, wide ? 2 * i + 1 : i);
+    }
+    return places;
+  }
+
+  private static int unsigned(byte[] bytes, int at) {
+    return bytes[at] & 0xff;
   }
 }

@@ -47,17 +47,39 @@ public final class Palette {
     return used;
   }
 
+  /** All numbers in use are below this. */
+  int numbers() {
+    return codes.length;
+  }
+
   char code(int number) {
     return codes[number];
   }
 
   /** Counts one more of a code in a ring, and tells its number. */
   int add(char code, int ring) {
+    return add(code, ring, 1);
+  }
+
+  /** Counts so many more, at least one. */
+  int add(char code, int ring, int more) {
     int at = find(code);
     int number = at >= 0 ? order.get(at) : insert(-at - 1, code);
     int cell = number * rings + ring;
-    counts.set(cell, counts.get(cell) + 1);
+    counts.set(cell, counts.get(cell) + more);
     return number;
+  }
+
+  /** The numbers of the codes that a ring holds, ascending by code. */
+  int[] held(int ring) {
+    int[] held = new int[used];
+    int size = 0;
+    for (int place = 0; place < used; place++) {
+      if (count(ring, place) > 0) {
+        held[size++] = order.get(place);
+      }
+    }
+    return Arrays.copyOf(held, size);
   }
 
   /** Counts one less; a code that no ring holds any more gives its number back. */

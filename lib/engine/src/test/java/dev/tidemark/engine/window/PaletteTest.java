@@ -133,6 +133,30 @@ class PaletteTest {
   }
 
   @Test
+  void damaged_windows_are_refused() throws IOException {
+    long seed = 3;
+    Random random = new Random(seed);
+    CodeRing ring = new Palette(1).ring(0, 1000, 40);
+    for (int i = 0; i < 60; i += 1 + i % 3) {
+      ring.add(i * 1000L, LogCode.encode(i % 4));
+    }
+    byte[] good = bytes(ring);
+    int refused = 0;
+    for (int i = 0; i < 2000; i++) {
+      byte[] bad = good.clone();
+      bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+      CodeRing read = new Palette(1).ring(0, 1000, 40);
+      try {
+        read.restore(new DataInputStream(new ByteArrayInputStream(bad)));
+        assertThat(bytes(read)).as("seed %s, case %s", seed, i).isEqualTo(bad);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).as("seed %s", seed).isBetween(200, 1800);
+  }
+
+  @Test
   void taking_away_what_was_never_added_is_an_error() {
     Palette palette = new Palette(2);
     int number = palette.add(LogCode.encode(1), 0);

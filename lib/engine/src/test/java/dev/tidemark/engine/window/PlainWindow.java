@@ -3,6 +3,7 @@ package dev.tidemark.engine.window;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.TreeMap;
 
 /** A window as one would write it first: every slot in a map, sorted anew for each question. */
@@ -52,8 +53,21 @@ final class PlainWindow {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(head);
-    for (long s = head - slots + 1; head != Long.MIN_VALUE && s <= head; s++) {
-      out.writeChar(codes.getOrDefault(s, LogCode.NONE));
+    if (head == Long.MIN_VALUE) {
+      return bytes.toByteArray();
+    }
+    List<Character> held = codes.values().stream().distinct().sorted().toList();
+    out.writeChar(held.size());
+    for (char code : held) {
+      out.writeChar(code);
+    }
+    for (long s = head - slots + 1; s <= head; s++) {
+      int place = codes.containsKey(s) ? held.indexOf(codes.get(s)) + 1 : 0;
+      if (held.size() > 255) {
+        out.writeChar(place);
+      } else {
+        out.writeByte(place);
+      }
     }
     return bytes.toByteArray();
   }
