@@ -31,6 +31,18 @@ public final class Answers {
     refusePartial(warnings);
   }
 
+  /** As {@link #range}, for many values that differ: what it costs the source most is spared. */
+  void values(String expr, Slots slots, SeriesSink sink)
+      throws PrometheusException, PartialAnswerException {
+    refusePartial(
+        client.queryRangeUncompressed(
+            expr,
+            Instant.ofEpochMilli(slots.first()),
+            Instant.ofEpochMilli(slots.last()),
+            Duration.ofMillis(slots.step()),
+            sink));
+  }
+
   List<Event> events(String expr, Slots slots) throws PrometheusException, PartialAnswerException {
     List<Event> events = new ArrayList<>();
     range(expr, slots, new EventSink(events));

@@ -36,7 +36,8 @@ final class PlainReader {
     Map<Map<String, String>, Row> values = new LinkedHashMap<>();
     Map<Map<String, String>, BitSet> fresh = new HashMap<>();
     for (String metric : metrics) {
-      Rows raw = rows(metric, slots);
+      Rows raw = new Rows(slots);
+      answers.values(metric, slots, raw);
       columns.offGrid(raw.offGrid());
       raw.maxBy(promql.labels()).forEach((labels, row) -> values.merge(labels, row, Row::orElse));
       by(promql.withinSlot(metric), slots)

@@ -62,6 +62,45 @@ class PrometheusClientTest {
   }
 
   @Test
+  void asks_for_long_answers_of_values_without_compression_and_for_others_with() throws Exception {
+    answer(
+        json(
+            200,
+            """
+            {"status":"success","data":{"resultType":"matrix","result":[
+              {"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000030,"2"]]}]}}
+            """));
+    for (String encoding : List.of("gzip", "identity")) {
+      List<Double> values = new ArrayList<>();
+      SeriesSink sink =
+          new SeriesSink() {
+            @Override
+            public void begin(Map<String, String> labels) {}
+
+            @Override
+            public void sample(long millis, double value) {
+              values.add(value);
+            }
+
+            @Override
+            public void end() {}
+          };
+      try (PrometheusClient client = client(LIMITS)) {
+        if (encoding.equals("gzip")) {
+          client.queryRange("up", AT, AT.plusSeconds(30), Duration.ofSeconds(30), sink);
+        } else {
+          client.queryRangeUncompressed("up", AT, AT.plusSeconds(30), Duration.ofSeconds(30), sink);
+        }
+      }
+      assertThat(values).containsExactly(1.0, 2.0);
+      server.verify(
+          1,
+          postRequestedFor(urlEqualTo("/api/v1/query_range"))
+              .withHeader("Accept-Encoding", equalTo(encoding)));
+    }
+  }
+
+  @Test
   void reads_a_vector_with_exact_times_and_every_kind_of_value() throws Exception {
     answer(
         json(
