@@ -1,11 +1,13 @@
 package dev.tidemark.exporter.exposition;
 
+import dev.tidemark.signals.signal.Signal;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The metrics of one scrape, in the order they were first added to. */
 final class Families {
@@ -13,6 +15,12 @@ final class Families {
 
   Family of(String name, String help) {
     return byName.computeIfAbsent(name, n -> new Family(n, help, false));
+  }
+
+  /** Its help is written only where it is new: that costs more than a sample. */
+  Family of(String name, Signal signal, Function<Signal, String> help) {
+    Family known = byName.get(name);
+    return known != null ? known : of(name, help.apply(signal));
   }
 
   /**

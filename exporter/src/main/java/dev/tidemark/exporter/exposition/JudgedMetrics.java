@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,6 +29,12 @@ public final class JudgedMetrics implements MultiCollector {
   private final Supplier<Outputs> outputs;
   private final InstantSource clock;
 
+  /**
+   * By the labels a target is shown with, which are one object as long as they stay the same:
+   * sorting and checking them anew would cost more than all else.
+   */
+  private volatile IdentityHashMap<Map<String, String>, Labels> known = new IdentityHashMap<>();
+
   public JudgedMetrics(
       Supplier<Snapshot> snapshots, Supplier<Outputs> outputs, InstantSource clock) {
     this.snapshots = snapshots;
@@ -40,27 +47,38 @@ public final class JudgedMetrics implements MultiCollector {
     Snapshot snapshot = snapshots.get();
     Families families = new Families();
     Instant now = clock.instant();
+    IdentityHashMap<Map<String, String>, Labels> before = known;
+    IdentityHashMap<Map<String, String>, Labels> after =
+        new IdentityHashMap<>(snapshot.series().size());
     for (SeriesView series : snapshot.series()) {
-      add(series, families, outputs.get(), now);
-      quantiles(series, families, snapshot.shape());
+      Labels labels =
+          after.computeIfAbsent(
+              series.labels(),
+              unseen -> {
+                Labels same = before.get(unseen);
+                return same != null ? same : labels(unseen);
+              });
+      add(series, labels, families, outputs.get(), now);
+      quantiles(series, labels, families, snapshot.shape());
     }
+    known = after;
     HealthMetrics.add(snapshot.health(), families, outputs.get(), now);
     return families.snapshots();
   }
 
-  private static void add(SeriesView series, Families families, Outputs outputs, Instant now) {
+  private static void add(
+      SeriesView series, Labels labels, Families families, Outputs outputs, Instant now) {
     Signal signal = series.signal();
-    Labels labels = labels(series.labels());
     Labels withSignal = labels.add(MetricNames.LABEL_SIGNAL, signal.id());
     Judgement judgement = series.judgement();
     families
-        .of(MetricNames.expected(signal), Help.expected(signal))
+        .of(MetricNames.expected(signal), signal, Help::expected)
         .add(labels, judgement.expected());
     if (signal.side() != Side.LOW) {
-      families.of(MetricNames.upper(signal), Help.upper(signal)).add(labels, judgement.upper());
+      families.of(MetricNames.upper(signal), signal, Help::upper).add(labels, judgement.upper());
     }
     if (signal.side() != Side.HIGH) {
-      families.of(MetricNames.lower(signal), Help.lower(signal)).add(labels, judgement.lower());
+      families.of(MetricNames.lower(signal), signal, Help::lower).add(labels, judgement.lower());
     }
     families
         .of(MetricNames.HISTORY, Help.HISTORY)
@@ -85,16 +103,16 @@ public final class JudgedMetrics implements MultiCollector {
     for (Forecast forecast : series.beside().forecasts()) {
       Labels horizon = labels.add(MetricNames.LABEL_HORIZON, Outputs.window(forecast.horizon()));
       families
-          .of(MetricNames.forecast(signal), Help.forecast(signal))
+          .of(MetricNames.forecast(signal), signal, Help::forecast)
           .add(horizon, forecast.value());
       families
-          .of(MetricNames.forecastError(signal), Help.forecastError(signal))
+          .of(MetricNames.forecastError(signal), signal, Help::forecastError)
           .add(horizon, forecast.error());
     }
   }
 
   private static void growth(SeriesView series, Labels labels, Families families) {
-    Family family = families.of(MetricNames.growth(series.signal()), Help.growth(series.signal()));
+    Family family = families.of(MetricNames.growth(series.signal()), series.signal(), Help::growth);
     for (HorizonGrowth growth : series.judgement().growth()) {
       family.add(
           labels.add(MetricNames.LABEL_HORIZON, Outputs.window(growth.horizon())),
@@ -103,16 +121,16 @@ public final class JudgedMetrics implements MultiCollector {
   }
 
   /** Named after the snapshot they are of: a reload may have changed the configuration since. */
-  private static void quantiles(SeriesView series, Families families, SnapshotShape shape) {
+  private static void quantiles(
+      SeriesView series, Labels labels, Families families, SnapshotShape shape) {
     if (shape.windows().isEmpty()) {
       return;
     }
-    Labels labels = labels(series.labels());
     List<List<Double>> values = series.quantiles();
     for (int w = 0; w < Math.min(values.size(), shape.windows().size()); w++) {
       Labels window = labels.add(MetricNames.LABEL_WINDOW, Outputs.window(shape.windows().get(w)));
       Family family =
-          families.of(MetricNames.baseline(series.signal()), Help.baseline(series.signal()));
+          families.of(MetricNames.baseline(series.signal()), series.signal(), Help::baseline);
       for (int q = 0; q < Math.min(values.get(w).size(), shape.quantiles().size()); q++) {
         String quantile = Outputs.quantile(shape.quantiles().get(q));
         family.add(window.add(MetricNames.LABEL_QUANTILE, quantile), values.get(w).get(q));

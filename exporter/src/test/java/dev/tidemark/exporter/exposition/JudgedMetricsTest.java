@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -180,5 +182,28 @@ class JudgedMetricsTest {
             "tidemark_goroutines_expected",
             "tidemark_goroutines_upper",
             "tidemark_history_seconds");
+  }
+
+  @Test
+  void a_target_that_gets_other_labels_is_shown_with_them_in_the_next_scrape() {
+    AtomicReference<Snapshot> shown = new AtomicReference<>(Snapshot.NONE);
+    JudgedMetrics metrics =
+        new JudgedMetrics(shown::get, () -> new Outputs(false, false), () -> NOW);
+    SeriesView a = view("goroutines", "a:1", judged(0.4, LeakState.NONE), List.of());
+    SeriesView b = view("goroutines", "b:1", judged(0.4, LeakState.NONE), List.of());
+    shown.set(new Snapshot(NOW.toEpochMilli(), NOW, PLAIN, List.of(a), 1));
+    assertThat(instances(metrics)).containsOnly("a:1");
+    assertThat(instances(metrics)).containsOnly("a:1");
+    shown.set(new Snapshot(NOW.toEpochMilli(), NOW, PLAIN, List.of(b), 1));
+    assertThat(instances(metrics)).containsOnly("b:1");
+    shown.set(new Snapshot(NOW.toEpochMilli(), NOW, PLAIN, List.of(a, b), 1));
+    assertThat(instances(metrics)).containsOnly("a:1", "b:1");
+  }
+
+  private static Set<String> instances(JudgedMetrics metrics) {
+    return metrics.collect().stream()
+        .flatMap(family -> family.getDataPoints().stream())
+        .map(point -> String.valueOf(point.getLabels().get("instance")))
+        .collect(Collectors.toSet());
   }
 }
