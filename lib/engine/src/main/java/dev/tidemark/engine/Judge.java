@@ -183,6 +183,26 @@ public final class Judge {
     return baseline.quantile(window, q);
   }
 
+  /**
+   * What is remembered of a window, for a drawing; nothing is learnt by it.
+   *
+   * @param window index into {@link JudgeConfig#windows()}, shortest first
+   */
+  public Trace trace(int window) {
+    return baseline.trace(window);
+  }
+
+  /** The band that a sample of a time would be judged by, as far as is known now. */
+  public Band band(long timeMillis, @Nullable Prior workload) {
+    Prior prior = config.uses(Part.PRIOR) ? workload : null;
+    return Band.of(baseline, config, shape, prior, timeMillis);
+  }
+
+  /** Whether the band follows the time of day. */
+  public boolean hasRhythm() {
+    return baseline.season() != null;
+  }
+
   /** Whether the last sample may feed the workload: past warm-up, not frozen, no leak suspected. */
   public boolean teaches() {
     return teaches;

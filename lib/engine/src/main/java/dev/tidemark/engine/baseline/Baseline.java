@@ -2,6 +2,7 @@ package dev.tidemark.engine.baseline;
 
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.Part;
+import dev.tidemark.engine.Trace;
 import dev.tidemark.engine.WindowShape;
 import dev.tidemark.engine.window.CodeRing;
 import dev.tidemark.engine.window.LogCode;
@@ -9,6 +10,9 @@ import dev.tidemark.engine.window.Palette;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +194,38 @@ public final class Baseline {
   /** The level the longest window knows for a time, NaN when it holds none. */
   public double at(long timeMillis) {
     return rings[rings.length - 1].at(timeMillis - cut);
+  }
+
+  /**
+   * What is remembered of a window, with the samples that wait behind the lag or are held back.
+   * Days that were forgotten are off the clock here too: what came before them is told as so much
+   * later.
+   */
+  public Trace trace(int window) {
+    CodeRing ring = rings[window];
+    long step = ring.slotMillis();
+    Duration length = Duration.ofMillis(step * ring.slots());
+    if (ring.filled() == 0 && queue.isEmpty()) {
+      return new Trace(length, 0, step, List.of());
+    }
+    long last = ring.filled() == 0 ? Long.MIN_VALUE : ring.endMillis() / step - 1;
+    if (!queue.isEmpty()) {
+      last = Math.max(last, Math.floorDiv(queue.last() * baseMillis, step));
+    }
+    long first = last - ring.slots() + 1;
+    List<Double> values = new ArrayList<>(Collections.nCopies(ring.slots(), Double.NaN));
+    for (int i = 0; ring.filled() > 0 && i < values.size(); i++) {
+      values.set(i, ring.at((first + i) * step));
+    }
+    long waits = queue.isEmpty() ? 0 : queue.last() - queue.first() + 1;
+    for (int w = 0; w < waits; w++) {
+      char code = queue.code(queue.first() + w);
+      long at = Math.floorDiv((queue.first() + w) * baseMillis, step) - first;
+      if (code != LogCode.NONE && at >= 0 && values.get((int) at).isNaN()) {
+        values.set((int) at, LogCode.decode(code));
+      }
+    }
+    return new Trace(length, first * step + cut, step, values);
   }
 
   public void encode(DataOutput out) throws IOException {

@@ -32,7 +32,8 @@ final class HoldQueue {
     return first;
   }
 
-  private long last() {
+  /** The slot of the newest entry; only when not empty. */
+  long last() {
     return first + size - 1;
   }
 
@@ -59,6 +60,11 @@ final class HoldQueue {
     }
     codes[at(needed - 1)] = code;
     size = needed;
+  }
+
+  /** The code of a slot from {@link #first} to {@link #last}, {@link LogCode#NONE} for a gap. */
+  char code(long slot) {
+    return codes[at((int) (slot - first))];
   }
 
   /** Takes the oldest entry, {@link LogCode#NONE} for a gap; only when not empty. */
