@@ -3,9 +3,14 @@ package dev.tidemark.exporter;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +27,7 @@ final class Evaluation implements AutoCloseable {
   private final Pipeline pipeline;
   private final Consumer<Snapshot> onSnapshot;
   private final Runnable onMistake;
-  private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
   private int failures;
@@ -42,23 +47,70 @@ final class Evaluation implements AutoCloseable {
     thread.start();
   }
 
+  /** What is done between two passes. */
+  private interface Order {
+    /** Returns whether a pass must follow at once. */
+    boolean carryOut();
+  }
+
   /** From now on the quantiles that are exposed are these. */
   void show(SnapshotShape shape) {
-    orders.add(() -> pipeline.show(shape));
+    orders.add(
+        () -> {
+          pipeline.show(shape);
+          return true;
+        });
+  }
+
+  /**
+   * Looks something up between two passes, for a thread that waits for it.
+   *
+   * @return empty where the passes left no time for it in so long; it is not looked up then
+   */
+  <T> Optional<T> look(Function<Pipeline, T> question, Duration atMost) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Order order =
+        () -> {
+          try {
+            answer.complete(question.apply(pipeline));
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+          return false;
+        };
+    orders.add(order);
+    try {
+      return Optional.of(answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      boolean unused = orders.remove(order);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("looking something up failed", e.getCause());
+    }
   }
 
   private void run() {
-    while (!closed) {
-      Duration wait = pass();
-      try {
-        Runnable order = orders.poll(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
-        if (order != null) {
-          order.run();
-        }
-      } catch (InterruptedException e) {
-        return;
+    try {
+      while (!closed) {
+        long due = System.nanoTime() + pass().toNanos();
+        carryOutOrders(due);
       }
+    } catch (InterruptedException e) {
+      LOG.atDebug().log("told to stop");
     }
+  }
+
+  /** Until the next pass is due, or an order wants it; one order at least has its turn. */
+  private void carryOutOrders(long due) throws InterruptedException {
+    boolean passNow = false;
+    do {
+      long wait = Math.max(due - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(1));
+      Order order = orders.poll(wait, TimeUnit.NANOSECONDS);
+      passNow = order != null && order.carryOut();
+    } while (!closed && !passNow && System.nanoTime() - due < 0);
   }
 
   private Duration pass() {

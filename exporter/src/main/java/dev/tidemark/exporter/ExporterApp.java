@@ -79,7 +79,7 @@ public final class ExporterApp implements Service {
   public void start() throws Exception {
     PrometheusRegistry judged = new PrometheusRegistry();
     judged.register(new JudgedMetrics(pipelines::snapshot, () -> outputs, clock));
-    Routes routes = new Routes(this::condition, self, judged, this::reload);
+    Routes routes = new Routes(this::condition, pipelines::history, self, judged, this::reload);
     Vertx loop = Vertx.vertx();
     vertx = loop;
     server = WebServer.start(loop, web, self.registry(), routes::mount);

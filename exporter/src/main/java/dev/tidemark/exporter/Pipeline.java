@@ -5,6 +5,7 @@ import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetReader;
 import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.fleet.SeriesHistory;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.source.Chunk;
@@ -24,8 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source and the fleet that is learnt from it, for one configuration. {@link #runDue} and
- * {@link #startOver} are for the evaluation thread only; {@link #status} for any.
+ * One source and the fleet that is learnt from it, for one configuration. What asks, judges or
+ * looks at what was learnt is for the evaluation thread only; {@link #status} and {@link #exposed}
+ * for any.
  */
 final class Pipeline implements AutoCloseable {
   private final ExporterConfig config;
@@ -97,6 +99,11 @@ final class Pipeline implements AutoCloseable {
   /** The metrics of a target that judged signals need; empty where that is not known. */
   Optional<Set<String>> exposed(String target) {
     return inventory.exposed(target);
+  }
+
+  /** What is remembered of a series, empty where it is not judged; on the evaluation thread. */
+  Optional<SeriesHistory> history(String target, String signal) {
+    return fleet.history(target, signal);
   }
 
   /** Other quantiles of the same baselines; on the evaluation thread. */

@@ -1,15 +1,20 @@
 package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.SeriesHistory;
+import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotMerge;
 import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.page.Histories.NotNow;
 import dev.tidemark.exporter.source.SourceStatus;
 import dev.tidemark.signals.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,6 +23,12 @@ import java.util.stream.Collectors;
  * order of the configuration. {@link #replace} is for one thread at a time, the rest for any.
  */
 final class Pipelines implements AutoCloseable {
+  /** So many threads at most wait for a history; others are needed to answer scrapes. */
+  private static final int MOST_LOOKING = 8;
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+
+  private final Semaphore looking = new Semaphore(MOST_LOOKING);
   private final Function<ExporterConfig, Pipeline> maker;
   private final SelfMetricsRegistry self;
   private final SnapshotMerge merge;
@@ -39,6 +50,10 @@ final class Pipelines implements AutoCloseable {
           new Evaluation(
               pipeline, made -> shows(this, made), () -> self.startedOver(config.source().name()));
       this.snapshot = inherited;
+    }
+
+    boolean has(SeriesView view) {
+      return snapshot.find(view.target(), view.signal().id()).isPresent();
     }
   }
 
@@ -64,6 +79,38 @@ final class Pipelines implements AutoCloseable {
   /** The metrics of a target that judged signals need; empty where that is not known. */
   Optional<Set<String>> exposed(String target) {
     return lines().stream().flatMap(line -> line.pipeline.exposed(target).stream()).findFirst();
+  }
+
+  /**
+   * What is remembered of a series, looked up between two passes of its source.
+   *
+   * @throws NotNow where that takes too long, too many ask, or it is still being learnt
+   */
+  SeriesHistory history(SeriesView view) throws NotNow {
+    Line line =
+        lines().stream()
+            .filter(l -> l.has(view))
+            .findFirst()
+            .orElseThrow(() -> new NotNow("it is not judged any more"));
+    String source = line.config.source().name();
+    if (!looking.tryAcquire()) {
+      throw new NotNow(MOST_LOOKING + " histories are being read already");
+    }
+    try {
+      return line.evaluation
+          .look(p -> p.history(view.target(), view.signal().id()), LONGEST_LOOK)
+          .orElseThrow(
+              () ->
+                  new NotNow(
+                      "the exporter was busy with source "
+                          + source
+                          + " for "
+                          + LONGEST_LOOK.toSeconds()
+                          + " s"))
+          .orElseThrow(() -> new NotNow("source " + source + " is still learning it"));
+    } finally {
+      looking.release();
+    }
   }
 
   /**

@@ -145,6 +145,42 @@ class ExporterAppTest {
   }
 
   @Test
+  void draws_one_series_and_tells_what_is_remembered_of_it() throws Exception {
+    learn();
+    String id = "goroutines%7Binstance%3D%22a%3A1%22%2Cjob%3D%22api%22%7D";
+    assertThat(get("/api/v1/series/" + id + "?window=1h"))
+        .contains("\"history\":[{\"window\":\"1h\"", "\"stepSeconds\":30.0", "\"leakState\":0");
+    assertThat(ask("GET", "/api/v1/series/" + id + "?window=2h").statusCode()).isEqualTo(400);
+    assertThat(ask("GET", "/api/v1/series/" + id + "?from=1").statusCode()).isEqualTo(400);
+    HttpResponse<String> none = ask("GET", "/api/v1/series/heap%7Ba%2Fb%7D");
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("no series is called heap{a/b}");
+    assertThat(get("/api/v1/openapi.json")).contains("\"openapi\": \"3.1.0\"");
+    HttpResponse<String> page = ask("GET", "/series?id=" + id);
+    assertThat(page.body()).contains("<svg viewBox=\"0 0 960 340\"", "class=\"band\"");
+    assertThat(page.body()).contains("Score</th><td>");
+    assertThat(ask("GET", "/series?id=x").statusCode()).isEqualTo(404);
+    assertThat(get("/")).contains("href=\"/series?id=" + id);
+  }
+
+  @Test
+  void says_that_it_cannot_draw_while_the_source_hangs_and_draws_again_after() throws Exception {
+    learn();
+    String id = "goroutines%7Binstance%3D%22a%3A1%22%2Cjob%3D%22api%22%7D";
+    prometheus.is(Mood.HANGS);
+    configure("labels: {add: [version]}"); // learnt anew, so it is asked for at once
+    assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
+    HttpResponse<String> busy = ask("GET", "/api/v1/series/" + id);
+    assertThat(busy.statusCode()).isEqualTo(503);
+    assertThat(busy.body()).contains("the exporter was busy with source " + prometheus.url());
+    assertThat(get("/series?id=" + id)).contains("It cannot be drawn now", "Other signals");
+    assertThat(get("/metrics")).contains("tidemark_leak_state{");
+    prometheus.is(Mood.WELL);
+    String drawn = await("/api/v1/series/" + id, answer -> answer.statusCode() == 200);
+    assertThat(drawn).contains("\"history\":[");
+  }
+
+  @Test
   void withdraws_what_became_stale_while_the_source_is_gone() throws Exception {
     learn();
     prometheus.close();

@@ -65,6 +65,11 @@ final class Census {
     return byName.values();
   }
 
+  /** Null where no target is called so. */
+  @Nullable TargetState named(String name) {
+    return byName.get(name);
+  }
+
   int seriesCount() {
     return series;
   }

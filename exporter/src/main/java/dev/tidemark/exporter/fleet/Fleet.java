@@ -24,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -239,6 +240,26 @@ public final class Fleet {
         new SeriesView.Beside(
             leaking.contains(target.workload) ? List.of() : series.forecasts(),
             CrossSignals.about(series.signal.id(), ward.vitals(target, lastSlot))));
+  }
+
+  /**
+   * What is remembered of a series.
+   *
+   * @param target the canonical text of its target
+   * @return empty where it is not judged, or was freed
+   */
+  public Optional<SeriesHistory> history(String target, String signal) {
+    TargetState found = census.named(target);
+    int place = shape.place(signal);
+    if (found == null || place < 0) {
+      return Optional.empty();
+    }
+    SeriesState series = found.series[place];
+    if (series == null) {
+      return Optional.empty();
+    }
+    Prior prior = found.workload.prior(signal, lastSlot);
+    return Optional.of(SeriesHistory.of(series.judge, shape.judge(), prior));
   }
 
   /**

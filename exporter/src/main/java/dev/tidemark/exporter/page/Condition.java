@@ -1,6 +1,9 @@
 package dev.tidemark.exporter.page;
 
+import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.Snapshot;
+import dev.tidemark.exporter.fleet.TargetView;
+import dev.tidemark.exporter.health.Restart;
 import dev.tidemark.exporter.source.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,25 @@ public record Condition(
     Supported supported) {
   public Condition {
     sources = List.copyOf(sources);
+  }
+
+  Optional<SeriesView> find(SeriesId id) {
+    return snapshot.find(id.target(), id.signal());
+  }
+
+  /** How a target is; empty where it is not known, or was too long ago. */
+  Optional<TargetView> health(String target) {
+    return snapshot.health().targets().stream()
+        .filter(view -> view.target().equals(target) && view.isTrueAt(now))
+        .findFirst();
+  }
+
+  /** The last restarts of the container of a workload that a series is of, oldest first. */
+  List<Restart> restarts(SeriesView view) {
+    return snapshot.health().workloads().stream()
+        .filter(workload -> view.labels().entrySet().containsAll(workload.labels().entrySet()))
+        .flatMap(workload -> workload.recent().stream())
+        .toList();
   }
 
   /** How old the newest judged slot is; empty before the first. */

@@ -8,6 +8,7 @@ import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.Restart;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** The parameters. */
+  static final List<String> NAMES = List.of("match");
 
   /** So many targets and workloads at most; the search narrows them down. */
   static final int MOST = 1000;

@@ -26,6 +26,15 @@ final class Html {
     return this;
   }
 
+  /**
+   * {@code <a href="address">text</a>}.
+   *
+   * @param address of {@link Links}
+   */
+  Html link(String address, String text) {
+    return raw("<a href=\"").text(address).raw("\">").text(text).raw("</a>");
+  }
+
   /** {@code <td>text</td>}; the class is ours. */
   Html cell(String style, String text) {
     raw(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">");

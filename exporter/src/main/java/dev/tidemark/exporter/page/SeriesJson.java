@@ -8,9 +8,9 @@ import dev.tidemark.engine.Judgement;
 import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.signals.signal.Support;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +28,16 @@ final class SeriesJson {
     ObjectNode root = NODES.objectNode();
     ArrayNode series = root.putArray("series");
     selection.series().forEach(view -> series.add(series(view, condition)));
-    root.put("next", selection.more() ? next(query, selection) : null);
+    root.put("next", selection.next().map(cursor -> next(query, cursor)).orElse(null));
     root.put("judgedAt", condition.snapshot().isEmpty() ? null : time(condition.snapshot().slot()));
     return root;
   }
 
-  private static ObjectNode series(SeriesView view, Condition condition) {
+  static ObjectNode series(SeriesView view, Condition condition) {
     Judgement judgement = view.judgement();
     boolean holds = view.isTrueAt(condition.now());
     ObjectNode node = NODES.objectNode();
-    node.put("id", SeriesQuery.id(view));
+    node.put("id", SeriesId.of(view).toString());
     node.put("signal", view.signal().id());
     ObjectNode labels = node.putObject("labels");
     new TreeMap<>(view.labels()).forEach(labels::put);
@@ -87,30 +87,24 @@ final class SeriesJson {
     return node;
   }
 
-  private static @Nullable Double known(double value) {
+  static @Nullable Double known(double value) {
     return Double.isFinite(value) ? value : null;
   }
 
-  private static String time(long millis) {
+  static String time(long millis) {
     return Instant.ofEpochMilli(millis).toString();
   }
 
-  private static String next(SeriesQuery query, SeriesQuery.Selection selection) {
-    SeriesView last = selection.series().get(selection.series().size() - 1);
-    StringBuilder url = new StringBuilder("/api/v1/series?limit=").append(query.limit());
-    add(url, "signal", query.signal());
-    add(url, "leak_state", query.leakState());
-    add(url, "match", query.match());
-    add(url, "after", SeriesQuery.id(last));
-    return url.toString();
-  }
-
-  private static void add(StringBuilder url, String name, String value) {
-    if (!value.isEmpty()) {
-      url.append('&')
-          .append(name)
-          .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+  private static String next(SeriesQuery query, SeriesQuery.Cursor cursor) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("limit", Integer.toString(query.limit()));
+    SeriesFilter.NAMES.stream()
+        .filter(query.filter().asked()::containsKey)
+        .forEach(name -> parameters.put(name, query.filter().asked().get(name)));
+    if (query.order() != SeriesOrder.ID) {
+      parameters.put("sort", query.order().word());
     }
+    parameters.put("after", cursor.text(query.order()));
+    return Links.of("/api/v1/series", parameters);
   }
 }

@@ -29,6 +29,11 @@ public record Supported(List<Signal> judged, Function<String, Optional<Set<Strin
         .filter(Support::isSupported);
   }
 
+  /** Whether it is known yet what the target exposes. */
+  boolean isKnown(SeriesView view) {
+    return exposed.apply(view.target()).isPresent();
+  }
+
   /** What is asked for and the target of this series cannot give. */
   List<Support> missing(SeriesView view) {
     return exposed

@@ -1,5 +1,7 @@
 package dev.tidemark.exporter.page;
 
+import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.LeakState;
 import dev.tidemark.signals.signal.Unit;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,6 +33,10 @@ final class Words {
     return Math.round(seconds / 86_400) + " d";
   }
 
+  static String name(LeakState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
   /** {@code 8.4 MiB}, {@code 5,012}, {@code 73.1 %}. */
   static String value(double value, Unit unit) {
     if (!Double.isFinite(value)) {
@@ -42,6 +48,27 @@ final class Words {
       case RATIO -> plain(value * 100) + " %";
       case NONE -> plain(value);
     };
+  }
+
+  /** A text as a sentence. */
+  static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    return text.substring(0, 1).toUpperCase(Locale.ROOT)
+        + text.substring(1)
+        + (text.endsWith(".") ? "" : ".");
+  }
+
+  /** {@code 1 Jan 12:00 UTC}. */
+  static String moment(long millis) {
+    return Ticks.moment(millis) + " UTC";
+  }
+
+  static String band(Judgement judgement, Unit unit) {
+    return Double.isNaN(judgement.upper())
+        ? UNKNOWN
+        : value(judgement.lower(), unit) + " … " + value(judgement.upper(), unit);
   }
 
   static String plain(double value) {

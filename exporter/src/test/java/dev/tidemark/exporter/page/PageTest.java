@@ -30,10 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PageTest {
-  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final double NONE = Double.NaN;
+  private static final Catalogue CATALOGUE = Catalogue.load();
 
-  private static SeriesView view(
+  static SeriesView view(
       String signal, String instance, double score, LeakState state, Instant dataAt) {
     Judgement judgement =
         new Judgement(
@@ -63,7 +64,7 @@ class PageTest {
                 : "rising 38/h for 5.2 h, p = 0.0003, reaches 10,000 in 31 h");
     return new SeriesView(
         "instance=\"" + instance + "\",job=\"api\"",
-        Catalogue.load().find(signal).orElseThrow(),
+        CATALOGUE.find(signal).orElseThrow(),
         Map.of("job", "api", "instance", instance, "workload", "api"),
         "api",
         judgement,
@@ -73,7 +74,7 @@ class PageTest {
         List.of());
   }
 
-  private static Condition condition(List<SeriesView> series) {
+  static Condition condition(List<SeriesView> series) {
     return new Condition(
         new Snapshot(
             NOW.minusSeconds(40).toEpochMilli(), NOW, SnapshotShape.NO_QUANTILES, series, 1),
@@ -89,7 +90,7 @@ class PageTest {
         Supported.NOT_KNOWN);
   }
 
-  private static List<SeriesView> few() {
+  static List<SeriesView> few() {
     Instant fresh = NOW.minusSeconds(40);
     return List.of(
         view("goroutines", "a:1", 24.5, LeakState.CONFIRMED, fresh),
@@ -180,7 +181,7 @@ class PageTest {
     assertThat(query.from(fewer, NOW).series().get(0).target()).isEqualTo(many.get(8).target());
 
     List<SeriesView> withoutOne = new ArrayList<>(many);
-    withoutOne.removeIf(view -> SeriesQuery.id(view).equals(after));
+    withoutOne.removeIf(view -> SeriesId.of(view).toString().equals(after));
     assertThat(query.from(withoutOne, NOW).series().get(0))
         .as("what is left of the same target is not passed over")
         .isEqualTo(many.get(7));
@@ -197,6 +198,15 @@ class PageTest {
     "match, b:1, 1",
     "match, goroutines, 2",
     "limit, 1, 1",
+    "workload, api, 3",
+    "workload, ap, 0",
+    "namespace, pay, 0",
+    "score_above, 0.15, 2",
+    "score_above, 1e1, 1",
+    "score_above, -5, 2",
+    "stale, true, 1",
+    "stale, false, 2",
+    "sort, score, 3",
   })
   void filters(String name, String value, int count) {
     SeriesQuery query = SeriesQuery.parse(Map.of(name, List.of(value)));
@@ -212,14 +222,18 @@ class PageTest {
     "limit, 99999999999",
     "leak_state, 3",
     "leak_state, yes",
-    "sort, score"
+    "score_above, NaN",
+    "score_above, much",
+    "stale, yes",
+    "sort, name",
+    "sorted, score"
   })
   void refuses_parameters_it_does_not_know(String name, String value) {
     assertThatThrownBy(() -> SeriesQuery.parse(Map.of(name, List.of(value))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Map<String, List<String>> parameters(String url) {
+  static Map<String, List<String>> parameters(String url) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : url.substring(url.indexOf('?') + 1).split("&")) {
       String[] parts = pair.split("=", 2);
