@@ -14,7 +14,7 @@ final class Drawing {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 340;
   private static final double LEFT = 84;
-  private static final double RIGHT = 12;
+  private static final double RIGHT = 26;
   private static final double TOP = 12;
   private static final double BOTTOM = 44;
 

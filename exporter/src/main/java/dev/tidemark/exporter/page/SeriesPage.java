@@ -148,6 +148,9 @@ final class SeriesPage {
     fact(html, "Normally", Words.value(j.expected(), unit));
     fact(html, "Band", Words.band(j, unit));
     fact(html, "Score", holds ? Words.plain(j.score()) + " (above 1 is outside)" : "withdrawn");
+    if (holds && !Double.isNaN(j.peerScore())) {
+      fact(html, "Score against its peers", Words.plain(j.peerScore()));
+    }
     fact(html, "Limit", Words.value(view.limit(), unit));
     fact(html, "To the limit", holds ? Words.span(j.timeToLimitSeconds()) : "withdrawn");
     long start = view.startMillis();
@@ -177,7 +180,8 @@ final class SeriesPage {
       return;
     }
     Unit unit = view.signal().unit();
-    html.raw("<h2>Growth</h2>\n<div class=\"wide\"><table><thead><tr><th>Horizon</th>")
+    html.raw(
+            "<h2>Growth</h2>\n<div class=\"wide\"><table class=\"growth\"><thead><tr><th>Horizon</th>")
         .raw("<th>Looks back on</th><th>An hour</th><th>p</th><th>Leak</th><th>Why</th></tr>")
         .raw("</thead><tbody>\n");
     for (HorizonGrowth horizon : horizons) {
