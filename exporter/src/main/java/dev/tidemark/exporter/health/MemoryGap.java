@@ -19,13 +19,15 @@ record MemoryGap(double inGo, double outsideGo, double cache, double mapped) {
   /** Below this a part is not worth a word. */
   private static final double WORTH_A_WORD = 1 << 20;
 
+  /** Without the container's account, by what the process has resident, files it maps included. */
   static MemoryGap of(Vitals vitals) {
     double go = vitals.value(Ids.GO_SYS) - vitals.value(Ids.HEAP_RELEASED);
-    return new MemoryGap(
-        go, vitals.value(Ids.ANON) - go, vitals.value(Ids.CACHE), vitals.value(Ids.MAPPED));
+    double anonymous = vitals.value(Ids.ANON);
+    double process = Double.isNaN(anonymous) ? vitals.value(Ids.RSS) : anonymous;
+    return new MemoryGap(go, process - go, vitals.value(Ids.CACHE), vitals.value(Ids.MAPPED));
   }
 
-  /** Whether Go's own and the container's account are there. */
+  /** Whether Go's own account and one of the whole are there. */
   boolean isKnown() {
     return !Double.isNaN(outsideGo);
   }

@@ -48,8 +48,9 @@ final class OffHeapGrowth implements Rule {
 
   private Finding byAccount(Judgement memory, MemoryGap grown, HealthConfig config) {
     double outside = grown.outsideGo();
-    double all = grown.inGo() + outside + Math.max(0, grown.cache());
-    if (outside >= config.smallest().bytes() && outside >= config.offHeapShare() * all) {
+    double cache = Double.isNaN(grown.cache()) ? 0 : Math.max(0, grown.cache());
+    double all = grown.inGo() + outside + cache;
+    if (outside > 0 && outside >= config.offHeapShare() * all) {
       return Finding.yes(trouble(), memory.reason() + "; " + grown.inWords());
     }
     return Finding.no(trouble(), "memory grows, but not outside Go: " + grown.inWords());

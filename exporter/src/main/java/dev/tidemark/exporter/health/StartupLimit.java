@@ -36,7 +36,8 @@ final class StartupLimit implements Rule {
     if (vitals.ageMillis() >= 0 && vitals.ageMillis() <= config.startup().toMillis()) {
       peak = Math.max(peak, Double.isNaN(marked) ? 0 : marked * limit);
     }
-    double now = vitals.value(Ids.WORKING_SET);
+    double container = vitals.value(Ids.WORKING_SET);
+    double now = Double.isNaN(container) ? vitals.value(Ids.RSS) : container;
     String share =
         "the start took %s, %s of the limit"
             .formatted(Amounts.bytes(peak), Amounts.percent(peak / limit));
