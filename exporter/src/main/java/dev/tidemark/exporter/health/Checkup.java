@@ -30,7 +30,7 @@ public final class Checkup {
     return ageMillis >= 0 && ageMillis <= config.startup().toMillis();
   }
 
-  /** A look at new facts: what is measured is remembered. Every tenth slot. */
+  /** A look at new facts: what is measured is remembered. Every 40th slot. */
   public void look(Vitals vitals) {
     vitals.memory().look(vitals, config);
     for (Rule rule : rules) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * From when on something is a trouble.
  *
  * @param off classes that are not judged
- * @param looks how often in a row a measured trouble has to be seen, one look every tenth slot
+ * @param looks how often in a row a measured trouble has to be seen, one look every 40th slot
  * @param smallest less memory than this is no trouble, whatever its share
  * @param offHeapShare memory that is not Go's, of what the process has grown by
  * @param overheadShare what the runtime keeps for itself, of all that Go holds
@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public record HealthConfig(
     @Default("[]") List<String> off,
-    @Default("3") int looks,
+    @Default("2") int looks,
     @Default("64Mi") ByteSize smallest,
     @Default("0.5") double offHeapShare,
     @Default("0.3") double overheadShare,

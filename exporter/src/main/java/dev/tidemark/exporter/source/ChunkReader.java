@@ -28,6 +28,14 @@ public final class ChunkReader implements ChunkSource {
   /** Limits are asked every so many slots. */
   static final int LIMIT_SLOTS = 10;
 
+  /**
+   * What is looked up is asked every so many slots: there are ten times as many facts as signals.
+   */
+  private static final int LOOK_SLOTS = 40;
+
+  /** What no target tells is asked again after so many looks. */
+  private static final int SILENT_LOOKS = 6;
+
   /** Of a chunk of the past so many are asked: what is true now has to be seen a few times. */
   private static final int LOOKUPS_OF_THE_PAST = 3;
 
@@ -38,7 +46,10 @@ public final class ChunkReader implements ChunkSource {
   private final List<Signal> signals;
   private final List<Lookup> lookups;
   private final Set<String> podsWithOwner = new HashSet<>();
+  private final Map<String, Integer> silent = new HashMap<>();
+  private Map<String, Integer> restsToBe = Map.of();
   private long limitsAsOf = Long.MIN_VALUE;
+  private long looksAsOf = Long.MIN_VALUE;
 
   /**
    * @param match which targets to judge; empty means every Go process
@@ -104,7 +115,9 @@ public final class ChunkReader implements ChunkSource {
       rejected = rejected.plus(sink.rejected());
     }
     // only now: what is asked again after a failure must be told again
-    limitsAsOf = Math.max(limitsAsOf, coarse(range.last()));
+    silent.putAll(restsToBe);
+    limitsAsOf = Math.max(limitsAsOf, floor(range.last(), LIMIT_SLOTS));
+    looksAsOf = Math.max(looksAsOf, floor(range.last(), LOOK_SLOTS));
     if (!owners.isEmpty()) {
       podsWithOwner.clear();
       owners.forEach(row -> podsWithOwner.add(pod(row)));
@@ -220,33 +233,49 @@ public final class ChunkReader implements ChunkSource {
 
   private List<LimitTable> limits(Slots range, Map<String, String> refused)
       throws PrometheusException, PartialAnswerException {
-    long step = LIMIT_SLOTS * grid.step();
-    long from = Math.max(coarse(range.first()), limitsAsOf + step);
-    if (from > range.last()) {
-      return List.of();
-    }
-    Slots coarse = new Slots(from, (int) ((coarse(range.last()) - from) / step) + 1, step);
+    Slots limits = due(range, LIMIT_SLOTS, limitsAsOf);
+    boolean isFirst =
+        looksAsOf == Long.MIN_VALUE; // the first look is not to wait, nor to look back
+    Slots looks = end(isFirst ? limits : due(range, LOOK_SLOTS, looksAsOf));
     Set<String> exprs = new LinkedHashSet<>();
     signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
     List<LimitTable> tables = new ArrayList<>();
-    for (String expr : exprs) {
+    for (String expr : limits.count() > 0 ? exprs : Set.<String>of()) {
       try {
-        tables.addAll(tables(expr, promql.limit(expr), Fact.Merge.MIN, coarse));
+        tables.addAll(tables(expr, promql.limit(expr), Fact.Merge.MIN, limits));
       } catch (PrometheusException e) {
-        refused.put("limit of " + whose(expr), whyAlone(e, promql.limit(expr), coarse));
+        refused.put("limit of " + whose(expr), whyAlone(e, promql.limit(expr), limits));
       }
     }
+    Map<String, Integer> rests = new HashMap<>();
     for (Lookup lookup : lookups) {
-      Slots asked = lookup.wholeHistory() ? coarse : end(coarse);
+      Slots asked = lookup.wholeHistory() ? limits : looks;
+      int rest = lookup.wholeHistory() ? 0 : silent.getOrDefault(lookup.id(), 0);
+      if (asked.count() == 0 || rest > 0) {
+        rests.put(lookup.id(), asked.count() == 0 ? rest : rest - 1);
+        continue;
+      }
       String expr = promql.lookup(lookup.expr());
       try {
-        tables.addAll(tables(lookup.expr(), expr, lookup.merge(), asked));
+        List<LimitTable> found = tables(lookup.expr(), expr, lookup.merge(), asked);
+        tables.addAll(found);
+        boolean told = found.stream().anyMatch(table -> !table.limits().isEmpty());
+        rests.put(lookup.id(), told ? 0 : SILENT_LOOKS - 1);
       } catch (PrometheusException e) {
         refused.put("fact " + lookup.id(), whyAlone(e, expr, asked));
       }
     }
+    restsToBe = rests;
     tables.sort(Comparator.comparingLong(LimitTable::slot));
     return tables;
+  }
+
+  /** The slots of the coarser grid that a range reaches and nobody was told of. */
+  private Slots due(Slots range, int every, long asOf) {
+    long step = every * grid.step();
+    long from = Math.max(floor(range.first(), every), asOf + step);
+    int count = from > range.last() ? 0 : (int) ((floor(range.last(), every) - from) / step) + 1;
+    return new Slots(from, count, step);
   }
 
   private static Slots end(Slots coarse) {
@@ -280,8 +309,8 @@ public final class ChunkReader implements ChunkSource {
         .collect(Collectors.joining(", "));
   }
 
-  private long coarse(long slot) {
-    long step = LIMIT_SLOTS * grid.step();
+  private long floor(long slot, int every) {
+    long step = every * grid.step();
     return Math.floorDiv(slot, step) * step;
   }
 }

@@ -318,8 +318,8 @@ class CheckupTest {
   @Test
   void what_is_measured_has_to_last() {
     Patient patient = new Patient().with("gc_cpu_fraction", 0.5);
-    assertThat(after(2, patient, TroubleClass.GC_THRASH, DEFAULTS).reason())
-        .startsWith("seen 2 times in a row, has to be 3");
+    assertThat(after(1, patient, TroubleClass.GC_THRASH, DEFAULTS).reason())
+        .startsWith("seen 1 times in a row, has to be 2");
     assertThat(after(1, patient, TroubleClass.GC_THRASH, DEFAULTS).isTrue()).isTrue();
     patient.with("gc_cpu_fraction", 0.01);
     assertThat(after(1, patient, TroubleClass.GC_THRASH, DEFAULTS).isTrue()).isFalse();
@@ -356,6 +356,26 @@ class CheckupTest {
     Finding cache = after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
     assertThat(cache.verdict()).as(cache.reason()).isEqualTo(Verdict.NO);
     assertThat(cache.reason()).contains("page cache +640 MiB");
+  }
+
+  @Test
+  void without_the_containers_account_the_process_own_tells_heap_from_the_rest() {
+    Patient patient =
+        new Patient()
+            .aged(Duration.ofMinutes(6))
+            .flat("heap_live", 20 * MIB)
+            .leaking("rss", 40 * MIB, 1e7)
+            .with("go_sys", 30 * MIB)
+            .with("heap_released", 0);
+    after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
+    patient.leaking("rss", 70 * MIB, 1e7).with("go_sys", 58 * MIB);
+    Finding heap = after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
+    assertThat(heap.verdict()).as(heap.reason()).isEqualTo(Verdict.NO);
+    assertThat(heap.reason()).contains("Go's own +28 MiB");
+    patient.with("go_sys", 32 * MIB);
+    Finding mapped = after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
+    assertThat(mapped.isTrue()).as(mapped.reason()).isTrue();
+    assertThat(mapped.reason()).contains("memory outside Go (C, mmap) +28 MiB");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.tidemark.exporter.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.exporter.fake.FakePrometheus;
+import dev.tidemark.exporter.fake.Learned;
+import dev.tidemark.exporter.fake.Recording;
+import dev.tidemark.exporter.fake.Scene;
+import dev.tidemark.signals.fact.Fact;
+import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.toolkit.http.HttpConfig;
+import dev.tidemark.toolkit.prometheus.ClientLimits;
+import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How often is asked what is not judged: it must cost little beside the samples. */
+@Timeout(60)
+class LookupsTest {
+  private static final Lookup TOLD = lookup("told", "go_told", false);
+  private static final Lookup SILENT = lookup("silent", "go_silent", false);
+  private static final Lookup RESTARTS = lookup("restarts", "go_restarts", true);
+
+  private final Recording recording = new Recording();
+
+  private static Lookup lookup(String id, String metric, boolean whole) {
+    return new Lookup(
+        id, "max by (%s) (%s)".formatted(TargetKey.GROUPING, metric), Fact.Merge.MAX, whole);
+  }
+
+  /** The slots at which each was asked, one chunk a slot. */
+  private List<Integer> asked(Lookup lookup, int slots) throws Exception {
+    List<Integer> asked = new ArrayList<>();
+    try (FakePrometheus prometheus = new FakePrometheus(recording);
+        PrometheusClient client =
+            new PrometheusClient(
+                prometheus.url(),
+                HttpConfig.NONE,
+                new ClientLimits(Duration.ofSeconds(30), 64L << 20, 1, 1))) {
+      ChunkReader reader =
+          new ChunkReader(
+              new Answers(client),
+              new Grid(Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
+              List.of(),
+              List.of(),
+              List.of(Learned.goroutines()),
+              List.of(TOLD, SILENT, RESTARTS));
+      for (int slot = 0; slot < slots; slot++) {
+        int before = prometheus.queries().size();
+        Chunk unused = reader.read(Scene.at(slot), 1);
+        if (prometheus.queries().stream().skip(before).anyMatch(lookup.expr()::equals)) {
+          asked.add(slot);
+        }
+      }
+    }
+    return asked;
+  }
+
+  @Test
+  void facts_are_asked_every_fortieth_slot_and_restarts_with_the_limits() throws Exception {
+    for (int slot = 0; slot < 100; slot++) {
+      recording.add("go_told", Scene.target("api", "a:1"), Scene.at(slot), 1);
+    }
+    assertThat(asked(TOLD, 100)).containsExactly(0, 40, 80);
+    assertThat(asked(RESTARTS, 35)).containsExactly(0, 10, 20, 30);
+  }
+
+  @Test
+  void what_no_target_tells_is_asked_again_after_six_looks() throws Exception {
+    assertThat(asked(SILENT, 300)).containsExactly(0, 240);
+  }
+}
