@@ -31,18 +31,23 @@ final class Archive {
     this.data = folder.path().resolve("tsdb").resolve(part.label());
   }
 
-  /** Makes the blocks unless they are there. */
+  /** Makes the blocks unless they are there and hold all that is read now. */
   void prepare(Recording recording, Processes processes, Tools tools)
       throws IOException, InterruptedException {
-    if (Files.exists(data.resolve(WHOLE))) {
+    if (isWhole()) {
       return;
     }
     clear();
     Path text = data.resolve("samples.txt");
-    OpenMetrics.write(text, folder, recording.of(part));
+    OpenMetrics.write(text, folder, recording.of(part), recording.factor());
     History.createBlocks(processes, tools, text, data);
     Files.delete(text);
-    Files.writeString(data.resolve(WHOLE), "");
+    Files.writeString(data.resolve(WHOLE), OpenMetrics.written());
+  }
+
+  private boolean isWhole() throws IOException {
+    Path mark = data.resolve(WHOLE);
+    return Files.exists(mark) && Files.readString(mark).equals(OpenMetrics.written());
   }
 
   private void clear() throws IOException {

@@ -2,25 +2,33 @@ package dev.tidemark.e2e.corpus.table;
 
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.Part;
+import dev.tidemark.engine.forecast.ForecastConfig;
+import dev.tidemark.exporter.fleet.CareShape;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.fleet.SnapshotShape;
+import dev.tidemark.exporter.health.HealthConfig;
+import dev.tidemark.exporter.health.Lookups;
 import dev.tidemark.exporter.source.Answers;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
 import dev.tidemark.exporter.source.Grid;
+import dev.tidemark.exporter.source.Lookup;
 import dev.tidemark.exporter.source.PartialAnswerException;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,12 +48,14 @@ final class Exporter {
 
   private final List<Signal> signals;
   private final double goroutineLimit;
+  private final List<Lookup> lookups;
   private final List<Chunk> chunks = new ArrayList<>();
 
   Exporter(double goroutineLimit) {
     this.goroutineLimit = goroutineLimit;
-    this.signals =
-        Catalogue.load().signals().stream().filter(s -> SIGNALS.contains(s.id())).toList();
+    Catalogue catalogue = Catalogue.load();
+    this.signals = catalogue.signals().stream().filter(s -> SIGNALS.contains(s.id())).toList();
+    this.lookups = Lookups.of(signals, catalogue);
   }
 
   List<String> signals() {
@@ -56,7 +66,11 @@ final class Exporter {
   void read(PrometheusClient client, Instant from, Instant until)
       throws PrometheusException, PartialAnswerException {
     Grid grid = new Grid(INTERVAL, Duration.ZERO, Duration.between(from, until));
-    ChunkReader reader = new ChunkReader(new Answers(client), grid, List.of(), List.of(), signals);
+    // an exporter that learns its history asks for the end of it only
+    List<Lookup> always =
+        lookups.stream().map(l -> new Lookup(l.id(), l.expr(), l.merge(), true)).toList();
+    ChunkReader reader =
+        new ChunkReader(new Answers(client), grid, List.of(), List.of(), signals, always);
     long last = grid.floor(until.toEpochMilli());
     for (long next = grid.floor(from.toEpochMilli()); next <= last; ) {
       int slots = (int) Math.min(SLOTS_AT_ONCE, (last - next) / grid.step() + 1);
@@ -71,7 +85,22 @@ final class Exporter {
 
   /** Judges all that was read by the defaults, less the parts that are off. */
   void judge(Set<Part> off, Watcher watcher) {
-    Fleet fleet = new Fleet(shape(off), new Deaf());
+    judge(shape(off), watcher);
+  }
+
+  /** The same with nothing off, and looks after health and forecasts. */
+  void judgeAll(Watcher watcher) throws ProblemsException {
+    CareShape care =
+        new CareShape(
+            Optional.of(StrictYaml.read("defaults", "{}", HealthConfig.class)),
+            lookups,
+            Optional.of(new ForecastConfig(INTERVAL, ForecastWatcher.HORIZONS)),
+            Set.copyOf(ForecastWatcher.SIGNALS));
+    judge(shape(Set.of()).caringFor(care), watcher);
+  }
+
+  private void judge(FleetShape shape, Watcher watcher) {
+    Fleet fleet = new Fleet(shape, new Deaf());
     for (Chunk chunk : chunks) {
       fleet.apply(
           chunk,

@@ -14,17 +14,30 @@ import java.util.TreeMap;
 
 /** Writes a part as the text that promtool makes blocks of. */
 final class OpenMetrics {
-  /** What the signals and the rules read. The text of everything would be twice as long. */
+  private static final String COLLECTIONS = "go_gc_duration_seconds_count";
+
+  /** What the signals, the facts and the rules read. */
   private static final List<String> READ =
       List.of(
+          COLLECTIONS,
           "go_goroutines",
           "go_info",
           "go_gc_gogc_percent",
           "go_gc_gomemlimit_bytes",
           "go_memstats_alloc_bytes_total",
+          "go_memstats_buck_hash_sys_bytes",
+          "go_memstats_gc_sys_bytes",
+          "go_memstats_heap_alloc_bytes",
+          "go_memstats_heap_idle_bytes",
           "go_memstats_heap_inuse_bytes",
+          "go_memstats_heap_released_bytes",
+          "go_memstats_heap_sys_bytes",
+          "go_memstats_mcache_sys_bytes",
+          "go_memstats_mspan_sys_bytes",
           "go_memstats_next_gc_bytes",
+          "go_memstats_other_sys_bytes",
           "go_memstats_stack_inuse_bytes",
+          "go_memstats_sys_bytes",
           "process_resident_memory_bytes",
           "process_start_time_seconds");
 
@@ -37,7 +50,17 @@ final class OpenMetrics {
 
   private OpenMetrics() {}
 
-  static void write(Path file, CorpusFolder folder, List<Target> targets) throws IOException {
+  /** What is written, so that a change of it can be seen. */
+  static String written() {
+    return String.join("\n", READ) + '\n';
+  }
+
+  /**
+   * @param factor how many seconds of the corpus a real one is: a process that collects once a
+   *     second shall do so in the corpus
+   */
+  static void write(Path file, CorpusFolder folder, List<Target> targets, double factor)
+      throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       for (String metric : READ) {
         // counters would have to be declared, and named, as such; their samples are the same
@@ -51,22 +74,24 @@ final class OpenMetrics {
           if (replicas.size() > 1) {
             labels.put("prometheus_replica", replica == 0 ? "a" : "b");
           }
-          write(out, replicas.get(replica), labels);
+          write(out, replicas.get(replica), labels, factor);
         }
       }
       out.write("# EOF\n");
     }
   }
 
-  private static void write(BufferedWriter out, Samples samples, Map<String, String> labels)
+  private static void write(
+      BufferedWriter out, Samples samples, Map<String, String> labels, double factor)
       throws IOException {
     for (String metric : READ) {
       if (samples.has(metric)) {
         String name = metric + text(labels);
+        double times = metric.equals(COLLECTIONS) ? factor : 1;
         for (int row = 0; row < samples.rows(); row++) {
           double value = samples.at(metric, row);
           if (!Double.isNaN(value)) {
-            line(out, name, value, samples.millis()[row]);
+            line(out, name, times * value, samples.millis()[row]);
           }
         }
       }

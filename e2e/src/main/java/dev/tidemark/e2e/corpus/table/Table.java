@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Makes the tables of one part of a recording. */
 final class Table {
@@ -74,8 +75,17 @@ final class Table {
       }
     }
     tell.accept("judging");
+    Map<String, Target> byPod =
+        recording.of(part).stream().collect(Collectors.toMap(Target::pod, target -> target));
     LeakWatcher watcher = new LeakWatcher();
-    exporter.judge(Set.of(), watcher);
+    ForecastWatcher forecasts = new ForecastWatcher(byPod);
+    HealthWatcher health = new HealthWatcher(byPod);
+    exporter.judgeAll(
+        snapshot -> {
+          watcher.judged(snapshot);
+          forecasts.judged(snapshot);
+          health.judged(snapshot);
+        });
     List<Contender> ours =
         List.of(
             new Contender("**Tidemark: leak confirmed**", exporter.signals(), watcher.confirmed()),
@@ -88,6 +98,13 @@ final class Table {
     List<Contender> shown = new ArrayList<>(ours.subList(0, 1));
     others.stream().filter(Table::isWide).forEach(shown::add);
     report.behaviours(shown);
+    CareReport care = new CareReport(recording.of(part));
+    report.said(
+        care.troubles(health.troubles())
+            .score(health)
+            .forecasts(forecasts.errors())
+            .text()
+            .stripTrailing());
     if (!quick) {
       report.said("What each part of the judgement earns: the first row again, with one part off.");
       report.judges(ablation(exporter));
