@@ -148,7 +148,7 @@ class SourcesTest {
   void a_reload_learns_again_only_the_source_that_changed() throws Exception {
     app.start();
     String unused = await("/metrics", m -> m.contains("\"a:1\"") && m.contains("\"b:1\""));
-    int before = west.queries().size();
+    List<String> before = asked(west);
     int eastBefore = east.queries().size();
     configure(", timeout: 20s");
     assertThat(ask("POST", "/-/reload").statusCode()).isEqualTo(200);
@@ -156,7 +156,12 @@ class SourcesTest {
     while (east.queries().size() < eastBefore + 3) {
       assertThat(ask("GET", "/-/healthy").statusCode()).isEqualTo(200);
     }
-    assertThat(west.queries()).hasSize(before);
+    assertThat(asked(west)).isEqualTo(before);
+  }
+
+  /** Without the questions who exposes which metric, which go on for a while. */
+  private static List<String> asked(FakePrometheus source) {
+    return source.queries().stream().filter(query -> !query.contains("{le=~")).toList();
   }
 
   @Test
