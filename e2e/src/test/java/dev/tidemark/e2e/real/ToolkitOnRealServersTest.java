@@ -159,8 +159,10 @@ class ToolkitOnRealServersTest {
       URI plain = URI.create(prometheus.url.replace("https:", "http:"));
       try (PrometheusClient naive =
           new PrometheusClient(plain, HttpConfig.NONE, ClientLimits.defaults())) {
-        // Go answers plain HTTP on a TLS port with 400
-        assertThat(failure(naive, "up").reason()).isIn(Reason.STATUS, Reason.QUERY);
+        // Go answers plain HTTP on a TLS port with 400, and closes without having read the request:
+        // now and then the reset overtakes the answer
+        assertThat(failure(naive, "up").reason())
+            .isIn(Reason.STATUS, Reason.QUERY, Reason.TRUNCATED);
       }
       try (PrometheusClient trusting =
           new PrometheusClient(
