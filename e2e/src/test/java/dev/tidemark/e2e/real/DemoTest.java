@@ -41,7 +41,7 @@ class DemoTest {
               "notification on disk",
               "goroutines blocked on one channel send",
               "main.(*audit).publish",
-              "main.go:30",
+              "leaks.go:15",
               "webhook killed (SIGKILL)",
               "restarted exactly once",
               "verified: ",

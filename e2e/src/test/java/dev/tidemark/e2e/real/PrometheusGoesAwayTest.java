@@ -88,7 +88,7 @@ class PrometheusGoesAwayTest {
     return service;
   }
 
-  private Program exporter() throws IOException {
+  private Program exporter(String storage) throws IOException {
     Path exporterConfig =
         Files.writeString(
             folder.resolve("exporter.yml"),
@@ -107,7 +107,7 @@ class PrometheusGoesAwayTest {
         processes,
         Project.find(),
         http,
-        new Program.Launch("exporter", exporterConfig, folder.resolve("data"), ports.next()));
+        new Program.Launch("exporter", exporterConfig, folder.resolve(storage), ports.next()));
   }
 
   @Test
@@ -134,7 +134,7 @@ class PrometheusGoesAwayTest {
       throws Exception {
     GoService service = service();
     Prometheus prometheus = prometheus(service);
-    Program lived = exporter();
+    Program lived = exporter("lived");
     lived.awaitReady(Duration.ofSeconds(60));
     service.behave("leak=3");
     Await.that(
@@ -161,7 +161,7 @@ class PrometheusGoesAwayTest {
         () -> slot(lived).orElse(0.0) > seen + 5,
         lived.process());
 
-    Program late = exporter();
+    Program late = exporter("late");
     late.awaitReady(Duration.ofSeconds(60));
     // live and backfilled, the same samples leave the same state: compared at one and the same slot
     String both =
