@@ -203,6 +203,9 @@ class DeployTest {
   @Test
   void systemd_takes_the_unit_and_calls_it_hardened(@TempDir Path folder) throws Exception {
     Path analyze = Path.of("/usr/bin/systemd-analyze");
+    if (!Files.isExecutable(analyze)) {
+      System.err.println("SKIPPED: the unit is not verified, systemd-analyze is not here");
+    }
     Assumptions.assumeTrue(Files.isExecutable(analyze), "systemd-analyze is not here");
     String unit = Files.readString(DEPLOY.resolve("systemd/tidemark-exporter.service"));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
