@@ -22,7 +22,12 @@ final class Evaluation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
   private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(1);
   private static final int LONGEST_DOUBLED = 9; // eight minutes
-  private static final long CLOSE_MILLIS = 5_000;
+
+  /** So long a pass may take to hear that it is to end. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+  /** Supervisors kill what has not ended after half a minute. */
+  private static final Duration LONGEST_SEAL = Duration.ofSeconds(15);
 
   private final Pipeline pipeline;
   private final Consumer<Snapshot> onSnapshot;
@@ -148,15 +153,43 @@ final class Evaluation implements AutoCloseable {
     return wait;
   }
 
+  /** Ends the passes; {@link #close} waits for that. */
+  void stop() {
+    closed = true;
+    orders.add(() -> false);
+    pipeline.stop();
+  }
+
+  /**
+   * Waits for the last pass to end and seals what it left. Not on the thread of the passes: where
+   * that has to be interrupted it could write no file any more.
+   */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    stop();
     try {
-      thread.join(CLOSE_MILLIS);
+      if (ends(thread, LONGEST_STOP)) {
+        Thread sealing = new Thread(pipeline::seal, "sealing " + pipeline.status().name());
+        sealing.setDaemon(true);
+        sealing.start();
+        sealing.join(LONGEST_SEAL.toMillis());
+      } else {
+        LOG.atWarn()
+            .addKeyValue("source", pipeline.status().name())
+            .log("a pass does not end: what was learnt since the last checkpoint is not sealed");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     pipeline.close();
+  }
+
+  private static boolean ends(Thread thread, Duration soon) throws InterruptedException {
+    thread.join(soon.toMillis());
+    if (thread.isAlive()) {
+      thread.interrupt();
+      thread.join(soon.toMillis());
+    }
+    return !thread.isAlive();
   }
 }

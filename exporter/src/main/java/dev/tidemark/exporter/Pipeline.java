@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One source and the fleet that is learnt from it, for one configuration. What asks, judges or
- * looks at what was learnt is for the evaluation thread only; {@link #status} and {@link #exposed}
- * for any.
+ * looks at what was learnt is for the evaluation thread only; {@link #status}, {@link #exposed} and
+ * {@link #stop} for any. {@link #seal} and {@link #close} are for whoever saw that thread end.
  */
 final class Pipeline implements AutoCloseable {
   private final ExporterConfig config;
@@ -44,6 +44,16 @@ final class Pipeline implements AutoCloseable {
   private boolean fromShelf = true;
   private boolean begun;
   private long shown;
+
+  /** A chunk is applied in part: what stands there is no state. */
+  private boolean half;
+
+  private volatile boolean stopped;
+
+  /** Told to stop between two slots of a chunk. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * @param shelf where states are kept; null for nowhere
@@ -120,6 +130,8 @@ final class Pipeline implements AutoCloseable {
   void startOver(boolean fromShelf) {
     this.fromShelf = fromShelf;
     begun = false;
+    half = false;
+    feed.close();
     connection.close(); // it remembers what was told, and that is lost
     connection = newConnection();
     feed = newFeed(connection);
@@ -138,17 +150,23 @@ final class Pipeline implements AutoCloseable {
       begin(onSnapshot);
       begun = true;
     }
-    Timed timed = new Timed();
-    Duration wait = feed.runDue(timed::apply);
+    Pass pass = new Pass();
+    Duration wait = feed.runDue(pass::judge);
     SourceStatus status = feed.status();
-    if (status.isLive() && status.slot() > shown) {
+    boolean isNew = status.isLive() && status.slot() > shown;
+    if (isNew) {
       shown = status.slot();
       long began = System.nanoTime();
       Snapshot snapshot = fleet.snapshot(clock.instant(), shape);
-      self.evaluated(Duration.ofNanos(timed.nanos + System.nanoTime() - began));
+      self.evaluated(Duration.ofNanos(pass.nanos + System.nanoTime() - began));
       onSnapshot.accept(snapshot);
-      sealing.live(fleet);
-      inventory.runDue(status.slot());
+    }
+    if (!stopped) { // then it is sealed at the end
+      pass.sealLast();
+      if (isNew) {
+        sealing.live(fleet);
+        inventory.runDue(status.slot());
+      }
     }
     return wait;
   }
@@ -173,25 +191,56 @@ final class Pipeline implements AutoCloseable {
             });
   }
 
-  private final class Timed {
+  /** What one pass judges, and how long that takes; sealing is no part of it. */
+  private final class Pass {
     private long nanos;
+    private long last;
 
-    void apply(Chunk chunk) {
+    void judge(Chunk chunk) {
+      last = chunk.last();
       nanos = -System.nanoTime();
+      half = true;
       fleet.apply(chunk, this::judged);
+      half = false;
       nanos += System.nanoTime();
     }
 
-    /** Sealing is no part of an evaluation. */
     private void judged(long slot) {
+      if (slot == last) {
+        return; // it is shown first
+      }
+      if (stopped) {
+        half = false;
+        throw new Stopped();
+      }
       nanos += System.nanoTime();
       sealing.judged(slot, fleet);
       nanos -= System.nanoTime();
+    }
+
+    void sealLast() {
+      if (last != 0) {
+        sealing.judged(last, fleet);
+      }
+    }
+  }
+
+  /** Ends what is being read or judged, soon: between two slots at the latest. */
+  void stop() {
+    stopped = true;
+    feed.close();
+  }
+
+  /** Seals what was learnt since the last time, unless it is half applied. */
+  void seal() {
+    if (!half) {
+      sealing.end(fleet);
     }
   }
 
   @Override
   public void close() {
+    feed.close();
     connection.close();
   }
 }

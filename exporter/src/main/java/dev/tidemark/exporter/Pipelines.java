@@ -135,6 +135,7 @@ final class Pipelines implements AutoCloseable {
         made.add(line);
       }
     }
+    gone.forEach(line -> line.evaluation.stop());
     gone.forEach(line -> line.evaluation.close());
     SnapshotShape shape = config.snapshotShape();
     next.stream().filter(line -> !made.contains(line)).forEach(l -> l.evaluation.show(shape));
@@ -186,6 +187,7 @@ final class Pipelines implements AutoCloseable {
 
   @Override
   public void close() {
+    lines().forEach(line -> line.evaluation.stop());
     lines().forEach(line -> line.evaluation.close());
   }
 }

@@ -112,6 +112,7 @@ record RecordedSource(PrometheusClient client, Feed feed, long last, List<String
 
   @Override
   public void close() {
+    feed.close();
     client.close();
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a state is put on the shelf: at the first slot of each hour, and once when the
- * history is learnt. For the evaluation thread only.
+ * Decides when a state is put on the shelf: at the first slot of each hour, once when the history
+ * is learnt, and at the end. For one thread at a time.
  */
 final class Sealing {
   /** Hours that go by faster than they are lived are sealed no more often than this. */
@@ -72,6 +72,13 @@ final class Sealing {
   /** Seals what was learnt until the present, where it is far more than what was sealed. */
   void live(Fleet fleet) {
     if (fleet.lastSlot() - lastSlot > hour) {
+      seal(fleet.lastSlot(), fleet);
+    }
+  }
+
+  /** Seals what was learnt since it was sealed last, before nobody learns any more. */
+  void end(Fleet fleet) {
+    if (fleet.lastSlot() > lastSlot) {
       seal(fleet.lastSlot(), fleet);
     }
   }

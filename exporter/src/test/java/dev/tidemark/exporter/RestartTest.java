@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class RestartTest {
   private FakePrometheus prometheus;
   private @Nullable ExporterApp app;
   private volatile boolean failsInTheMiddle;
+  private final AtomicInteger looksOfTheReader = new AtomicInteger();
 
   @BeforeEach
   void start() throws Exception {
@@ -89,6 +91,14 @@ class RestartTest {
             .walk(frames -> frames.anyMatch(f -> f.getClassName().equals(Fleet.class.getName())));
     if (failsInTheMiddle && applying) {
       throw new IllegalStateException("the test wants this pass to fail");
+    }
+    return clock.instant();
+  }
+
+  private Instant hangsAtTheSecondChunk() {
+    boolean reading = Thread.currentThread().getName().startsWith("reading");
+    if (reading && looksOfTheReader.incrementAndGet() == 3) { // two before and after the first
+      prometheus.is(Mood.HANGS);
     }
     return clock.instant();
   }
@@ -141,9 +151,12 @@ class RestartTest {
 
   /** Until the slot of the clock is judged. */
   private void live() throws Exception {
-    String slot =
-        "tidemark_source_last_slot_timestamp_seconds{source=\"" + prometheus.url() + "\"} ";
-    String unused = await("/metrics/self", slot + seconds(clock.instant()));
+    String unused = await("/metrics/self", lastSlot(clock.instant()));
+  }
+
+  private String lastSlot(Instant at) {
+    String metric = "tidemark_source_last_slot_timestamp_seconds";
+    return metric + "{source=\"" + prometheus.url() + "\"} " + seconds(at);
   }
 
   private static String seconds(Instant at) {
@@ -195,6 +208,38 @@ class RestartTest {
     assertThat(prometheus.starts().stream().skip(asked).min(Comparator.naturalOrder()))
         .hasValueSatisfying(first -> assertThat(first).isGreaterThan(Scene.at(200)));
     assertThat(history(restarted)).as("more than there is in the source").isGreaterThan(3600);
+  }
+
+  @Test
+  void what_was_learnt_since_the_hour_is_sealed_when_it_is_told_to_stop() throws Exception {
+    String unused = once();
+    clock.move(SLOT.multipliedBy(3)); // no hour of this history begins in these
+    String stopped = once();
+    assertThat(segments().get(0).getFileName()).asString().startsWith("" + Scene.at(203));
+    int asked = prometheus.queries().size();
+    started();
+    unused = await("/metrics", "tidemark_goroutines_expected");
+    assertThat(judged(get("/metrics"))).isEqualTo(stopped);
+    assertThat(prometheus.queries().stream().skip(asked).filter(query -> !query.contains("{le=~")))
+        .as("asked beside who exposes which metric")
+        .isEmpty();
+  }
+
+  @Test
+  void a_stop_in_the_middle_of_the_history_keeps_what_was_learnt_of_it() throws Exception {
+    String whole = once();
+    for (Path segment : segments()) {
+      Files.delete(segment);
+    }
+    started(this::hangsAtTheSecondChunk);
+    String unused = await("/metrics/self", lastSlot(Instant.ofEpochMilli(Scene.at(139))));
+    end();
+    assertThat(segments()).hasSize(1);
+    prometheus.is(Mood.WELL);
+    int asked = prometheus.starts().size();
+    assertThat(once()).isEqualTo(whole);
+    assertThat(prometheus.starts().stream().skip(asked).min(Comparator.naturalOrder()))
+        .hasValueSatisfying(first -> assertThat(first).isGreaterThan(Scene.at(120)));
   }
 
   private static double history(String metrics) {

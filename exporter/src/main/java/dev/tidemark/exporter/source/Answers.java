@@ -2,6 +2,7 @@ package dev.tidemark.exporter.source;
 
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,30 @@ public final class Answers {
     List<Event> events = new ArrayList<>();
     range(expr, slots, new EventSink(events));
     return events;
+  }
+
+  /**
+   * Why one expression brings nothing while the others go on: the server refuses it for a single
+   * slot, too, so it is wrong and not too much. Anything else is the failure of the whole chunk.
+   */
+  String whyAlone(PrometheusException failure, String expr, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    if (failure.reason() != Reason.QUERY || isTooMuch(failure)) {
+      throw failure;
+    }
+    if (slots.count() > 1) {
+      try {
+        range(expr, slots.only(slots.last()), new ColumnSink(slots));
+      } catch (PrometheusException e) {
+        return whyAlone(e, expr, slots.only(slots.last()));
+      }
+      throw failure;
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static boolean isTooMuch(PrometheusException failure) {
+    return String.valueOf(failure.getMessage()).contains("too many samples");
   }
 
   /**

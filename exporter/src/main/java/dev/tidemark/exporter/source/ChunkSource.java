@@ -2,7 +2,7 @@ package dev.tidemark.exporter.source;
 
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 
-/** Tells what happened on the grid. For the evaluation thread only. */
+/** Tells what happened on the grid. For one thread at a time. */
 public interface ChunkSource {
   /**
    * Reads consecutive slots, whole.

@@ -1,5 +1,7 @@
 package dev.tidemark.exporter.source;
 
+import dev.tidemark.exporter.source.ReadAhead.Answer;
+import dev.tidemark.exporter.source.ReadAhead.Question;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import java.time.Duration;
@@ -13,10 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings every slot of the grid once, oldest first, from the beginning of the history to now: a
- * backfill is the same as being late. What failed is asked again and nothing after it before it is
- * there. {@link #runDue} is for the evaluation thread only; {@link #status} for any.
+ * backfill is the same as being late. While a chunk of the past is judged the next one is read, one
+ * ahead and no more. What failed is asked again and nothing after it before it is there. {@link
+ * #status} and {@link #close} are for any thread, the rest for the evaluation thread only.
  */
-public final class Feed {
+public final class Feed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
   /**
@@ -34,7 +37,8 @@ public final class Feed {
 
   private final String name;
   private final Grid grid;
-  private final ChunkSource reader;
+  private final ReadAhead source;
+  private final String match;
   private final FeedListener listener;
   private final InstantSource clock;
   private final ChunkSize size = new ChunkSize();
@@ -55,7 +59,8 @@ public final class Feed {
       String name, Grid grid, ChunkSource reader, FeedListener listener, InstantSource clock) {
     this.name = name;
     this.grid = grid;
-    this.reader = reader;
+    this.source = new ReadAhead(name, reader, clock);
+    this.match = reader.match();
     this.listener = listener;
     this.clock = clock;
     this.status = SourceStatus.notAsked(name);
@@ -87,10 +92,9 @@ public final class Feed {
       return untilDue(now);
     }
     skipWhatIsTooOld(due);
-    int slots = (int) Math.min(size.slots(), (due - cursor.next) / grid.step() + 1);
     try {
-      Chunk chunk = notAhead(reader.read(cursor.next, slots), due);
-      Duration worked = since(now);
+      Answer answer = source.read(upTo(due));
+      Chunk chunk = notAhead(answer);
       if (chunk.slots() == 0) {
         return failed(
             "ahead",
@@ -98,9 +102,15 @@ public final class Feed {
                 + (due - cursor.next) / 60_000
                 + " min up to now: is the clock here ahead of the source's?");
       }
+      size.learn(chunk.slots(), chunk.width(), answer.worked());
+      cursor.next = chunk.last() + grid.step();
+      Duration rest = rest(chunk, answer.worked());
       Instant read = clock.instant();
+      if (cursor.next <= grid.due(read)) {
+        source.ask(upTo(grid.due(read)), rest);
+      }
       whole.accept(chunk);
-      return done(chunk, worked, since(read), due);
+      return done(chunk, answer.trouble(), rest.minus(since(read)), due);
     } catch (PartialAnswerException e) {
       return failed("partial", "partial answer: " + e.getMessage());
     } catch (PrometheusException e) {
@@ -111,13 +121,19 @@ public final class Feed {
     }
   }
 
+  private Question upTo(long due) {
+    int slots = (int) Math.min(size.slots(), (due - cursor.next) / grid.step() + 1);
+    return new Question(cursor.next, slots, due);
+  }
+
   /**
    * Without the end that holds no sample where it is long and reaches the present. In such slots
    * nothing is lost by waiting; but where a clock was set an hour ahead, slots that are still to
    * come would be used up.
    */
-  private Chunk notAhead(Chunk chunk, long due) {
-    boolean reachesNow = chunk.last() + grid.step() > due;
+  private Chunk notAhead(Answer answer) {
+    Chunk chunk = answer.chunk();
+    boolean reachesNow = chunk.last() + grid.step() > answer.question().due();
     if (!status.isLive() || !reachesNow || chunk.slots() * grid.step() < SILENT_MILLIS) {
       return chunk;
     }
@@ -165,10 +181,8 @@ public final class Feed {
     cursor.next = Math.max(cursor.next, oldest);
   }
 
-  private Duration done(Chunk chunk, Duration worked, Duration judged, long due) {
+  private Duration done(Chunk chunk, String trouble, Duration rest, long due) {
     Instant now = clock.instant();
-    cursor.next = chunk.last() + grid.step();
-    size.learn(chunk.slots(), chunk.width(), worked);
     if (cursor.failures > 0) {
       LOG.atInfo().addKeyValue("source", name).log("source answers again");
     }
@@ -179,26 +193,25 @@ public final class Feed {
     listener.rejected("no_target", chunk.rejected().noTarget());
     double progress = progress(due);
     listener.progress(name, progress);
-    status = new SourceStatus(name, progress, chunk.last(), now, trouble(chunk, progress));
+    status = new SourceStatus(name, progress, chunk.last(), now, trouble(chunk, trouble, progress));
     logProgress(progress, chunk);
     if (cursor.next <= grid.due(now)) {
-      boolean easy = (long) chunk.slots() * chunk.width() < EASY;
-      return easy ? Duration.ZERO : rest(worked, judged);
+      return rest.isNegative() ? Duration.ZERO : rest;
     }
     return untilDue(now);
   }
 
   /** What keeps whole answers from being judged; told as long as it is so. */
-  private String trouble(Chunk chunk, double progress) {
+  private String trouble(Chunk chunk, String ofSource, double progress) {
     List<String> texts = new ArrayList<>();
-    if (!reader.trouble().isEmpty()) {
-      texts.add(reader.trouble());
+    if (!ofSource.isEmpty()) {
+      texts.add(ofSource);
     }
     if (chunk.width() > 0) {
       cursor.sampled = chunk.last();
     }
     if (progress >= 1 && chunk.came().isEmpty()) {
-      texts.add("no target: it has no series that match " + reader.match());
+      texts.add("no target: it has no series that match " + match);
     } else if (progress >= 1 && chunk.last() - cursor.sampled >= SILENT_MILLIS) {
       texts.add(
           chunk.came().size()
@@ -222,12 +235,13 @@ public final class Feed {
     return text;
   }
 
-  /** While we judge, the source rests already. */
-  private static Duration rest(Duration worked, Duration judged) {
+  /** How long the source is left alone after a chunk; it may rest while that is judged. */
+  private static Duration rest(Chunk chunk, Duration worked) {
+    if ((long) chunk.slots() * chunk.width() < EASY) {
+      return Duration.ZERO;
+    }
     Duration half = worked.dividedBy(2);
-    Duration wanted = half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
-    Duration left = wanted.minus(judged);
-    return left.isNegative() ? Duration.ZERO : left;
+    return half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
   }
 
   /** Once the present was reached it stays 1: a gap that is filled later is not the history. */
@@ -264,6 +278,12 @@ public final class Feed {
     SourceStatus last = status;
     status = new SourceStatus(name, last.progress(), last.slot(), last.lastSuccess(), message);
     return Backoff.after(cursor.failures);
+  }
+
+  /** Ends what is being read, and asks no more; the source itself stays open. */
+  @Override
+  public void close() {
+    source.close();
   }
 
   private static boolean tooMuch(Reason reason) {

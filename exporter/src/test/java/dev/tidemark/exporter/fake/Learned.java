@@ -183,6 +183,7 @@ public final class Learned implements AutoCloseable, FeedListener, FleetListener
 
   @Override
   public void close() {
+    feed.close();
     client.close();
   }
 }

@@ -1,0 +1,151 @@
+package dev.tidemark.exporter.source;
+
+import dev.tidemark.signals.fact.Fact;
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks for limits and facts, which are looked up on coarser grids than the samples. */
+final class FactReader {
+  /** Limits are asked every so many slots. */
+  static final int LIMIT_SLOTS = 10;
+
+  /**
+   * What is looked up is asked every so many slots: there are ten times as many facts as signals.
+   */
+  private static final int LOOK_SLOTS = 40;
+
+  /** What no target tells is asked again after so many looks. */
+  private static final int SILENT_LOOKS = 6;
+
+  /** Of a chunk of the past so many are asked: what is true now has to be seen a few times. */
+  private static final int LOOKUPS_OF_THE_PAST = 3;
+
+  /**
+   * What was found.
+   *
+   * @param tables in the order of time
+   * @param rests as in {@link Told}
+   */
+  record Found(List<LimitTable> tables, Map<String, Integer> rests) {}
+
+  private final Answers answers;
+  private final Promql promql;
+  private final Grid grid;
+  private final List<Signal> signals;
+  private final List<Lookup> lookups;
+
+  FactReader(
+      Answers answers, Promql promql, Grid grid, List<Signal> signals, List<Lookup> lookups) {
+    this.answers = answers;
+    this.promql = promql;
+    this.grid = grid;
+    this.signals = List.copyOf(signals);
+    this.lookups = List.copyOf(lookups);
+  }
+
+  /**
+   * Asks for what is due in a range.
+   *
+   * @param refused takes up what the source refuses, and why
+   */
+  Found read(Slots range, Told told, Map<String, String> refused)
+      throws PrometheusException, PartialAnswerException {
+    Slots limits = due(range, LIMIT_SLOTS, told.limitsAsOf());
+    // the first look is not to wait, nor to look back
+    boolean isFirst = told.looksAsOf() == Long.MIN_VALUE;
+    Slots looks = end(isFirst ? limits : due(range, LOOK_SLOTS, told.looksAsOf()));
+    Set<String> exprs = new LinkedHashSet<>();
+    signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
+    List<LimitTable> tables = new ArrayList<>();
+    for (String expr : limits.count() > 0 ? exprs : Set.<String>of()) {
+      try {
+        tables.addAll(tables(expr, promql.limit(expr), Fact.Merge.MIN, limits));
+      } catch (PrometheusException e) {
+        refused.put("limit of " + whose(expr), answers.whyAlone(e, promql.limit(expr), limits));
+      }
+    }
+    Map<String, Integer> rests = new HashMap<>(told.rests());
+    for (Lookup lookup : lookups) {
+      Slots asked = lookup.wholeHistory() ? limits : looks;
+      int rest = lookup.wholeHistory() ? 0 : rests.getOrDefault(lookup.id(), 0);
+      if (asked.count() == 0 || rest > 0) {
+        rests.put(lookup.id(), asked.count() == 0 ? rest : rest - 1);
+        continue;
+      }
+      String expr = promql.lookup(lookup.expr());
+      try {
+        List<LimitTable> found = tables(lookup.expr(), expr, lookup.merge(), asked);
+        tables.addAll(found);
+        boolean answered = found.stream().anyMatch(table -> !table.limits().isEmpty());
+        rests.put(lookup.id(), answered ? 0 : SILENT_LOOKS - 1);
+      } catch (PrometheusException e) {
+        refused.put("fact " + lookup.id(), answers.whyAlone(e, expr, asked));
+      }
+    }
+    tables.sort(Comparator.comparingLong(LimitTable::slot));
+    return new Found(tables, rests);
+  }
+
+  /** The last slot limits are told of once a range was read. */
+  long limitsAsOf(Slots range, Told before) {
+    return Math.max(before.limitsAsOf(), floor(range.last(), LIMIT_SLOTS));
+  }
+
+  /** The same of facts. */
+  long looksAsOf(Slots range, Told before) {
+    return Math.max(before.looksAsOf(), floor(range.last(), LOOK_SLOTS));
+  }
+
+  /** The slots of the coarser grid that a range reaches and nobody was told of. */
+  private Slots due(Slots range, int every, long asOf) {
+    long step = every * grid.step();
+    long from = Math.max(floor(range.first(), every), asOf + step);
+    int count = from > range.last() ? 0 : (int) ((floor(range.last(), every) - from) / step) + 1;
+    return new Slots(from, count, step);
+  }
+
+  private static Slots end(Slots coarse) {
+    int count = Math.min(coarse.count(), LOOKUPS_OF_THE_PAST);
+    return new Slots(coarse.at(coarse.count() - count), count, coarse.step());
+  }
+
+  private List<LimitTable> tables(String name, String expr, Fact.Merge merge, Slots coarse)
+      throws PrometheusException, PartialAnswerException {
+    Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
+    for (Event row : answers.events(expr, coarse)) {
+      TargetKey.of(row.labels())
+          .ifPresent(
+              key ->
+                  bySlot
+                      .computeIfAbsent(row.slot(), s -> new HashMap<>())
+                      .merge(key, row.value(), merge::of));
+    }
+    List<LimitTable> tables = new ArrayList<>();
+    for (int i = 0; i < coarse.count(); i++) {
+      long slot = coarse.at(i);
+      tables.add(new LimitTable(slot, name, bySlot.getOrDefault(slot, Map.of())));
+    }
+    return tables;
+  }
+
+  private String whose(String limit) {
+    return signals.stream()
+        .filter(s -> limit.equals(s.limit()))
+        .map(Signal::id)
+        .collect(Collectors.joining(", "));
+  }
+
+  private long floor(long slot, int every) {
+    long step = every * grid.step();
+    return Math.floorDiv(slot, step) * step;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tidemark.exporter.source;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was told up to a slot and need not be asked again after it.
+ *
+ * @param next the slot after the last it holds for, epoch milliseconds
+ * @param limitsAsOf the last slot limits were told of
+ * @param looksAsOf the last slot facts were told of
+ * @param rests for how many looks a fact that no target tells is not asked
+ * @param podsWithOwner whose controller is known
+ */
+record Told(
+    long next,
+    long limitsAsOf,
+    long looksAsOf,
+    Map<String, Integer> rests,
+    Set<String> podsWithOwner) {
+  static final Told NOTHING =
+      new Told(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Map.of(), Set.of());
+}
