@@ -15,7 +15,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,11 +28,7 @@ public final class JudgedMetrics implements MultiCollector {
   private final Supplier<Outputs> outputs;
   private final InstantSource clock;
 
-  /**
-   * By the labels a target is shown with, which are one object as long as they stay the same:
-   * sorting and checking them anew would cost more than all else.
-   */
-  private volatile IdentityHashMap<Map<String, String>, Labels> known = new IdentityHashMap<>();
+  private volatile Rows rows = Rows.NONE;
 
   public JudgedMetrics(
       Supplier<Snapshot> snapshots, Supplier<Outputs> outputs, InstantSource clock) {
@@ -47,29 +42,24 @@ public final class JudgedMetrics implements MultiCollector {
     Snapshot snapshot = snapshots.get();
     Families families = new Families();
     Instant now = clock.instant();
-    IdentityHashMap<Map<String, String>, Labels> before = known;
-    IdentityHashMap<Map<String, String>, Labels> after =
-        new IdentityHashMap<>(snapshot.series().size());
-    for (SeriesView series : snapshot.series()) {
-      Labels labels =
-          after.computeIfAbsent(
-              series.labels(),
-              unseen -> {
-                Labels same = before.get(unseen);
-                return same != null ? same : labels(unseen);
-              });
-      add(series, labels, families, outputs.get(), now);
-      quantiles(series, labels, families, snapshot.shape());
+    Rows known = rows.of(snapshot.series());
+    rows = known;
+    Outputs shown = outputs.get();
+    for (int place : known.sorted()) {
+      SeriesView series = snapshot.series().get(place);
+      Rows.Row row = known.get(place);
+      add(series, row, families, shown, now);
+      quantiles(series, row.own(), families, snapshot.shape());
     }
-    known = after;
-    HealthMetrics.add(snapshot.health(), families, outputs.get(), now);
+    HealthMetrics.add(snapshot.health(), families, shown, now);
     return families.snapshots();
   }
 
   private static void add(
-      SeriesView series, Labels labels, Families families, Outputs outputs, Instant now) {
+      SeriesView series, Rows.Row row, Families families, Outputs outputs, Instant now) {
     Signal signal = series.signal();
-    Labels withSignal = labels.add(MetricNames.LABEL_SIGNAL, signal.id());
+    Labels labels = row.own();
+    Labels withSignal = row.withSignal();
     Judgement judgement = series.judgement();
     families
         .of(MetricNames.expected(signal), signal, Help::expected)

@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,49 @@ class JudgedMetricsTest {
     assertThat(instances(metrics)).containsOnly("b:1");
     shown.set(new Snapshot(NOW.toEpochMilli(), NOW, PLAIN, List.of(a, b), 1));
     assertThat(instances(metrics)).containsOnly("a:1", "b:1");
+  }
+
+  @Test
+  void targets_that_come_and_go_leave_every_scrape_as_a_first_one_would_be() throws IOException {
+    AtomicReference<Snapshot> shown = new AtomicReference<>(Snapshot.NONE);
+    JudgedMetrics known = new JudgedMetrics(shown::get, () -> new Outputs(false, false), () -> NOW);
+    Random random = new Random(7);
+    TreeMap<String, SeriesView> there = new TreeMap<>();
+    for (int step = 0; step < 200; step++) {
+      for (int change = random.nextInt(4); change > 0; change--) {
+        int number = random.nextInt(12);
+        String signal = random.nextBoolean() ? "goroutines" : "heap_live";
+        String target = "instance=\"" + number + "\"";
+        String place = target + signal;
+        if (there.remove(place) == null) {
+          // the order of the labels is not the order of the targets
+          Map<String, String> labels =
+              Map.of("app", "x" + random.nextInt(5), "instance", "" + number);
+          there.put(
+              place,
+              new SeriesView(
+                  target,
+                  signal(signal),
+                  labels,
+                  "api",
+                  judged(step, LeakState.NONE),
+                  NONE,
+                  0,
+                  NOW.toEpochMilli() + 1,
+                  List.of()));
+        }
+      }
+      shown.set(new Snapshot(NOW.toEpochMilli(), NOW, PLAIN, List.copyOf(there.values()), 1));
+      JudgedMetrics fresh =
+          new JudgedMetrics(shown::get, () -> new Outputs(false, false), () -> NOW);
+      assertThat(text(known)).as("step %d", step).isEqualTo(text(fresh));
+    }
+  }
+
+  private static String text(JudgedMetrics metrics) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, metrics.collect());
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static Set<String> instances(JudgedMetrics metrics) {

@@ -2,7 +2,7 @@ package dev.tidemark.toolkit.web;
 
 import io.prometheus.metrics.config.ExporterProperties;
 import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -10,22 +10,27 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Answers scrapes: text, OpenMetrics and protobuf by negotiation, gzip, {@code name[]}. Collecting
- * and writing run off the event loop.
+ * and writing run off the event loop, one scrape after another: so that scrapes that meet hold what
+ * was collected once, not once each.
  */
 public final class MetricsEndpoint implements Handler<RoutingContext> {
-  // two Prometheis, a page and a curl; each may hold tens of MiB of text
-  private static final int MAX_SCRAPES = 8;
+  // two Prometheis, a page and a curl; each may hold tens of MiB of text until it is sent
+  private static final int MAX_SCRAPES = 4;
 
-  private final PrometheusScrapeHandler handler;
+  private final PrometheusRegistry registry;
+  private final ExpositionFormats formats;
   private final Semaphore places = new Semaphore(MAX_SCRAPES);
+  private final Semaphore writing = new Semaphore(1, true);
 
   private MetricsEndpoint(PrometheusRegistry registry) {
+    this.registry = registry;
     // without this, text 0.0.4 gets timestamps in seconds, which Prometheus reads as milliseconds
-    PrometheusProperties properties =
-        PrometheusProperties.builder()
-            .exporterProperties(ExporterProperties.builder().prometheusTimestampsInMs(true).build())
-            .build();
-    this.handler = new PrometheusScrapeHandler(properties, registry);
+    this.formats =
+        ExpositionFormats.init(
+            PrometheusProperties.builder()
+                .exporterProperties(
+                    ExporterProperties.builder().prometheusTimestampsInMs(true).build())
+                .build());
   }
 
   public static Handler<RoutingContext> of(PrometheusRegistry registry) {
@@ -38,23 +43,27 @@ public final class MetricsEndpoint implements Handler<RoutingContext> {
       Answers.text(context, 503, "too many scrapes at a time");
       return;
     }
-    Scrape scrape = new Scrape(context.request());
+    Scrape scrape = new Scrape(context.request(), context.queryParam("name[]"));
     context
         .vertx()
-        .executeBlocking(
-            () -> {
-              handler.handleRequest(scrape);
-              return scrape;
-            },
-            false)
+        .executeBlocking(() -> written(scrape), false)
         .onComplete(
             done -> {
-              places.release();
               if (done.succeeded()) {
-                scrape.answer(context);
+                scrape.answer(context, formats, done.result()).onComplete(sent -> places.release());
               } else {
+                places.release();
                 context.fail(done.cause());
               }
             });
+  }
+
+  private Chunks written(Scrape scrape) throws Exception {
+    writing.acquire();
+    try {
+      return scrape.write(registry, formats);
+    } finally {
+      writing.release();
+    }
   }
 }

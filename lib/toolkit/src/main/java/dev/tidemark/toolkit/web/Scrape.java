@@ -1,104 +1,90 @@
 package dev.tidemark.toolkit.web;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One scrape in the shape the metrics library wants, kept in memory until it is complete. */
-final class Scrape
-    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
-  private final String path;
-  private final @Nullable String query;
-  private final String method;
-  private final MultiMap requestHeaders;
-  private final Map<String, String> headers = new LinkedHashMap<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
-  private int status = 200;
+/** What one scrape asks for, and the answer to it. */
+final class Scrape {
+  private static final String GZIP = "gzip";
 
-  Scrape(HttpServerRequest request) {
-    this.path = request.path();
-    this.query = request.query();
-    this.method = request.method().name();
-    this.requestHeaders = request.headers();
+  private final @Nullable String accept;
+  private final boolean compressed;
+  private final boolean head;
+  private final List<String> names;
+
+  /**
+   * @param names of the metrics that are wanted; none for all
+   */
+  Scrape(HttpServerRequest request, List<String> names) {
+    this.accept = request.getHeader(HttpHeaders.ACCEPT);
+    this.compressed =
+        request.headers().getAll(HttpHeaders.ACCEPT_ENCODING).stream()
+            .flatMap(header -> List.of(header.split(",", -1)).stream())
+            .anyMatch(encoding -> encoding.trim().equalsIgnoreCase(GZIP));
+    this.head = request.method().equals(HttpMethod.HEAD);
+    this.names = names;
   }
 
-  void answer(RoutingContext context) {
-    var response = context.response();
-    if (response.ended() || response.closed()) {
-      return;
+  /** Collects and writes; may take a second. */
+  Chunks write(PrometheusRegistry registry, ExpositionFormats formats) throws IOException {
+    MetricSnapshots snapshots =
+        names.isEmpty()
+            ? registry.scrape()
+            : registry.scrape(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
+    Chunks body = new Chunks();
+    try (OutputStream out = compressed ? new Fast(body) : body) {
+      write(snapshots, formats, out);
     }
-    response.setStatusCode(status);
-    headers.forEach(response::putHeader);
-    response.end(method.equals("HEAD") ? Buffer.buffer() : Buffer.buffer(body.toByteArray()));
-  }
-
-  @Override
-  public PrometheusHttpRequest getRequest() {
-    return this;
-  }
-
-  @Override
-  public PrometheusHttpResponse getResponse() {
-    return this;
-  }
-
-  @Override
-  public String getRequestPath() {
-    return path;
-  }
-
-  @Override
-  public @Nullable String getQueryString() {
-    return query;
-  }
-
-  @Override
-  public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(requestHeaders.getAll(name));
-  }
-
-  @Override
-  public String getMethod() {
-    return method;
-  }
-
-  @Override
-  public void setHeader(String name, String value) {
-    // the server frames the body itself
-    if (!name.toLowerCase(Locale.ROOT).equals("transfer-encoding")) {
-      headers.put(name, value);
-    }
-  }
-
-  @Override
-  public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) {
-    status = statusCode;
     return body;
   }
 
-  @Override
-  public void handleException(IOException e) throws IOException {
-    throw e;
+  private void write(MetricSnapshots snapshots, ExpositionFormats formats, OutputStream out)
+      throws IOException {
+    ExpositionFormatWriter writer = formats.findWriter(accept);
+    EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
+    boolean text = writer != formats.getPrometheusProtobufWriter();
+    if (text && PlainText.canWrite(snapshots, escaping)) {
+      new PlainText(writer, escaping, out).write(snapshots);
+    } else {
+      writer.write(out, snapshots, escaping);
+    }
   }
 
-  @Override
-  public void handleException(RuntimeException e) {
-    throw e;
+  /** Completes when all was sent, or the other side has gone. */
+  Future<Void> answer(RoutingContext context, ExpositionFormats formats, Chunks body) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return Future.succeededFuture();
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, formats.findWriter(accept).getContentType())
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.size()));
+    if (compressed) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    return head ? response.end() : body.sendTo(response);
   }
 
-  @Override
-  public void close() {}
+  /** Level 1 takes a third of the time of the default, for twice its bytes. */
+  private static final class Fast extends GZIPOutputStream {
+    Fast(OutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
 }

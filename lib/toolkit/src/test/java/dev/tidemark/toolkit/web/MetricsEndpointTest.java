@@ -12,8 +12,14 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,15 +125,68 @@ class MetricsEndpointTest {
     assertThat(text(get("", "Accept", "*/*"))).contains("mended 1.0");
   }
 
+  @Test
+  void collects_for_one_scrape_at_a_time_and_turns_away_more_than_four() throws Exception {
+    AtomicInteger together = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    registry.register(
+        () -> {
+          most.accumulateAndGet(together.incrementAndGet(), Math::max);
+          begun.countDown();
+          await(goOn);
+          together.decrementAndGet();
+          return GaugeSnapshot.builder().name("slow").build();
+        });
+    List<CompletableFuture<HttpResponse<byte[]>>> replies = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      replies.add(client.sendAsync(request("", "Accept", "*/*"), BodyHandlers.ofByteArray()));
+    }
+    await(begun);
+    Object refused = CompletableFuture.anyOf(replies.toArray(CompletableFuture[]::new)).get();
+    assertThat(((HttpResponse<?>) refused).statusCode()).isEqualTo(503);
+    goOn.countDown();
+    List<Integer> statuses = new ArrayList<>();
+    for (CompletableFuture<HttpResponse<byte[]>> reply : replies) {
+      statuses.add(reply.get().statusCode());
+    }
+    assertThat(statuses).containsExactlyInAnyOrder(200, 200, 200, 200, 503);
+    assertThat(most).hasValue(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void answers_with_many_pieces_what_is_large() throws Exception {
+    Gauge wide = Gauge.builder().name("wide").labelNames("a").register(registry);
+    for (int i = 0; i < 30_000; i++) {
+      wide.labelValues("value-" + i + "-" + "x".repeat(40)).set(i);
+    }
+    String text = text(get("", "Accept", "*/*"));
+    assertThat(text.lines().filter(line -> line.startsWith("wide{"))).hasSize(30_000);
+    byte[] zipped = get("", "Accept-Encoding", "br, GZIP").body();
+    byte[] plain = new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes();
+    assertThat(new String(plain, StandardCharsets.UTF_8)).isEqualTo(text);
+  }
+
+  private HttpRequest request(String query, String header, String value) {
+    return HttpRequest.newBuilder(
+            WebServerTest.uri(
+                server.addresses().get(0),
+                "/metrics" + query.replace("[", "%5B").replace("]", "%5D")))
+        .header(header, value)
+        .build();
+  }
+
   private HttpResponse<byte[]> get(String query, String header, String value) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                WebServerTest.uri(
-                    server.addresses().get(0),
-                    "/metrics" + query.replace("[", "%5B").replace("]", "%5D")))
-            .header(header, value)
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return client.send(request(query, header, value), BodyHandlers.ofByteArray());
   }
 
   private static String text(HttpResponse<byte[]> reply) {
