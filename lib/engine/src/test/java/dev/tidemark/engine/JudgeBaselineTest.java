@@ -220,31 +220,6 @@ class JudgeBaselineTest {
   }
 
   @Test
-  void a_year_of_healthy_noise_does_not_ratchet() {
-    long seed = 9;
-    Random noise = new Random(seed);
-    JudgeConfig usual = JudgeConfig.defaults(Duration.ofMinutes(5));
-    Feed feed =
-        new Feed(new Judge(new SeriesShape(Side.BOTH, Reduce.MEDIAN, 0), usual), usual.interval());
-    double[] drift = {0};
-    feed.run(DAY.multipliedBy(14), t -> healthy(noise, drift, t));
-    List<Double> shares = new ArrayList<>();
-    for (int month = 0; month < 12; month++) {
-      feed.reset().run(DAY.multipliedBy(30), t -> healthy(noise, drift, t));
-      shares.add(feed.outside / (double) feed.observed);
-    }
-    assertThat(shares).as("share outside by month, seed %d", seed).allMatch(s -> s < 0.03);
-    assertThat(shares.get(11)).as("%s, seed %d", shares, seed).isLessThan(shares.get(0) + 0.01);
-  }
-
-  /** A daily rhythm, noise, and an hour-long wander: what a healthy service looks like. */
-  private static double healthy(Random noise, double[] drift, long t) {
-    drift[0] += -drift[0] / 12 + 10 * noise.nextGaussian();
-    double rhythm = 100 * Math.sin(2 * Math.PI * t / DAY.toMillis());
-    return 500 + rhythm + drift[0] + 10 * noise.nextGaussian();
-  }
-
-  @Test
   void a_rolling_deploy_is_no_anomaly_and_an_odd_pod_is_seen_at_once() {
     WorkloadPanes panes = new WorkloadPanes();
     Feed old = Feed.goroutines().restart();

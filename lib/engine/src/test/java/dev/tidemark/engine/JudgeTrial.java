@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +16,47 @@ import org.jspecify.annotations.Nullable;
  * healthy kind; of each kind of leak the share confirmed by half of its time to the limit, and
  * when.
  *
- * <p>Arguments: seeds a kind (40), the first seed (1; seeds from 1,000 on are for checking what was
- * tuned on the others), a part of the kinds' names (all), parts to switch off.
+ * <p>Arguments: seeds a kind (40), the first seed (1; seeds from 1,000 on, and the kinds of {@link
+ * UnseenScenes} with them, are for checking what was chosen by the others), what is found in
+ * "healthy" or "leak" and the kind's name (a regular expression; all), parts to switch off.
  */
 final class JudgeTrial {
   private record Result(
       double days, int episodes, int suspicions, double outside, @Nullable Double foundAt) {}
+
+  /** Seeds from here on are for checking only. */
+  private static final int CHECKING = 1000;
 
   private JudgeTrial() {}
 
   public static void main(String[] args) {
     int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
     int first = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-    String name = args.length > 2 ? args[2] : "";
+    Pattern name = Pattern.compile(args.length > 2 ? args[2] : "");
     JudgeConfig config = JudgeConfig.defaults(TrialScene.step());
     for (int i = 3; i < args.length; i++) {
       config = config.without(Part.valueOf(args[i]));
     }
     healthy(config, seeds, first, name);
     leaks(config, seeds, first, name);
+  }
+
+  private static Map<String, Function<Random, TrialScene>> healthyKinds(int first) {
+    Map<String, Function<Random, TrialScene>> kinds = TrialScenes.healthy();
+    kinds.putAll(WiderScenes.healthy());
+    if (first >= CHECKING) {
+      kinds.putAll(UnseenScenes.healthy());
+    }
+    return kinds;
+  }
+
+  private static Map<String, Function<Random, TrialScene>> leakingKinds(int first) {
+    Map<String, Function<Random, TrialScene>> kinds = TrialScenes.leaks();
+    kinds.putAll(WiderScenes.leaks());
+    if (first >= CHECKING) {
+      kinds.putAll(UnseenScenes.leaks());
+    }
+    return kinds;
   }
 
   private static List<Result> results(
@@ -44,14 +67,14 @@ final class JudgeTrial {
         .toList();
   }
 
-  private static void healthy(JudgeConfig config, int seeds, int first, String name) {
+  private static void healthy(JudgeConfig config, int seeds, int first, Pattern name) {
     System.out.printf(
         "%-62s %8s %8s %8s%n", "healthy, a series-day", "false", "suspect", "outside");
     double days = 0;
     int episodes = 0;
     List<Double> rates = new ArrayList<>();
-    for (Map.Entry<String, Function<Random, TrialScene>> kind : TrialScenes.healthy().entrySet()) {
-      if (!kind.getKey().contains(name)) {
+    for (Map.Entry<String, Function<Random, TrialScene>> kind : healthyKinds(first).entrySet()) {
+      if (!name.matcher("healthy " + kind.getKey()).find()) {
         continue;
       }
       List<Result> results = results(config, seeds, first, kind.getValue());
@@ -77,14 +100,14 @@ final class JudgeTrial {
     }
   }
 
-  private static void leaks(JudgeConfig config, int seeds, int first, String name) {
+  private static void leaks(JudgeConfig config, int seeds, int first, Pattern name) {
     System.out.printf(
         "%-62s %8s %8s %8s %8s%n",
         "leaks, in shares of the way", "by half", "found", "median", "worst");
     int all = 0;
     int half = 0;
-    for (Map.Entry<String, Function<Random, TrialScene>> kind : TrialScenes.leaks().entrySet()) {
-      if (!kind.getKey().contains(name)) {
+    for (Map.Entry<String, Function<Random, TrialScene>> kind : leakingKinds(first).entrySet()) {
+      if (!name.matcher("leak " + kind.getKey()).find()) {
         continue;
       }
       List<Result> results = results(config, seeds, first, kind.getValue());
@@ -123,7 +146,7 @@ final class JudgeTrial {
       if (Double.isNaN(value)) {
         continue;
       }
-      long time = Feed.MONDAY + i * TrialScene.MINUTE;
+      long time = Feed.MONDAY + i * TrialScene.MINUTE + (scene.late == null ? 0 : scene.late[i]);
       Judgement j = judge.observe(new Sample(time, value, scene.limit, scene.starts[i]), null);
       observed++;
       outside += j.score() > 1 ? 1 : 0;

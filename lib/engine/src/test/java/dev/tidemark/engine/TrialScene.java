@@ -2,6 +2,7 @@ package dev.tidemark.engine;
 
 import java.time.Duration;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One synthetic series of the trial: a value a minute, a limit, process starts, and, where it
@@ -16,6 +17,10 @@ final class TrialScene {
   final double[] values;
 
   final long[] starts;
+
+  /** By how many milliseconds each sample comes late; null where none does. */
+  int @Nullable [] late;
+
   final SeriesShape shape;
   double limit = Double.NaN;
   int leaksFrom = -1;

@@ -17,20 +17,20 @@ final class TrialScenes {
     return new SeriesShape(Side.HIGH, r.nextBoolean() ? Reduce.TROUGH : Reduce.MEDIAN, 25);
   }
 
-  private static double level(Random r) {
+  static double level(Random r) {
     return 100 * Math.exp(4 * r.nextDouble());
   }
 
-  private static double between(Random r, double low, double high) {
+  static double between(Random r, double low, double high) {
     return low * Math.exp(r.nextDouble() * Math.log(high / low));
   }
 
-  private static TrialScene scene(Random r, int minutes) {
+  static TrialScene scene(Random r, int minutes) {
     return new TrialScene(minutes, shape(r));
   }
 
   /** A limit 1.3 to 10 times the highest healthy value, none for one in five. */
-  private static TrialScene limited(Random r, TrialScene scene) {
+  static TrialScene limited(Random r, TrialScene scene) {
     double max = 0;
     for (double v : scene.values) {
       max = Double.isNaN(v) ? max : Math.max(max, v);
@@ -39,7 +39,7 @@ final class TrialScenes {
     return r.nextInt(5) == 0 ? scene : scene.limit(limit);
   }
 
-  private static TrialScene noise(Random r, int minutes, double level, double sd, double tau) {
+  static TrialScene noise(Random r, int minutes, double level, double sd, double tau) {
     TrialScene s = scene(r, minutes);
     double[] w = TrialScene.wander(r, minutes, tau);
     for (int i = 0; i < minutes; i++) {
@@ -48,7 +48,7 @@ final class TrialScenes {
     return s;
   }
 
-  private static TrialScene daily(Random r, int minutes) {
+  static TrialScene daily(Random r, int minutes) {
     TrialScene s = noise(r, minutes, 1, between(r, 0.01, 0.06), r.nextBoolean() ? 0 : 20);
     double[] t = TrialScene.traffic(r, minutes, between(r, 0.2, 0.8), r.nextInt(7));
     double peak = level(r);
@@ -58,7 +58,7 @@ final class TrialScenes {
     return s;
   }
 
-  private static TrialScene times(TrialScene s, DoubleUnaryOperator factor) {
+  static TrialScene times(TrialScene s, DoubleUnaryOperator factor) {
     for (int i = 0; i < s.values.length; i++) {
       s.values[i] *= factor.applyAsDouble(i);
     }
@@ -345,12 +345,12 @@ final class TrialScenes {
     return kinds;
   }
 
-  private static int span(double hours, int days) {
+  static int span(double hours, int days) {
     return (int) (days * DAY + hours * HOUR);
   }
 
   /** The limit is 1.3 to 10 times the highest healthy value. */
-  private static TrialScene leak(
+  static TrialScene leak(
       Random r, TrialScene s, int from, double hours, DoubleUnaryOperator shape) {
     double max = 0;
     double mean = 0;
