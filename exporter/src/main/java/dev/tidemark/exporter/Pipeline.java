@@ -5,6 +5,7 @@ import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetReader;
 import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.fleet.Onlooker;
 import dev.tidemark.exporter.fleet.SeriesHistory;
 import dev.tidemark.exporter.fleet.Snapshot;
 import dev.tidemark.exporter.fleet.SnapshotShape;
@@ -192,7 +193,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** What one pass judges, and how long that takes; sealing is no part of it. */
-  private final class Pass {
+  private final class Pass implements Onlooker {
     private long nanos;
     private long last;
 
@@ -200,15 +201,19 @@ final class Pipeline implements AutoCloseable {
       last = chunk.last();
       nanos = -System.nanoTime();
       half = true;
-      fleet.apply(chunk, this::judged);
+      fleet.apply(chunk, this);
       half = false;
       nanos += System.nanoTime();
     }
 
-    private void judged(long slot) {
-      if (slot == last) {
-        return; // it is shown first
-      }
+    /** Not the last, which is shown first. */
+    @Override
+    public boolean wants(long slot) {
+      return slot != last && (stopped || sealing.wants(slot));
+    }
+
+    @Override
+    public void judged(long slot) {
       if (stopped) {
         half = false;
         throw new Stopped();
@@ -225,7 +230,7 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Ends what is being read or judged, soon: between two slots at the latest. */
+  /** Ends what is being read or judged, soon: where the fleet rests between two slots. */
   void stop() {
     stopped = true;
     feed.close();

@@ -58,9 +58,14 @@ final class Sealing {
     return read;
   }
 
+  /** Whether an hour begins with a slot. */
+  boolean wants(long slot) {
+    return shelf != null && Math.floorDiv(slot, hour) != Math.floorDiv(slot - grid.step(), hour);
+  }
+
   /** Seals where an hour begins with this slot, which was just judged. */
   void judged(long slot, Fleet fleet) {
-    if (Math.floorDiv(slot, hour) == Math.floorDiv(slot - grid.step(), hour)) {
+    if (!wants(slot)) {
       return;
     }
     boolean present = grid.due(clock.instant()) - slot < hour;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is there, which workload they belong to, and who is one too many. */
@@ -30,9 +28,6 @@ final class Census {
   /** Refused series that are remembered, so that each is counted once. */
   private static final int REMEMBERED = 100_000;
 
-  /** The first sample of a series that has no judge yet. */
-  record Newcomer(TargetState target, int signal, double value) {}
-
   private final FleetShape shape;
   private final FleetListener listener;
   private final ShownLabels labels;
@@ -41,10 +36,12 @@ final class Census {
   private final Map<Map<String, String>, TargetState> byShown = new HashMap<>();
   private final Map<WorkloadState.Id, WorkloadState> workloads = new TreeMap<>();
   private final Set<String> refused = new LinkedHashSet<>();
-  private final List<Newcomer> newcomers = new ArrayList<>();
   private WorkloadResolver resolver = WorkloadResolver.byNames();
   private int series;
   private int edition;
+
+  /** A sweep before this would find nothing; everybody's last sign only moves on from there. */
+  private long nextSweep = Long.MIN_VALUE;
 
   Census(FleetShape shape, FleetListener listener) {
     this.shape = shape;
@@ -100,6 +97,7 @@ final class Census {
       }
     }
     elsewhere.forEach(this::leave);
+    nextSweep = Long.MIN_VALUE; // some workloads have lost their last target
     moved.stream().filter(TargetState::hasSeries).forEach(this::showAnew);
   }
 
@@ -163,48 +161,42 @@ final class Census {
             });
   }
 
-  void processStarted(Event event, Ward ward) {
+  void processStarted(Event event, Restarts restarts) {
     TargetKey.of(event.labels())
         .map(byKey::get)
         .ifPresent(
             target -> {
               long started = target.processStarted(event.value());
               if (started != 0) {
-                ward.started(target, started, event.slot());
+                restarts.started(target, started, event.slot());
               }
             });
   }
 
-  void containerStarted(Event event, Ward ward) {
+  void containerStarted(Event event, Restarts restarts) {
     TargetKey.of(event.labels())
         .map(byKey::get)
         .ifPresent(
             target -> {
               long started = target.containerStarted(event.value());
               if (started != 0) {
-                ward.started(target, started, event.slot());
+                restarts.started(target, started, event.slot());
               }
             });
   }
 
-  void newcomer(TargetState target, int signal, double value) {
-    newcomers.add(new Newcomer(target, signal, value));
-  }
-
-  /** Lets in the newcomers of a slot that fit the bounds, in the order of their names. */
-  void admitNewcomers(BiConsumer<TargetState, Newcomer> admitted) {
-    newcomers.sort(
-        Comparator.comparing((Newcomer n) -> n.target().name).thenComparingInt(Newcomer::signal));
-    for (Newcomer newcomer : newcomers) {
-      Refusal refusal = refusal(newcomer.target());
-      if (refusal == null) {
-        enter(newcomer.target());
-        admitted.accept(newcomer.target(), newcomer);
-      } else {
-        refuse(newcomer.target(), newcomer.signal(), refusal);
-      }
+  /**
+   * Lets in a series that has no judge yet, where it fits the bounds. Who is turned away would be
+   * again, until somebody leaves.
+   */
+  boolean admits(TargetState target, int signal) {
+    Refusal refusal = refusal(target);
+    if (refusal == null) {
+      enter(target);
+    } else {
+      refuse(target, signal, refusal);
     }
-    newcomers.clear();
+    return refusal == null;
   }
 
   private @Nullable Refusal refusal(TargetState target) {
@@ -242,14 +234,26 @@ final class Census {
     }
   }
 
-  /** Frees series without data, targets that are gone and workloads that nobody remembers. */
-  void sweep(long slot) {
+  /** Whether a sweep at this slot could find anything. */
+  boolean mustSweep(long slot) {
+    return slot >= nextSweep;
+  }
+
+  /**
+   * Frees series without data, targets that are gone and workloads that nobody remembers.
+   *
+   * @return whether there were any
+   */
+  boolean sweep(long slot) {
+    int before = series;
+    int targets = byName.size();
+    nextSweep = slot + Fleet.FREED_AFTER_MILLIS; // whoever comes now is not due before
     for (Iterator<TargetState> it = byName.values().iterator(); it.hasNext(); ) {
       TargetState target = it.next();
       if (target.hasSeries()) {
         free(target, slot);
       }
-      if (!target.hasSeries() && slot - target.lastSign >= FORGOTTEN_AFTER_MILLIS) {
+      if (!target.hasSeries() && isDue(target.lastSign + FORGOTTEN_AFTER_MILLIS, slot)) {
         it.remove();
         forget(target);
       }
@@ -257,13 +261,21 @@ final class Census {
     // a target that waits to be let in still belongs to its workload
     Set<WorkloadState> held = Collections.newSetFromMap(new IdentityHashMap<>());
     byName.values().forEach(target -> held.add(target.workload));
-    workloads.values().removeIf(w -> w.isForgotten(slot) && !held.contains(w));
+    workloads.values().removeIf(w -> !held.contains(w) && isDue(w.forgottenAt(), slot));
+    return series < before || byName.size() < targets;
+  }
+
+  private boolean isDue(long at, long slot) {
+    if (slot < at) {
+      nextSweep = Math.min(nextSweep, at);
+    }
+    return slot >= at;
   }
 
   private void free(TargetState target, long slot) {
     for (int i = 0; i < target.series.length; i++) {
       SeriesState state = target.series[i];
-      if (state != null && slot - state.lastSlot >= Fleet.FREED_AFTER_MILLIS) {
+      if (state != null && isDue(state.lastSlot + Fleet.FREED_AFTER_MILLIS, slot)) {
         target.series[i] = null;
         series--;
       }

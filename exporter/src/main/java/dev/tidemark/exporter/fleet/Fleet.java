@@ -1,11 +1,7 @@
 package dev.tidemark.exporter.fleet;
 
-import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.Judgement;
-import dev.tidemark.engine.PeerGroup;
-import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
-import dev.tidemark.engine.Sample;
 import dev.tidemark.exporter.checkpoint.Block;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
@@ -13,71 +9,78 @@ import dev.tidemark.exporter.health.CrossSignals;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.LimitTable;
 import dev.tidemark.signals.signal.Signal;
-import dev.tidemark.signals.target.TargetKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All targets and what was learnt of them. Its state is a function of the chunks applied, however
- * the slots were cut into chunks: nothing in here reads a clock. For the evaluation thread only.
+ * the slots were cut into chunks and whoever judged them: nothing in here reads a clock. For the
+ * evaluation thread only; within {@link #apply} others judge a workload each.
  */
 public final class Fleet {
   /** A series without data for so long is freed; its workload keeps what it taught. */
   public static final long FREED_AFTER_MILLIS = 3_600_000;
 
-  private record Observed(WorkloadState workload, SeriesState series, long slot, double value) {}
+  private static final long SWEPT_EVERY_MILLIS = FREED_AFTER_MILLIS / 12;
 
-  private final FleetShape shape;
-  private final FleetListener listener;
-  private final Census census;
-  private final Ward ward;
-  private final Set<String> limitExprs;
-  private final Map<String, Map<TargetKey, Double>> limits = new HashMap<>();
-  private final List<Observed> teaching = new ArrayList<>();
+  /** Hears of samples that were judged. */
+  @FunctionalInterface
+  public interface Hearer {
+    /**
+     * A sample was judged.
+     *
+     * @param target the labels it is shown with
+     */
+    void judged(Map<String, String> target, Signal signal, Judgement judgement);
+  }
 
-  /** Groups of members that had a sample in the slot at hand. */
-  private final Set<PeerGroup> met = Collections.newSetFromMap(new IdentityHashMap<>());
-
-  private int limitsEdition;
+  final FleetShape shape;
+  final FleetListener listener;
+  final Census census;
+  final Ward ward;
+  final Limits limits;
+  final List<Ward.Watch> watches;
+  final Crew crew;
   private long lastSlot;
   private long lastSweep;
 
+  /** Judges with as many threads as there are processors. */
   public Fleet(FleetShape shape, FleetListener listener) {
+    this(shape, listener, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param hands how many threads judge, the evaluation thread among them
+   */
+  Fleet(FleetShape shape, FleetListener listener, int hands) {
     this.shape = shape;
     this.listener = listener;
     this.census = new Census(shape, listener);
     this.ward = new Ward(shape);
-    this.limitExprs =
-        shape.signals().stream()
-            .map(Signal::limit)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
+    this.limits = new Limits(shape);
+    this.watches = shape.signals().stream().map(ward::watch).toList();
+    this.crew = new Crew(hands);
   }
 
-  /** As {@link #apply(Chunk, LongConsumer)}, where nobody wants to know. */
+  /** As {@link #apply(Chunk, Onlooker)}, where nobody wants to look. */
   public void apply(Chunk chunk) {
-    apply(chunk, slot -> {});
+    apply(chunk, Onlooker.NOBODY);
   }
 
   /**
-   * Judges everything in a chunk, slot by slot. Chunks come in the order of time.
-   *
-   * @param judged hears of each slot when all of it was judged and taught, before the next
+   * Judges everything in a chunk; what is known after it is what would be known if it was judged
+   * slot by slot. Chunks come in the order of time.
    */
-  public void apply(Chunk chunk, LongConsumer judged) {
+  public void apply(Chunk chunk, Onlooker onlooker) {
     if (chunk.first() <= lastSlot) {
       throw new IllegalArgumentException(
           "chunk starts at " + chunk.first() + ", but " + lastSlot + " was judged already");
@@ -85,111 +88,37 @@ public final class Fleet {
     if (!chunk.owners().isEmpty()) {
       census.ownersAre(chunk.owners());
     }
-    List<Lane> lanes = new ArrayList<>();
-    for (int s = 0; s < shape.signals().size(); s++) {
-      lanes.addAll(Lane.of(s, chunk.samples().getOrDefault(shape.signals().get(s), Map.of())));
-    }
-    FactCursor facts = new FactCursor(chunk);
-    for (int i = 0; i < chunk.slots(); i++) {
-      long slot = chunk.first() + i * chunk.step();
-      facts.upTo(slot, this::limitsAre, census, ward);
-      for (Lane lane : lanes) {
-        double value = lane.at(i);
-        if (!Double.isNaN(value)) {
-          offer(lane, slot, value);
-        }
-      }
-      census.admitNewcomers((target, newcomer) -> judge(target, newcomer, slot));
-      teach();
-      ward.look(slot, census);
-      met.forEach(group -> group.close(slot));
-      met.clear();
-      sweep(slot);
-      lastSlot = slot;
-      judged.accept(slot);
-    }
+    new Passage(chunk, this, onlooker).run();
   }
 
-  private void limitsAre(LimitTable table) {
-    if (limitExprs.contains(table.expr())) {
-      limits.put(table.expr(), table.limits());
-      limitsEdition++;
-    }
+  void told(LimitTable table) {
+    limits.are(table);
     ward.factsAre(table, census);
   }
 
-  private void offer(Lane lane, long slot, double value) {
-    TargetState target = lane.target(census);
-    if (target == null) {
-      return;
-    }
-    SeriesState series = target.series[lane.signal];
-    if (series == null) {
-      census.newcomer(target, lane.signal, value);
-    } else {
-      observe(target, series, slot, value);
-    }
-  }
-
-  private void judge(TargetState target, Census.Newcomer newcomer, long slot) {
-    Signal signal = shape.signals().get(newcomer.signal());
-    SeriesState series =
-        new SeriesState(
-            signal, newcomer.signal(), new Judge(FleetShape.series(signal), shape.judge()), slot);
-    series.forecaster = shape.forecaster(signal);
-    target.series[newcomer.signal()] = series;
-    observe(target, series, slot, newcomer.value());
-  }
-
-  private void observe(TargetState target, SeriesState series, long slot, double value) {
-    series.limit = target.limit(series.place, limitsEdition, s -> limitOf(target.key, s));
-    Prior prior = target.workload.prior(series.signal.id(), slot);
-    Sample sample = new Sample(slot, value, series.limit, target.startMillis());
-    Peers peers = target.workload.peers(series.signal.id(), slot);
-    Judgement judgement = series.judge.observe(sample, prior, peers);
-    if (judgement.ignored()) {
-      listener.sampleIgnored();
-      return;
-    }
-    listener.judged(target.shown, series.signal, judgement);
-    series.last = judgement;
-    series.lastSlot = slot;
-    target.lastSign = slot;
-    ward.sampled(target, series.signal, slot, value);
-    if (series.forecaster != null) {
-      series.forecaster.observe(sample);
-    }
-    PeerGroup group = target.workload.group(series.signal.id(), shape.judge());
-    group.add(value);
-    met.add(group);
-    if (series.judge.teaches()) {
-      teaching.add(new Observed(target.workload, series, slot, value));
-    }
-  }
-
-  /** After all of a slot was judged, so that the order of targets cannot matter. */
-  private void teach() {
-    for (Observed o : teaching) {
-      o.workload().teach(o.series().signal.id(), o.slot(), o.value());
-    }
-    teaching.clear();
-  }
-
-  private double limitOf(TargetKey key, int place) {
-    Signal signal = shape.signals().get(place);
-    String expr = signal.limit();
-    Double own = expr == null ? null : limits.getOrDefault(expr, Map.of()).get(key);
-    return own != null ? own : shape.fixedLimits().getOrDefault(signal.id(), Double.NaN);
-  }
-
-  private void sweep(long slot) {
-    long every = FREED_AFTER_MILLIS / 12;
-    if (Math.floorDiv(slot, every) == Math.floorDiv(lastSweep, every)) {
-      return;
+  /** Whether somebody may have to be freed after a slot; asked once a slot, in order. */
+  boolean sweeps(long slot) {
+    if (Math.floorDiv(slot, SWEPT_EVERY_MILLIS) == Math.floorDiv(lastSweep, SWEPT_EVERY_MILLIS)) {
+      return false;
     }
     lastSweep = slot;
-    census.sweep(slot);
-    ward.sweep(slot);
+    ward.restarts().sweep(slot);
+    return census.mustSweep(slot);
+  }
+
+  void wasJudged(long slot) {
+    lastSlot = slot;
+  }
+
+  /** Tells of each sample of the slot that was judged last, by target and signal. */
+  public void tellJudged(Hearer hearer) {
+    for (TargetState target : census.targets()) {
+      for (@Nullable SeriesState series : target.series) {
+        if (series != null && series.last != null && series.last.timeMillis() == lastSlot) {
+          hearer.judged(target.shown, series.signal, series.last);
+        }
+      }
+    }
   }
 
   /** Every series that was judged and is not freed. */
@@ -268,7 +197,7 @@ public final class Fleet {
    */
   public List<Block> blocks() {
     Clock clock = new Clock(lastSlot, lastSweep);
-    return FleetBlocks.of(clock, census.targets(), census.workloads(), ward);
+    return FleetBlocks.of(clock, census.targets(), census.workloads(), ward.restarts());
   }
 
   /** Writes {@link #blocks} one after another. */
@@ -288,14 +217,6 @@ public final class Fleet {
   /** The last slot that was judged, epoch milliseconds; 0 before the first. */
   public long lastSlot() {
     return lastSlot;
-  }
-
-  Ward ward() {
-    return ward;
-  }
-
-  Census census() {
-    return census;
   }
 
   void goOnFrom(Clock clock) {

@@ -66,7 +66,7 @@ final class FleetBlocks {
       Fleet.Clock clock,
       Collection<TargetState> targets,
       Collection<WorkloadState> workloads,
-      Ward ward) {
+      Restarts restarts) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Made(CLOCK, List.of(clock::write)));
     List<Entry> learnt =
@@ -78,7 +78,7 @@ final class FleetBlocks {
         workloads.stream().filter(WorkloadState::wasTaught).<Entry>map(w -> w::write).toList();
     cut(TARGETS, learnt, blocks);
     cut(WORKLOADS, taught, blocks);
-    cut(RESTARTS, ward.entries().stream().<Entry>map(e -> e::write).toList(), blocks);
+    cut(RESTARTS, restarts.entries().stream().<Entry>map(e -> e::write).toList(), blocks);
     return blocks;
   }
 

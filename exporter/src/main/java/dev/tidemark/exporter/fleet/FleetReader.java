@@ -16,7 +16,7 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
 
   record Targets(List<TargetState.Learnt> targets) implements Part {}
 
-  record Restarts(List<Ward.BookEntry> entries) implements Part {}
+  record Counts(List<Restarts.Entry> entries) implements Part {}
 
   record Workloads(List<WorkloadState> workloads) implements Part {}
 
@@ -40,7 +40,7 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
           Optional.of(new Targets(entries(in, entry -> TargetState.Learnt.read(entry, shape))));
       case FleetBlocks.WORKLOADS ->
           Optional.of(new Workloads(entries(in, i -> WorkloadState.read(i, shape.judge()))));
-      case FleetBlocks.RESTARTS -> Optional.of(new Restarts(entries(in, Ward.BookEntry::read)));
+      case FleetBlocks.RESTARTS -> Optional.of(new Counts(entries(in, Restarts.Entry::read)));
       default -> Optional.empty();
     };
   }
@@ -62,13 +62,13 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
         times.clocks().forEach(fleet::goOnFrom);
       } else if (part instanceof Targets targets) {
         for (TargetState.Learnt target : targets.targets()) {
-          fleet.census().restore(target);
+          fleet.census.restore(target);
         }
-      } else if (part instanceof Restarts restarts) {
-        restarts.entries().forEach(fleet.ward()::restore);
+      } else if (part instanceof Counts counts) {
+        counts.entries().forEach(fleet.ward.restarts()::restore);
       } else if (part instanceof Workloads workloads) {
         for (WorkloadState workload : workloads.workloads()) {
-          fleet.census().restore(workload);
+          fleet.census.restore(workload);
         }
       }
     }

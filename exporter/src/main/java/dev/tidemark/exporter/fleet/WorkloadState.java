@@ -2,7 +2,6 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.PeerGroup;
-import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.WorkloadPanes;
 import dev.tidemark.exporter.checkpoint.BlockInput;
@@ -47,10 +46,27 @@ final class WorkloadState {
     }
   }
 
+  /** What is known of one signal. */
+  static final class Lore {
+    /** Null until somebody teaches. */
+    private @Nullable WorkloadPanes panes;
+
+    /** To which every member's sample of a slot is added. */
+    final PeerGroup group;
+
+    Lore(PeerGroup group) {
+      this.group = group;
+    }
+
+    /** Null where nothing was taught. */
+    @Nullable Prior prior(long slot) {
+      return panes == null ? null : panes.prior(slot);
+    }
+  }
+
   final Id id;
   int members;
-  private final Map<String, WorkloadPanes> panes = new TreeMap<>();
-  private final Map<String, PeerGroup> groups = new TreeMap<>();
+  private final Map<String, Lore> lores = new TreeMap<>();
   private long lastTaught;
 
   WorkloadState(Id id, long slot) {
@@ -58,33 +74,37 @@ final class WorkloadState {
     this.lastTaught = slot;
   }
 
+  Lore lore(String signal, JudgeConfig config) {
+    return lores.computeIfAbsent(signal, s -> new Lore(new PeerGroup(config)));
+  }
+
+  /** Null where nothing was taught of the signal. */
   @Nullable Prior prior(String signal, long slot) {
-    WorkloadPanes known = panes.get(signal);
+    Lore known = lores.get(signal);
     return known == null ? null : known.prior(slot);
   }
 
-  /** The group of a signal, to which every member's sample of a slot is added. */
-  PeerGroup group(String signal, JudgeConfig config) {
-    return groups.computeIfAbsent(signal, s -> new PeerGroup(config));
+  /** Takes in the samples of a slot that some members teach, of one signal of this workload. */
+  void teach(Lore lore, long slot, double[] values, int count) {
+    WorkloadPanes panes = lore.panes;
+    if (panes == null) {
+      panes = new WorkloadPanes();
+      lore.panes = panes;
+    }
+    for (int i = 0; i < count; i++) {
+      panes.admit(slot, values[i]);
+    }
+    lastTaught = Math.max(lastTaught, slot);
   }
 
-  @Nullable Peers peers(String signal, long slot) {
-    PeerGroup group = groups.get(signal);
-    return group == null ? null : group.peers(slot);
-  }
-
-  void teach(String signal, long slot, double value) {
-    panes.computeIfAbsent(signal, s -> new WorkloadPanes()).admit(slot, value);
-    lastTaught = slot;
-  }
-
-  /** Whether there is nothing left of what it was taught; its targets may hold it still. */
-  boolean isForgotten(long slot) {
-    return panes.isEmpty() || slot - lastTaught >= KEPT_MILLIS;
+  /** From when on there is nothing left of what it was taught; its targets may hold it still. */
+  long forgottenAt() {
+    boolean taught = lores.values().stream().anyMatch(lore -> lore.panes != null);
+    return taught ? lastTaught + KEPT_MILLIS : Long.MIN_VALUE;
   }
 
   boolean wasTaught() {
-    return !panes.isEmpty() || groups.values().stream().anyMatch(g -> !g.isEmpty());
+    return lores.values().stream().anyMatch(lore -> lore.panes != null || !lore.group.isEmpty());
   }
 
   long lastTaught() {
@@ -93,8 +113,7 @@ final class WorkloadState {
 
   /** Takes over what another of the same name was taught. */
   void takeFrom(WorkloadState other) {
-    panes.putAll(other.panes);
-    groups.putAll(other.groups);
+    lores.putAll(other.lores);
     lastTaught = other.lastTaught;
   }
 
@@ -103,17 +122,19 @@ final class WorkloadState {
     id.write(out);
     out.writeLong(lastTaught);
     out.endSection(begin);
-    for (Map.Entry<String, WorkloadPanes> entry : panes.entrySet()) {
-      begin = out.beginSection(FleetBlocks.PANES);
-      out.writeUTF(entry.getKey());
-      entry.getValue().encode(out);
-      out.endSection(begin);
+    for (Map.Entry<String, Lore> entry : lores.entrySet()) {
+      if (entry.getValue().panes != null) {
+        begin = out.beginSection(FleetBlocks.PANES);
+        out.writeUTF(entry.getKey());
+        entry.getValue().panes.encode(out);
+        out.endSection(begin);
+      }
     }
-    for (Map.Entry<String, PeerGroup> entry : groups.entrySet()) {
-      if (!entry.getValue().isEmpty()) {
+    for (Map.Entry<String, Lore> entry : lores.entrySet()) {
+      if (!entry.getValue().group.isEmpty()) {
         begin = out.beginSection(FleetBlocks.PEERS);
         out.writeUTF(entry.getKey());
-        entry.getValue().encode(out);
+        entry.getValue().group.encode(out);
         out.endSection(begin);
       }
     }
@@ -127,9 +148,13 @@ final class WorkloadState {
       if (section.type() == FleetBlocks.WORKLOAD) {
         read = new WorkloadState(Id.read(body), body.readLong());
       } else if (section.type() == FleetBlocks.PANES && read != null) {
-        read.panes.put(body.readUTF(), WorkloadPanes.decode(body));
+        read.lore(body.readUTF(), config).panes = WorkloadPanes.decode(body);
       } else if (section.type() == FleetBlocks.PEERS && read != null) {
-        read.groups.put(body.readUTF(), PeerGroup.decode(body, config));
+        String signal = body.readUTF();
+        Lore known = read.lore(signal, config);
+        Lore lore = new Lore(PeerGroup.decode(body, config));
+        lore.panes = known.panes;
+        read.lores.put(signal, lore);
       }
     }
     if (read == null) {

@@ -4,6 +4,7 @@ import dev.tidemark.engine.Judgement;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.fleet.Onlooker;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.Feed;
@@ -21,7 +22,7 @@ import java.util.Map;
  * Judges what a source remembers of a range, as the exporter would have, and prints a row for each
  * judged sample.
  */
-public final class SourceReplay implements FleetListener {
+public final class SourceReplay implements FleetListener, Onlooker {
   /** A row's first label. */
   private static final String SIGNAL = "signal";
 
@@ -92,11 +93,20 @@ public final class SourceReplay implements FleetListener {
   }
 
   private void apply(Chunk chunk) {
-    fleet.apply(chunk);
+    fleet.apply(chunk, this);
   }
 
   @Override
-  public void judged(Map<String, String> target, Signal signal, Judgement judgement) {
+  public boolean wants(long slot) {
+    return true;
+  }
+
+  @Override
+  public void judged(long slot) {
+    fleet.tellJudged(this::print);
+  }
+
+  private void print(Map<String, String> target, Signal signal, Judgement judgement) {
     judged++;
     SeriesText text =
         texts.computeIfAbsent(new Key(target, signal.id()), key -> text(target, signal));

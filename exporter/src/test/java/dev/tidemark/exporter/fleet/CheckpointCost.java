@@ -113,16 +113,14 @@ final class CheckpointCost {
       }
       Map<String, String> labels =
           Map.of("namespace", "pay", "pod", "api-" + i + "-7d9f8c6b5-bx2kl", "container", "app");
-      fleet
-          .census()
-          .restore(
-              new TargetState.Learnt(
-                  TargetKey.of(labels).orElseThrow(),
-                  labels,
-                  new WorkloadState.Id("", "pay", "api-" + i % 2000),
-                  new TargetState.Learnt.Starts(END - 1, 0),
-                  series,
-                  new TargetHealth()));
+      fleet.census.restore(
+          new TargetState.Learnt(
+              TargetKey.of(labels).orElseThrow(),
+              labels,
+              new WorkloadState.Id("", "pay", "api-" + i % 2000),
+              new TargetState.Learnt.Starts(END - 1, 0),
+              series,
+              new TargetHealth()));
     }
     return fleet;
   }
