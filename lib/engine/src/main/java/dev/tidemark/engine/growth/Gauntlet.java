@@ -60,7 +60,7 @@ final class Gauntlet {
     Evidence best =
         n < least
             ? Evidence.none("has " + n + " of " + least + " blocks")
-            : weigh(new Shape(view.points(), MannKendall.of(view.points().y()), 0), view);
+            : weigh(new Shape(view.points(), MannKendall.of(view.points().y()), () -> 0), view);
     if (view.days()) {
       for (int part : DAYS_PARTS) {
         if (best.weight() != Weight.FULL && n > part) {
@@ -81,7 +81,7 @@ final class Gauntlet {
     }
     if (best.confirmBlocks() == 0 && view.all().size() >= URGENT_BLOCKS) {
       Shape end = end(view.all(), URGENT_BLOCKS);
-      if (close(end, view) && rises(end)) {
+      if (rises(end) && close(end, view)) {
         Evidence evidence = weigh(end, view.unborn());
         best = evidence.confirmBlocks() > 0 ? evidence : best;
       }
@@ -92,8 +92,10 @@ final class Gauntlet {
   private static Shape end(Points points, int part) {
     Points end = points.last(part);
     int rest = points.size() - part;
-    double before = rest < LEAST_BEFORE ? 0 : TheilSen.scatter(points.y(), 0, rest);
-    return new Shape(end, MannKendall.of(end.y()), before);
+    return new Shape(
+        end,
+        MannKendall.of(end.y()),
+        () -> rest < LEAST_BEFORE ? 0 : TheilSen.scatter(points.y(), 0, rest));
   }
 
   private static boolean close(Shape shape, View view) {

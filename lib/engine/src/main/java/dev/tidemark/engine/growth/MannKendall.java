@@ -22,7 +22,7 @@ record MannKendall(double tau, double pValue, double z) {
     long s = 0;
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        s += y[j] > y[i] ? 1 : y[j] < y[i] ? -1 : 0;
+        s += (y[j] > y[i] ? 1 : 0) - (y[j] < y[i] ? 1 : 0); // no jump, nothing to guess
       }
     }
     double pairs = n * (n - 1) / 2.0;

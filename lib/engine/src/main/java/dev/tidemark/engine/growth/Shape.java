@@ -1,22 +1,27 @@
 package dev.tidemark.engine.growth;
 
+import java.util.function.DoubleSupplier;
+
 /**
- * What one window of points looks like, without any judgement. Trend and slope are there from the
- * start; the rest is worked out when it is asked for, since most windows fail on those two.
+ * What one window of points looks like, without any judgement. The trend is there from the start;
+ * the rest is worked out when it is asked for, since most windows fail on that and slopes are dear.
  */
 final class Shape {
   private static final int LEAST_TAIL = 4;
 
   private final Points points;
-  private final double noiseBefore;
+  private final DoubleSupplier noiseBefore;
   private final MannKendall trend;
-  private final double perSecond;
+  private double perSecond;
+  private boolean hasSlope;
 
-  Shape(Points points, MannKendall trend, double noiseBefore) {
+  /**
+   * @param noiseBefore standard deviation of what came before the window
+   */
+  Shape(Points points, MannKendall trend, DoubleSupplier noiseBefore) {
     this.points = points;
     this.trend = trend;
     this.noiseBefore = noiseBefore;
-    perSecond = TheilSen.slope(points.x(), points.y(), 0, points.size());
   }
 
   Points points() {
@@ -42,18 +47,22 @@ final class Shape {
 
   /** Theil–Sen slope. */
   double perSecond() {
+    if (!hasSlope) {
+      perSecond = TheilSen.slope(points.x(), points.y(), 0, points.size());
+      hasSlope = true;
+    }
     return perSecond;
   }
 
   /** By how much the line rises over the window. */
   double rise() {
-    return perSecond * points.span();
+    return perSecond() * points.span();
   }
 
   /** Standard deviation around the line, or of what came before the window if that is more. */
   double noise() {
-    double own = TheilSen.through(points.x(), points.y(), perSecond).noise();
-    return Math.max(own, noiseBefore);
+    double own = TheilSen.through(points.x(), points.y(), perSecond()).noise();
+    return Math.max(own, noiseBefore.getAsDouble());
   }
 
   /**
@@ -63,7 +72,7 @@ final class Shape {
    * Resources Management 2004, for AR(1)).
    */
   double carefulP() {
-    double r = TheilSen.autocorrelation(points.x(), points.y(), perSecond);
+    double r = TheilSen.autocorrelation(points.x(), points.y(), perSecond());
     return trend.pValue(Math.sqrt((1 + r) / (1 - r)));
   }
 
