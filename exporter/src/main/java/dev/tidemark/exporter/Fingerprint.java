@@ -3,42 +3,65 @@ package dev.tidemark.exporter;
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.signal.Way;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everything that decides what is learnt, as text, one line each: a state may go on only under the
  * same lines. What only decides what is shown, when it is asked for or how it is said is not in it.
+ *
+ * <p>A key that has the value which stands here makes no line. So a release may add a key and goes
+ * on from what was learnt before it, if the value that stands here is what was done without the
+ * key. It is not to follow the key's default: another default learns otherwise.
  */
 final class Fingerprint {
+  private static final List<Duration> HORIZONS =
+      List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
+
+  private final List<String> lines = new ArrayList<>();
+
   private Fingerprint() {}
 
   /** Of a configuration of one source. */
   static String of(ExporterConfig config, Shard shard) {
-    Stream<String> lines =
-        Stream.of(
-            "source " + config.source().urls(),
-            "shard " + shard,
-            "match " + config.targets().match(),
-            "interval " + config.interval(),
-            "history " + config.history(),
-            "replicaLabels " + config.replicaLabels(),
-            "labels " + config.labels(),
-            "workload " + config.workload().labels(),
-            "baseline " + config.baseline(),
-            "growth " + config.growth(),
-            "judgement " + config.judgement(),
-            "limits " + config.limits(),
-            "requests " + config.requests());
-    List<Signal> signals = config.judged();
-    return Stream.concat(lines, signals.stream().map(Fingerprint::signal))
-        .map(line -> line.replace('\n', ' '))
-        .collect(Collectors.joining("\n"));
+    Fingerprint made = new Fingerprint();
+    made.line("source", config.source().urls());
+    made.line("interval", config.interval());
+    made.line("history", config.history());
+    made.unless(Shard.WHOLE, "shard", shard);
+    made.unless(List.of(), "targets.match", config.targets().match());
+    made.unless(List.of("prometheus_replica", "replica"), "replicaLabels", config.replicaLabels());
+    made.unless(List.of(), "labels.add", config.labels().add());
+    made.unless(List.of(), "labels.drop", config.labels().drop());
+    made.unless(List.of(), "workload.by", config.workload().labels());
+    made.unless(Duration.ofHours(1), "baseline.lag", config.baseline().lag());
+    made.unless(Duration.ofMinutes(5), "baseline.freezeAfter", config.baseline().freezeAfter());
+    made.unless(Duration.ofHours(24), "baseline.freezeCap", config.baseline().freezeCap());
+    made.unless(60, "baseline.minSamples", config.baseline().minSamples());
+    made.unless(HORIZONS, "growth.horizons", config.growth().horizons());
+    made.unless(Duration.ofMinutes(15), "growth.warmUp", config.growth().warmUp());
+    made.unless(List.of(), "judgement.off", config.judgement().off());
+    made.unless(10_000.0, "limits.goroutines", config.limits().goroutines());
+    made.unless(200_000, "limits.series", config.limits().series());
+    made.unless(2_000, "limits.targetsPerWorkload", config.limits().targetsPerWorkload());
+    made.unless("", "requests", config.requests());
+    config.judged().forEach(signal -> made.line("signal", signal(signal)));
+    return String.join("\n", made.lines);
+  }
+
+  private void line(String name, Object value) {
+    lines.add((name + " " + value).replace('\n', ' '));
+  }
+
+  private void unless(Object asWithoutIt, String name, Object value) {
+    if (!value.equals(asWithoutIt)) {
+      line(name, value);
+    }
   }
 
   private static String signal(Signal signal) {
-    return "signal %s %s %s %s %s %s limit %s needs %s ways %s"
+    return "%s %s %s %s %s %s limit %s needs %s ways %s"
         .formatted(
             signal.id(),
             signal.kind(),

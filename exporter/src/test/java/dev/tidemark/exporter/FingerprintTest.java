@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,13 +36,17 @@ class FingerprintTest {
           what an estimate is called | estimate: jobs | estimate: jobs that wait | false
           how a metric is turned on | jobs.Metrics | jobs.AllMetrics | false
           the title | title: Queue | title: The queue | false
+          a key that is written out with what it is without it | interval: 30s | interval: 30s ; baseline: {lag: 1h} ; growth: {horizons: [1h, 6h, 24h]} | false
+          how a baseline learns | interval: 30s | interval: 30s ; baseline: {lag: 2h} | true
+          what is judged | interval: 30s | interval: 30s ; judgement: {off: [tail]} | true
+          where a target stalls | interval: 30s | interval: 30s ; limits: {goroutines: 9000} | true
           how long an answer may take | timeout: 30s | timeout: 20s | false
           what is shown | [0.5] | [0.9] | false
           """)
   void what_decides_what_is_learnt_changes_it(
       String description, String before, String after, boolean changes) throws Exception {
     assertThat(CONFIG).contains(before);
-    assertThat(of(CONFIG.replace(before, after)).equals(of(CONFIG)))
+    assertThat(of(CONFIG.replace(before, after.replace(" ; ", "\n"))).equals(of(CONFIG)))
         .as(description)
         .isNotEqualTo(changes);
   }
@@ -49,5 +54,12 @@ class FingerprintTest {
   private static String of(String text) throws ProblemsException {
     return Fingerprint.of(
         StrictYaml.read("exporter.yml", text, ExporterConfig.class), Shard.parse("0/1"));
+  }
+
+  /** What a configuration without a word learns may not change its name: it would learn anew. */
+  @Test
+  void a_key_that_is_not_given_makes_no_line() throws Exception {
+    assertThat(of("interval: 30s").lines().filter(line -> !line.startsWith("signal ")))
+        .containsExactly("source [http://localhost:9090]", "interval PT30S", "history PT168H");
   }
 }

@@ -18,14 +18,15 @@ import java.util.Random;
  * @param end of the samples; may lie ahead
  * @param scrape between two samples
  */
-record BenchFleet(int targets, List<String> metrics, Instant end, Duration span, Duration scrape) {
+public record BenchFleet(
+    int targets, List<String> metrics, Instant end, Duration span, Duration scrape) {
   /** Different courses of values; more targets share them. */
   private static final int COURSES = 100;
 
   static final int PODS_PER_WORKLOAD = 10;
 
   /** Writes it as a block into Prometheus' data folder. */
-  void write(Path data) throws IOException {
+  public void write(Path data) throws IOException {
     TsdbBlock block = TsdbBlock.in(data);
     int count = (int) (span.toMillis() / scrape.toMillis());
     long[] millis = new long[count];

@@ -68,7 +68,9 @@ class ExporterOnRealPrometheusTest {
     Path text = Files.writeString(folder.resolve("past.om"), past.text());
     Path data = folder.resolve("data");
     History.createBlocks(processes, tools, text, data);
-    Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
+    Path config =
+        Files.writeString( // remote read adds these to the series, queries do not
+            folder.resolve("prometheus.yml"), "global: {external_labels: {cluster: eu, x: y}}\n");
     Prometheus prometheus =
         Prometheus.start(processes, tools, new Ports().next(), config, data, http);
     prometheus.awaitReady(Duration.ofSeconds(30));
@@ -199,6 +201,9 @@ class ExporterOnRealPrometheusTest {
               Duration.ofMillis(step),
               Duration.ofMillis(slots * step));
       backfilled.catchUp();
+      assertThat(http.get(server + "/metrics"))
+          .as("the history was read as it was scraped")
+          .containsPattern("requests_total\\{code=\"200\",handler=\"/api/v1/read\"} [1-9]");
       LearnedFromServer live =
           new LearnedFromServer(
               client, Instant.ofEpochMilli(begin), Duration.ofMillis(step), Duration.ZERO);

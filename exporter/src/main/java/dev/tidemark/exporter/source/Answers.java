@@ -3,6 +3,7 @@ package dev.tidemark.exporter.source;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import dev.tidemark.toolkit.prometheus.RawSink;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,15 @@ public final class Answers {
             Instant.ofEpochMilli(slots.last()),
             Duration.ofMillis(slots.step()),
             sink));
+  }
+
+  /** The samples of a metric as they were scraped, from as far back as a selector looks. */
+  void raw(String metric, Slots slots, RawSink sink) throws PrometheusException {
+    client.raw(
+        metric,
+        Instant.ofEpochMilli(slots.first() - RawRows.LOOKBACK_MILLIS),
+        Instant.ofEpochMilli(slots.last()),
+        sink);
   }
 
   List<Event> events(String expr, Slots slots) throws PrometheusException, PartialAnswerException {

@@ -74,11 +74,7 @@ public final class ChunkReader implements ChunkSource {
     Slots range = new Slots(first, slots, grid.step());
     List<Event> came = targets(range);
     List<Event> starts = processStarts(range);
-    List<Event> containers =
-        new ArrayList<>(answers.events(promql.containerStart(), range.only(first)));
-    if (slots > 1) {
-      containers.addAll(answers.events(promql.containerStartThatChanged(), range.rest()));
-    }
+    List<Event> containers = containerStarts(range);
     Map<String, String> refused = new LinkedHashMap<>();
     List<Map<String, String>> owners = owners(came, range);
     FactReader.Found found = facts.read(range, told, refused);
@@ -151,6 +147,22 @@ public final class ChunkReader implements ChunkSource {
         new ArrayList<>(answers.events(promql.processStart(), range.only(range.first())));
     if (range.count() > 1) {
       starts.addAll(answers.events(promql.processStartThatChanged(), range.rest()));
+    }
+    return starts;
+  }
+
+  private List<Event> containerStarts(Slots range)
+      throws PrometheusException, PartialAnswerException {
+    if (promql.plainTargets().isPresent() && isLong(range)) {
+      Optional<List<Event>> starts = plain.containerStarts(range);
+      if (starts.isPresent()) {
+        return starts.get();
+      }
+    }
+    List<Event> starts =
+        new ArrayList<>(answers.events(promql.containerStart(), range.only(range.first())));
+    if (range.count() > 1) {
+      starts.addAll(answers.events(promql.containerStartThatChanged(), range.rest()));
     }
     return starts;
   }

@@ -10,8 +10,10 @@ final class ChunkSize {
   /** Prometheus refuses more than 11,000 points a series. */
   static final int MAX_SLOTS = 10_000;
 
-  /** Samples of a signal in a chunk: 8 MB of memory and about 25 MB of JSON. */
-  static final int SAMPLES = 1_000_000;
+  /**
+   * Samples of a signal in a chunk: 16 MB of memory, and again for the chunk that is read ahead.
+   */
+  static final int SAMPLES = 2_000_000;
 
   /** The first chunk only tells how wide the fleet is. */
   private static final int FIRST = 60;

@@ -2,28 +2,41 @@ package dev.tidemark.exporter.source;
 
 import dev.tidemark.exporter.source.Rows.Row;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads long stretches of plain metrics. Prometheus evaluates a selector, or a function of one,
- * series by series; an aggregation or a join of vectors slot by slot, at ten times the cost. So
- * over many slots the parts of a query are asked for, and put together here, with the same result.
+ * Reads long stretches of plain metrics: as they were scraped, where the source gives them so, else
+ * by queries. Prometheus evaluates a selector, or a function of one, series by series; an
+ * aggregation or a join of vectors slot by slot, at ten times the cost. So over many slots the
+ * parts of a query are asked for, and put together here, with the same result.
  */
 final class PlainReader {
   /** From so many slots on; below, one dear query is cheaper than several. */
   static final int LEAST_SLOTS = 16;
 
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+
+  /** The pod's own, which is a sum, and its pause container. */
+  private static final Set<String> NO_CONTAINER = Set.of("", "POD");
+
   private final Answers answers;
   private final Promql promql;
+  private final RawReader raw;
+  private Rows targets = new Rows(new Slots(0, 0, 1));
 
   PlainReader(Answers answers, Promql promql) {
     this.answers = answers;
     this.promql = promql;
+    this.raw = new RawReader(answers);
   }
 
   /**
@@ -35,16 +48,27 @@ final class PlainReader {
     ColumnSink columns = new ColumnSink(slots);
     Map<Map<String, String>, Row> values = new LinkedHashMap<>();
     Map<Map<String, String>, BitSet> fresh = new HashMap<>();
+    List<String> asked = new ArrayList<>();
     for (String metric : metrics) {
-      Rows raw = new Rows(slots);
-      answers.values(metric, slots, raw);
-      columns.offGrid(raw.offGrid());
-      raw.maxBy(promql.labels()).forEach((labels, row) -> values.merge(labels, row, Row::orElse));
+      Optional<RawRows> scraped = raw.read(metric, slots);
+      if (scraped.isPresent()) {
+        add(values, scraped.get().values());
+        scraped
+            .get()
+            .freshBy(promql.labels())
+            .forEach((labels, more) -> allow(fresh, labels, more));
+        continue;
+      }
+      asked.add(metric);
+      Rows rows = new Rows(slots);
+      answers.values(metric, slots, rows);
+      columns.offGrid(rows.offGrid());
+      add(values, rows);
       by(promql.withinSlot(metric), slots)
           .forEach((labels, row) -> allow(fresh, labels, row.present()));
     }
-    if (values.values().stream().anyMatch(row -> !contains(fresh, row))) {
-      for (String metric : metrics) {
+    if (!asked.isEmpty() && values.values().stream().anyMatch(row -> !contains(fresh, row))) {
+      for (String metric : asked) {
         Map<Map<String, String>, Row> counts = by(promql.withinTwoSlots(metric), slots);
         by(promql.withinSlotAndTenth(metric), slots)
             .forEach(
@@ -63,18 +87,56 @@ final class PlainReader {
   /** The targets in the first slot, then those that came. */
   List<Event> came(String selector, Slots slots)
       throws PrometheusException, PartialAnswerException {
-    return rows(selector, slots).onlyPresence().changesBy(promql.labels());
+    Rows rows = rowsOf(selector, slots);
+    targets = rows;
+    return rows.onlyPresence().changesBy(promql.labels());
+  }
+
+  /**
+   * When containers started: what is told in the first slot, then what changed, each only while its
+   * pod has a target that {@link #came} told of for the same slots.
+   *
+   * @return empty where the source gives no raw samples; to join them is dear
+   */
+  Optional<List<Event>> containerStarts(Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    Optional<RawRows> scraped = raw.read(Promql.CONTAINER_START_METRIC, slots);
+    if (scraped.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
+    Rows starts = scraped.get().values();
+    starts.keepRows(labels -> !NO_CONTAINER.contains(labels.getOrDefault("container", "")));
+    return Optional.of(
+        starts.changesBy(
+            promql.labels(),
+            (labels, slot) -> {
+              BitSet there = pods.get(Rows.by(Promql.POD, labels));
+              return there != null && there.get(slot);
+            }));
   }
 
   /** What a metric is in the first slot, then where it changed. */
   List<Event> changes(String metric, Slots slots)
       throws PrometheusException, PartialAnswerException {
-    return rows(metric, slots).changesBy(promql.labels());
+    return rowsOf(metric, slots).changesBy(promql.labels());
+  }
+
+  private void add(Map<Map<String, String>, Row> values, Rows rows) {
+    rows.maxBy(promql.labels()).forEach((labels, row) -> values.merge(labels, row, Row::orElse));
   }
 
   private Map<Map<String, String>, Row> by(String expr, Slots slots)
       throws PrometheusException, PartialAnswerException {
     return rows(expr, slots).maxBy(promql.labels());
+  }
+
+  /** Of a selector, or a metric. */
+  private Rows rowsOf(String selector, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    Optional<RawRows> scraped =
+        METRIC.matcher(selector).matches() ? raw.read(selector, slots) : Optional.empty();
+    return scraped.isPresent() ? scraped.get().values() : rows(selector, slots);
   }
 
   private Rows rows(String expr, Slots slots) throws PrometheusException, PartialAnswerException {

@@ -20,8 +20,12 @@ import java.util.stream.Collectors;
 final class Promql {
   private static final String POD_GROUPING = "cluster, namespace, pod, container";
   static final String PROCESS_START = "process_start_time_seconds";
+  static final String CONTAINER_START_METRIC = "container_start_time_seconds";
   private static final String CONTAINER_START =
-      "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
+      CONTAINER_START_METRIC + "{container!=\"\",container!=\"POD\"}";
+
+  /** What makes a pod one. */
+  static final Set<String> POD = Set.of("cluster", "namespace", "pod");
 
   /** Metrics that tell of more than the targets. */
   private static final Pattern OF_OTHERS = Pattern.compile("\\b(container|kube|kubelet|node)_");

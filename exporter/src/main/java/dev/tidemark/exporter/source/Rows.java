@@ -4,18 +4,20 @@ import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Predicate;
 
 /** The rows of an answer as they came, one place a slot, and what queries would make of them. */
 final class Rows implements SeriesSink {
   /** What a row, or several as one, has in each slot; a value counts only where it is present. */
   static final class Row {
-    private final Map<String, String> labels;
+    private Map<String, String> labels;
     private final double[] values;
     private final BitSet present;
 
@@ -42,6 +44,17 @@ final class Rows implements SeriesSink {
       other.present.stream().filter(i -> !present.get(i)).forEach(i -> values[i] = other.values[i]);
       present.or(other.present);
       return this;
+    }
+
+    private void putAll(Row other) {
+      if (present.isEmpty()) {
+        System.arraycopy(other.values, 0, values, 0, values.length);
+        present.or(other.present);
+        return;
+      }
+      for (int i = other.present.nextSetBit(0); i >= 0; i = other.present.nextSetBit(i + 1)) {
+        put(i, other.values[i], Rows::max);
+      }
     }
 
     void put(int slot, double value, DoubleBinaryOperator merge) {
@@ -72,12 +85,57 @@ final class Rows implements SeriesSink {
     if (slot < 0) {
       offGrid++;
     } else {
-      current.put(slot, value, (a, b) -> b);
+      current.values[slot] = value;
+      current.present.set(slot);
     }
   }
 
   @Override
   public void end() {}
+
+  /** What there is in a slot. */
+  Map<Map<String, String>, Double> in(int slot) {
+    Map<Map<String, String>, Double> found = new HashMap<>();
+    for (Row row : rows) {
+      if (row.present.get(slot)) {
+        found.put(row.labels, row.values[slot]);
+      }
+    }
+    return found;
+  }
+
+  /** Of each row, in their order. */
+  List<Map<String, String>> labels() {
+    return rows.stream().map(Row::labels).toList();
+  }
+
+  Set<String> labelNames() {
+    Set<String> names = new HashSet<>();
+    rows.forEach(row -> names.addAll(row.labels.keySet()));
+    return names;
+  }
+
+  void dropLabels(Set<String> names) {
+    for (Row row : rows) {
+      if (!Collections.disjoint(row.labels.keySet(), names)) {
+        row.labels = new HashMap<>(row.labels);
+        row.labels.keySet().removeAll(names);
+      }
+    }
+  }
+
+  void keepRows(Predicate<Map<String, String>> byLabels) {
+    rows.removeIf(row -> !byLabels.test(row.labels));
+  }
+
+  /** In which slots any of the rows is there that {@code by (labels)} makes one. */
+  Map<Map<String, String>, BitSet> presentBy(Set<String> labels) {
+    Map<Map<String, String>, BitSet> groups = new HashMap<>();
+    for (Row row : rows) {
+      groups.computeIfAbsent(by(labels, row.labels), k -> new BitSet()).or(row.present);
+    }
+    return groups;
+  }
 
   long offGrid() {
     return offGrid;
@@ -94,7 +152,7 @@ final class Rows implements SeriesSink {
     Map<Map<String, String>, Row> groups = new HashMap<>();
     for (Row row : rows) {
       Row group = group(groups, row, labels);
-      row.present().stream().forEach(i -> group.put(i, row.values()[i], Rows::max));
+      group.putAll(row);
     }
     return groups;
   }
@@ -104,12 +162,26 @@ final class Rows implements SeriesSink {
    * first slot.
    */
   List<Event> changesBy(Set<String> labels) {
+    return changesBy(labels, (ofRow, slot) -> true);
+  }
+
+  /** Whether a change counts. */
+  interface Counts {
+    boolean in(Map<String, String> labels, int slot);
+  }
+
+  /** The same, of the changes that count. */
+  List<Event> changesBy(Set<String> labels, Counts counts) {
     Map<Map<String, String>, Row> groups = new HashMap<>();
     for (Row row : rows) {
-      double[] values = row.values();
-      row.present().stream()
-          .filter(i -> i == 0 || !row.present().get(i - 1) || values[i - 1] != values[i])
-          .forEach(i -> group(groups, row, labels).put(i, values[i], Rows::max));
+      double[] values = row.values;
+      BitSet present = row.present;
+      for (int i = present.nextSetBit(0); i >= 0; i = present.nextSetBit(i + 1)) {
+        boolean changed = i == 0 || !present.get(i - 1) || values[i - 1] != values[i];
+        if (changed && counts.in(row.labels, i)) {
+          group(groups, row, labels).put(i, values[i], Rows::max);
+        }
+      }
     }
     List<Event> events = new ArrayList<>();
     for (Row group : groups.values()) {
@@ -121,10 +193,20 @@ final class Rows implements SeriesSink {
   }
 
   private Row group(Map<Map<String, String>, Row> groups, Row row, Set<String> labels) {
-    Map<String, String> kept = new TreeMap<>(row.labels());
-    kept.keySet().retainAll(labels);
-    kept.values().removeIf(String::isEmpty);
-    return groups.computeIfAbsent(kept, k -> new Row(Map.copyOf(k), slots.count()));
+    return groups.computeIfAbsent(
+        by(labels, row.labels), k -> new Row(Map.copyOf(k), slots.count()));
+  }
+
+  /** What {@code by (labels)} leaves of a row's. */
+  static Map<String, String> by(Set<String> labels, Map<String, String> ofRow) {
+    Map<String, String> kept = new HashMap<>();
+    for (String label : labels) {
+      String value = ofRow.getOrDefault(label, "");
+      if (!value.isEmpty()) {
+        kept.put(label, value);
+      }
+    }
+    return kept;
   }
 
   /** Prometheus' own: a NaN gives way to anything. */
@@ -137,7 +219,9 @@ final class Rows implements SeriesSink {
     BitSet taken = (BitSet) from.present().clone();
     taken.and(allowed);
     to.begin(from.labels());
-    taken.stream().forEach(i -> to.sample(slots.at(i), from.values()[i]));
+    for (int i = taken.nextSetBit(0); i >= 0; i = taken.nextSetBit(i + 1)) {
+      to.sample(slots.at(i), from.values[i]);
+    }
     to.end();
   }
 }

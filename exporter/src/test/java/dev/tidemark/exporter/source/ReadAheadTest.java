@@ -114,7 +114,7 @@ class ReadAheadTest implements ChunkSource, FeedListener {
 
   @Test
   void a_source_that_worked_hard_rests_before_it_is_asked_ahead() {
-    width = 2000;
+    width = 4000;
     takes = Duration.ofSeconds(8);
     assertThat(feed.runDue(chunk -> {})).isEqualTo(Duration.ofSeconds(4));
     assertThat(asked).hasSize(1);
@@ -122,7 +122,7 @@ class ReadAheadTest implements ChunkSource, FeedListener {
 
   @Test
   void while_we_judge_it_rests() {
-    width = 2000;
+    width = 4000;
     takes = Duration.ofSeconds(8);
     assertThat(feed.runDue(chunk -> clock.move(Duration.ofSeconds(3))))
         .isEqualTo(Duration.ofSeconds(1));

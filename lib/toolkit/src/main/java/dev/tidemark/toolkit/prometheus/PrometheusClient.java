@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks anything with the Prometheus API. Answers are read as a stream: a range query never holds
@@ -89,6 +90,41 @@ public final class PrometheusClient implements AutoCloseable {
       String expr, Instant start, Instant end, Duration step, SeriesSink sink)
       throws PrometheusException {
     return series("/api/v1/query_range", range(expr, start, end, step), sink, "identity");
+  }
+
+  /**
+   * The samples of all series of a metric as they were scraped, by remote read. It costs the server
+   * a hundredth of a query, and not every server has it. Beside their own the series may carry the
+   * server's external labels.
+   *
+   * @throws PrometheusException with {@link Reason#STATUS} or {@link Reason#NOT_JSON} where the
+   *     server does not have it
+   */
+  public void raw(String metric, Instant start, Instant end, RawSink sink)
+      throws PrometheusException {
+    long first = start.toEpochMilli();
+    long last = end.toEpochMilli();
+    byte[] body = RemoteRead.request(metric, first, last);
+    OutgoingRequest request =
+        OutgoingRequest.post(at(RemoteRead.PATH), RemoteRead.REQUEST_TYPE, body)
+            .repeatable()
+            .withHeader("Content-Encoding", "snappy")
+            .withHeader("Accept-Encoding", "identity")
+            .withHeader(RemoteRead.VERSION_HEADER, RemoteRead.VERSION);
+    AtomicBoolean begun = new AtomicBoolean();
+    RemoteRead reader = new RemoteRead(sink, first, last);
+    try {
+      int unused =
+          http.<Integer, PrometheusException>stream(
+              request,
+              new Bounds(limits.maxResponseBytes(), limits.timeout()),
+              (status, headers, reply) -> {
+                begun.set(true);
+                return reader.read(status, headers, reply);
+              });
+    } catch (HttpFailure e) {
+      throw new PrometheusException(reason(e, begun.get()), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Map<String, String> range(String expr, Instant start, Instant end, Duration step) {
