@@ -44,7 +44,10 @@ class PassageTest {
       Catalogue.load().signals().stream()
           .filter(s -> Set.of("goroutines", "heap_live", "working_set").contains(s.id()))
           .toList();
-  private static final List<Lookup> LOOKUPS = Lookups.of(SIGNALS, Catalogue.load());
+
+  /** A measured fact that is a limit, too, would end a span with every table of limits. */
+  private static final List<Lookup> LOOKUPS =
+      Lookups.of(SIGNALS, Catalogue.load()).stream().filter(Lookup::wholeHistory).toList();
 
   private static FleetShape shape(FleetShape.Bounds bounds) throws ProblemsException {
     HealthConfig health = StrictYaml.read("health.yml", "{}", HealthConfig.class);
@@ -112,7 +115,6 @@ class PassageTest {
       boolean told = random.nextInt(4) > 0;
       double leak = random.nextInt(5) == 0 ? 0.01 : 0;
       for (int s = 0; s < values.length; s++) {
-        double level = 100 * Math.pow(1000, s);
         if (values[s] == null) {
           values[s] = new double[SLOTS];
           Arrays.fill(values[s], Double.NaN);
@@ -121,7 +123,7 @@ class PassageTest {
         int gapTo = gapFrom + random.nextInt(200);
         for (int i = from; i < to && i < SLOTS; i++) {
           boolean gap = (i >= gapFrom && i < gapTo) || random.nextInt(50) == 0;
-          double value = level * (1 + leak * (i - from) + 0.1 * random.nextGaussian());
+          double value = level(s) * (1 + leak * (i - from) + 0.1 * random.nextGaussian());
           values[s][i] = gap ? Double.NaN : random.nextInt(900) == 0 ? 1 / 0.0 : value;
         }
       }
@@ -131,24 +133,29 @@ class PassageTest {
       }
     }
 
+    private static double level(int signal) {
+      return 100 * Math.pow(1000, signal);
+    }
+
     /** Limits that change now and then, and are told again and again. */
     private void tables() {
-      double[] limit = {1e9, 2e9};
+      double[] times = {5, 5, 5};
       Map<TargetKey, Double> restarts = new HashMap<>();
       for (int i = 0; i < SLOTS; i += 10) {
-        if (random.nextInt(40) == 0) {
-          limit[random.nextInt(2)] = 1e9 * (1 + random.nextInt(4));
+        if (random.nextInt(10) == 0) {
+          times[random.nextInt(3)] = 1.5 + random.nextInt(40);
         }
-        for (Signal signal : SIGNALS) {
+        for (int s = 0; s < SIGNALS.size(); s++) {
+          Signal signal = SIGNALS.get(s);
           if (signal.limit() != null) {
             Map<TargetKey, Double> table = new HashMap<>();
-            double value = limit[Math.floorMod(signal.id().hashCode(), 2)];
+            double value = times[s] * level(s);
             pods.keySet().forEach(pod -> table.put(TargetKey.of(pod).orElseThrow(), value));
             tables.add(new LimitTable(Scene.at(i), signal.limit(), table));
           }
         }
         for (Lookup lookup : LOOKUPS) {
-          if (lookup.wholeHistory() && random.nextInt(30) > 0) {
+          if (random.nextInt(30) > 0) {
             pods.keySet().stream()
                 .filter(pod -> random.nextInt(200) == 0)
                 .forEach(p -> restarts.merge(TargetKey.of(p).orElseThrow(), 1.0, Double::sum));
