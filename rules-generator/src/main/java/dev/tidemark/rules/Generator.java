@@ -1,5 +1,6 @@
 package dev.tidemark.rules;
 
+import dev.tidemark.rules.catalogue.AlertCatalogue;
 import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
@@ -52,11 +53,13 @@ public final class Generator {
 
     /** How many rules there are. */
     public int rules() {
-      return services.stream().mapToInt(service -> service.rules().size()).sum();
+      return services.stream()
+          .mapToInt(service -> service.recordings().size() + service.rules().size())
+          .sum();
     }
   }
 
-  /** Parses users' own expressions, as far as anybody here can; answers with the problems. */
+  /** A second opinion on users' own expressions, which ours has read; answers with the problems. */
   public interface ExpressionParser {
     List<Problem> check(List<Placed<String>> expressions);
   }
@@ -69,7 +72,8 @@ public final class Generator {
     Spec spec = SpecReader.read(texts);
     Complaints complaints = new Complaints();
     Model model = new ModelBuilder(spec, complaints).build();
-    List<ServiceRules> services = new RuleMaker(model, complaints).make();
+    List<ServiceRules> services =
+        new RuleMaker(model, AlertCatalogue.MAKERS, texts, complaints).make();
     List<Placed<String>> userExpressions =
         services.stream()
             .flatMap(service -> service.rules().stream())

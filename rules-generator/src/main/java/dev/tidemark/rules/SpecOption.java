@@ -38,9 +38,6 @@ final class SpecOption {
               texts,
               promtool.isPresent() ? new ExpressionCheck(promtool.get())::check : all -> List.of());
       output.warnings().forEach(warning -> err.println("warning: " + warning));
-      if (promtool.isEmpty()) {
-        warnUnchecked(output, err);
-      }
       return Optional.of(output);
     } catch (ProblemsException e) {
       for (Problem problem : e.problems()) {
@@ -64,14 +61,5 @@ final class SpecOption {
 
   private CommandSpec command() {
     return Objects.requireNonNull(command);
-  }
-
-  private static void warnUnchecked(Generator.Output output, PrintWriter err) {
-    if (!output.userExpressions().isEmpty()) {
-      err.println(
-          "WARNING: NOT CHECKED: promtool is not on PATH, so nobody parsed these expressions of"
-              + " your own:");
-      output.userExpressions().forEach(expression -> err.println("  " + expression.place()));
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.tidemark.rules.model;
 import dev.tidemark.rules.spec.AlertSpec;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.PolicySpec;
-import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.ServiceSpec;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TargetSpec;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a specification and makes the model of it; tells everything that is wrong at once. */
 public final class ModelBuilder {
-  /** keep_firing_for is as old. */
-  private static final Release OLDEST_PROMETHEUS = new Release(2, 42);
+  private static final List<Feature> ALWAYS_NEEDED =
+      List.of(Feature.KEEP_FIRING_FOR, Feature.MATCHERS);
 
   /** A series not updated for five minutes is gone, so a slower group sees gaps. */
   private static final Duration SLOWEST_GROUP = Duration.ofMinutes(5);
@@ -44,7 +43,7 @@ public final class ModelBuilder {
     List<Service> services = services();
     Routing routing = new RoutingBuilder(spec, complaints).build();
     spec.dashboards().forEach(d -> complaints.warn(d, "dashboards: " + NOT_USED));
-    return new Model(settings, services, routing, maxRules(), complaints.warnings());
+    return new Model(spec.target(), settings, services, routing, maxRules(), complaints.warnings());
   }
 
   private static final String NOT_USED = "is read, and nothing is made of it by this release";
@@ -61,14 +60,10 @@ public final class ModelBuilder {
 
   private void target() {
     TargetSpec target = spec.target();
-    if (target.prometheus().value().isBefore(OLDEST_PROMETHEUS)) {
-      complaints.add(
-          target.prometheus(),
-          "found Prometheus "
-              + target.prometheus().value()
-              + ", needs "
-              + OLDEST_PROMETHEUS
-              + " or newer: older ones have no keep_firing_for");
+    for (Feature needed : ALWAYS_NEEDED) {
+      if (!needed.isIn(target)) {
+        complaints.add(needed.stated(target), needed.missing(target));
+      }
     }
     if (target.output().value() != TargetSpec.Output.FILES) {
       complaints.add(target.output(), "output: only files can be written by this release");

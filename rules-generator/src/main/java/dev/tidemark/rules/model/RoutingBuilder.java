@@ -2,7 +2,6 @@ package dev.tidemark.rules.model;
 
 import dev.tidemark.rules.spec.InhibitSpec;
 import dev.tidemark.rules.spec.ReceiverSpec;
-import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.RoutingSpec;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TeamSpec;
@@ -17,12 +16,6 @@ import java.util.TreeMap;
 
 /** Checks teams, receivers, timings and inhibitions. */
 final class RoutingBuilder {
-  /** The webhook's url_file came with it. */
-  private static final Release KNOWS_URL_FILE = new Release(0, 26);
-
-  /** Matchers in double quotes came with 0.22. */
-  private static final Release OLDEST = new Release(0, 22);
-
   private final Spec spec;
   private final Complaints complaints;
   private final Names names;
@@ -34,10 +27,6 @@ final class RoutingBuilder {
   }
 
   Routing build() {
-    if (spec.target().alertmanager().value().isBefore(OLDEST)) {
-      complaints.add(
-          spec.target().alertmanager(), "needs Alertmanager " + OLDEST + " or newer (matchers)");
-    }
     List<String> receivers = receivers();
     RoutingSpec routing = spec.routing();
     timings(routing);
@@ -79,15 +68,9 @@ final class RoutingBuilder {
       complaints.add(webhook.place(), "webhook: needs either url or urlFile");
     }
     Placed<String> file = webhook.urlFile();
-    Release alertmanager = spec.target().alertmanager().value();
-    if (file != null && alertmanager.isBefore(KNOWS_URL_FILE)) {
+    if (file != null && !Feature.URL_FILE.isIn(spec.target())) {
       complaints.add(
-          file,
-          "urlFile: Alertmanager "
-              + alertmanager
-              + " has no url_file, needs "
-              + KNOWS_URL_FILE
-              + " or newer in target.alertmanager");
+          file, "urlFile: " + Feature.URL_FILE.missing(spec.target()) + " in target.alertmanager");
     }
     if (file != null) {
       names.visible("urlFile", file, 1024);

@@ -15,17 +15,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A target that a service's selector selects, as tests need one. */
-final class Fixture {
+public final class Fixture {
   private final Service service;
   private final Selection selection;
 
-  Fixture(Service service) {
+  public Fixture(Service service) {
     this.service = service;
     this.selection = service.selection();
   }
 
   /** The labels of the target itself. */
-  SortedMap<String, String> target() {
+  public SortedMap<String, String> target() {
     SortedMap<String, String> labels = new TreeMap<>();
     if (selection.scope() == Scope.JOBS) {
       labels.put("job", selection.value("job", service.name().value()));
@@ -47,7 +47,7 @@ final class Fixture {
   }
 
   /** A series the exporter shows of the target. */
-  String exposed(String metric, String signal, String replica) {
+  public String exposed(String metric, String signal, String replica) {
     Map<String, String> labels = new LinkedHashMap<>(target());
     labels.put(MetricNames.LABEL_WORKLOAD, workload());
     labels.put(MetricNames.LABEL_SIGNAL, signal);
@@ -56,14 +56,14 @@ final class Fixture {
   }
 
   /** A series of the target with more labels. */
-  String own(String metric, Map<String, String> more) {
+  public String own(String metric, Map<String, String> more) {
     Map<String, String> labels = new LinkedHashMap<>(target());
     labels.putAll(more);
     return series(metric, labels);
   }
 
   /** What gives the target to the service, where its selector has labels that others lack. */
-  List<Scenario.Input> membership() {
+  public List<Scenario.Input> membership() {
     if (selection.joinOn().isEmpty()) {
       return List.of();
     }
@@ -74,18 +74,18 @@ final class Fixture {
   }
 
   /** These inputs and what gives the target to the service. */
-  List<Scenario.Input> with(Scenario.Input... inputs) {
+  public List<Scenario.Input> with(Scenario.Input... inputs) {
     List<Scenario.Input> all = new ArrayList<>(List.of(inputs));
     all.addAll(membership());
     return all;
   }
 
-  String workload() {
+  public String workload() {
     return selection.value(MetricNames.LABEL_WORKLOAD, service.name().value());
   }
 
   /** The labels an alert gets from the series when it is grouped by these. */
-  Map<String, String> grouped(List<String> by, boolean workload) {
+  public Map<String, String> grouped(List<String> by, boolean workload) {
     Map<String, String> labels = new TreeMap<>(target());
     if (workload) {
       labels.put(MetricNames.LABEL_WORKLOAD, workload());
@@ -94,7 +94,7 @@ final class Fixture {
     return labels;
   }
 
-  static String series(String metric, Map<String, String> labels) {
+  public static String series(String metric, Map<String, String> labels) {
     return PromQl.selector(
         metric,
         labels.entrySet().stream()

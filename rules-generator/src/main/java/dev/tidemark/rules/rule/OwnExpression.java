@@ -1,21 +1,163 @@
 package dev.tidemark.rules.rule;
 
-import java.util.regex.Pattern;
+import dev.tidemark.promql.ast.AggregateOp;
+import dev.tidemark.promql.ast.Aggregation;
+import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.Call;
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.MatrixSelector;
+import dev.tidemark.promql.ast.Subquery;
+import dev.tidemark.promql.ast.Unary;
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.type.ValueType;
+import dev.tidemark.rules.model.Complaints;
+import dev.tidemark.rules.model.Feature;
+import dev.tidemark.rules.spec.Release;
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.rules.spec.TargetSpec;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What can be said of a user's expression without parsing it. */
+/** Reads users' own expressions and says what is wrong with them, at the character. */
 final class OwnExpression {
-  /** What gives a value where there is no series; as words, so a metric may contain them. */
-  private static final Pattern MAKES_SOMETHING_OF_NOTHING =
-      Pattern.compile(
-          "\\b(?:absent|absent_over_time|vector|scalar|time|timestamp|minute|hour|day_of_month"
-              + "|day_of_week|day_of_year|days_in_month|month|year|pi|bool)\\b");
+  /** What gives a value where there is no series, beside numbers. */
+  private static final Set<String> MAKE_SOMETHING_OF_NOTHING =
+      Set.of("absent", "absent_over_time", "vector", "scalar");
 
-  /** An instant vector needs a name or a brace; what has neither is made of numbers. */
-  private static final Pattern SELECTS = Pattern.compile("[a-zA-Z_:]|\\{");
+  private final TargetSpec target;
+  private final List<SpecText> texts;
+  private final Complaints complaints;
 
-  private OwnExpression() {}
+  OwnExpression(TargetSpec target, List<SpecText> texts, Complaints complaints) {
+    this.target = target;
+    this.texts = texts;
+    this.complaints = complaints;
+  }
 
-  static boolean isSilentWithoutData(String expr) {
-    return SELECTS.matcher(expr).find() && !MAKES_SOMETHING_OF_NOTHING.matcher(expr).find();
+  /** The expression; empty when it is none or the target cannot evaluate it. */
+  Optional<Expr> read(Placed<String> text) {
+    Expr expr;
+    try {
+      expr = PromQlParser.parse(text.value());
+    } catch (ParseException e) {
+      complaints.add(FragmentPlace.of(text, e.offset(), texts), "expr: " + e.reason());
+      return Optional.empty();
+    }
+    List<String> lacking = lacking(expr);
+    lacking.forEach(what -> complaints.add(text, "expr: " + what));
+    if (expr.type() == ValueType.MATRIX || expr.type() == ValueType.STRING) {
+      complaints.add(
+          text,
+          "expr: found a "
+              + expr.type().text()
+              + ", needs an instant vector that alerts can be of");
+      return Optional.empty();
+    }
+    return lacking.isEmpty() ? Optional.of(expr) : Optional.empty();
+  }
+
+  private List<String> lacking(Expr expr) {
+    return nodes(expr).flatMap(this::missing).distinct().toList();
+  }
+
+  private Stream<String> missing(Expr node) {
+    Release stated = target.prometheus().value();
+    if (node instanceof Call call) {
+      Release since = Release.parse(call.function().since());
+      if (stated.isBefore(since)) {
+        return Stream.of(
+            "Prometheus %s has no %s, needs %s or newer in target.prometheus"
+                .formatted(stated, call.function().name(), since));
+      }
+      return call.function().name().equals("holt_winters")
+              && Feature.WITHOUT_HOLT_WINTERS.isIn(target)
+          ? Stream.of(
+              "Prometheus %s has no holt_winters, which %s calls double_exponential_smoothing"
+                  .formatted(stated, Feature.WITHOUT_HOLT_WINTERS.since()))
+          : Stream.of();
+    }
+    if (node instanceof Aggregation aggregation
+        && (aggregation.op() == AggregateOp.LIMITK || aggregation.op() == AggregateOp.LIMIT_RATIO)
+        && stated.isBefore(new Release(2, 54))) {
+      return Stream.of(
+          "Prometheus %s has no %s, needs 2.54 or newer in target.prometheus"
+              .formatted(stated, aggregation.op().word()));
+    }
+    return hasQuotedNames(node) && !Feature.QUOTED_NAMES.isIn(target)
+        ? Stream.of(Feature.QUOTED_NAMES.missing(target) + " in target.prometheus")
+        : Stream.of();
+  }
+
+  private static boolean hasQuotedNames(Expr node) {
+    return switch (kind(node)) {
+      case SELECTOR ->
+          ((VectorSelector) node)
+              .matchers().stream().anyMatch(m -> !Matcher.isLabelName(m.label()));
+      case LABELS ->
+          node instanceof Aggregation a
+              ? a.labels().stream().anyMatch(label -> !Matcher.isLabelName(label))
+              : Stream.concat(
+                      ((Binary) node).matching().labels().stream(),
+                      ((Binary) node).matching().include().stream())
+                  .anyMatch(label -> !Matcher.isLabelName(label));
+      case OTHER -> false;
+    };
+  }
+
+  private enum Kind {
+    SELECTOR,
+    LABELS,
+    OTHER
+  }
+
+  private static Kind kind(Expr node) {
+    if (node instanceof VectorSelector) {
+      return Kind.SELECTOR;
+    }
+    return node instanceof Aggregation || node instanceof Binary ? Kind.LABELS : Kind.OTHER;
+  }
+
+  /** Whether it surely gives nothing where no series exist. */
+  static boolean isSilentWithoutData(Expr expr) {
+    return expr.type() == ValueType.VECTOR
+        && nodes(expr).anyMatch(VectorSelector.class::isInstance)
+        && nodes(expr).noneMatch(OwnExpression::makesSomethingOfNothing);
+  }
+
+  private static boolean makesSomethingOfNothing(Expr node) {
+    return node instanceof Call call
+        && (MAKE_SOMETHING_OF_NOTHING.contains(call.function().name())
+            || call.arguments().isEmpty());
+  }
+
+  /** This expression and all in it. */
+  private static Stream<Expr> nodes(Expr expr) {
+    return Stream.concat(Stream.of(expr), parts(expr).flatMap(OwnExpression::nodes));
+  }
+
+  private static Stream<Expr> parts(Expr expr) {
+    if (expr instanceof Call call) {
+      return call.arguments().stream();
+    }
+    if (expr instanceof Aggregation aggregation) {
+      return Stream.concat(
+          Stream.ofNullable(aggregation.parameter()), Stream.of(aggregation.expr()));
+    }
+    if (expr instanceof Binary binary) {
+      return Stream.of(binary.left(), binary.right());
+    }
+    if (expr instanceof Unary unary) {
+      return Stream.of(unary.expr());
+    }
+    if (expr instanceof Subquery subquery) {
+      return Stream.of(subquery.expr());
+    }
+    return expr instanceof MatrixSelector matrix ? Stream.of(matrix.selector()) : Stream.of();
   }
 }

@@ -10,12 +10,14 @@ import java.util.TreeMap;
  * An alerting rule, ready to be written.
  *
  * @param alert the alert's name
- * @param expr PromQL
+ * @param expr what Prometheus evaluates
+ * @param text of it as it is written: ours printed, a user's as the user wrote it
  * @param labels without templates
  */
 public record Rule(
     String alert,
-    String expr,
+    Expr expr,
+    String text,
     Duration forDuration,
     Duration keepFiringFor,
     SortedMap<String, String> labels,

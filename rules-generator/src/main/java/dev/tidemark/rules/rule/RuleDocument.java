@@ -14,6 +14,7 @@ public final class RuleDocument {
 
   public static Map<String, Object> of(ServiceRules service, Duration groupInterval) {
     List<Object> rules = new ArrayList<>();
+    service.recordings().forEach(recording -> rules.add(recording(recording)));
     for (TestedRule tested : service.rules()) {
       rules.add(rule(tested.rule()));
     }
@@ -26,10 +27,18 @@ public final class RuleDocument {
     return document;
   }
 
+  private static Map<String, Object> recording(Recording recording) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("record", recording.record());
+    document.put("expr", recording.expr().text());
+    document.put("labels", recording.labels());
+    return document;
+  }
+
   private static Map<String, Object> rule(Rule rule) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("alert", rule.alert());
-    document.put("expr", rule.expr());
+    document.put("expr", rule.text());
     if (!rule.forDuration().isZero()) {
       document.put("for", PromDuration.format(rule.forDuration()));
     }

@@ -6,6 +6,7 @@ import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
 import dev.tidemark.rules.spec.Severity;
+import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.yaml.Nearest;
@@ -26,11 +27,20 @@ public final class RuleMaker {
   private final Model model;
   private final Complaints complaints;
   private final RuleTexts texts;
+  private final List<AlertMaker> catalogue;
+  private final OwnExpression own;
 
-  public RuleMaker(Model model, Complaints complaints) {
+  /**
+   * @param catalogue what alerts can use
+   * @param files what the model was read from, to point at characters
+   */
+  public RuleMaker(
+      Model model, List<AlertMaker> catalogue, List<SpecText> files, Complaints complaints) {
     this.model = model;
     this.complaints = complaints;
     this.texts = new RuleTexts(model.settings(), complaints);
+    this.catalogue = List.copyOf(catalogue);
+    this.own = new OwnExpression(model.target(), files, complaints);
   }
 
   /** The rules; the complaints say whether they may be used. */
@@ -38,35 +48,41 @@ public final class RuleMaker {
     List<ServiceRules> services = new ArrayList<>();
     int count = 0;
     for (Service service : model.services()) {
+      List<Recording> recordings = new ArrayList<>();
       List<TestedRule> rules = new ArrayList<>();
       Set<String> seen = new HashSet<>();
       for (Alert alert : service.alerts()) {
         durations(alert);
-        make(service, alert)
+        make(service, alert, recordings)
             .ifPresent(
                 made -> {
                   rules.add(made);
                   unique(alert, made.rule(), seen);
                 });
-        count++;
       }
-      services.add(new ServiceRules(service, rules));
+      List<Recording> distinct = Recording.distinct(recordings);
+      count += service.alerts().size() + distinct.size();
+      services.add(new ServiceRules(service, distinct, rules));
     }
     budget(count);
     return services;
   }
 
-  private Optional<TestedRule> make(Service service, Alert alert) {
+  private Optional<TestedRule> make(Service service, Alert alert, List<Recording> recordings) {
     if (alert.expr().isPresent() && alert.name().isPresent()) {
-      return Optional.of(own(service, alert, alert.name().get(), alert.expr().get()));
+      return own(service, alert, alert.name().get(), alert.expr().get());
     }
-    return alert.use().flatMap(use -> maker(use)).map(maker -> catalogued(service, alert, maker));
+    return alert
+        .use()
+        .flatMap(this::maker)
+        .map(maker -> catalogued(service, alert, maker, recordings));
   }
 
   private Optional<AlertMaker> maker(Placed<String> use) {
-    Optional<AlertMaker> maker = AlertCatalogue.find(use.value());
+    Optional<AlertMaker> maker =
+        catalogue.stream().filter(m -> m.entry().id().equals(use.value())).findFirst();
     if (maker.isEmpty()) {
-      List<String> ids = AlertCatalogue.ids();
+      List<String> ids = catalogue.stream().map(m -> m.entry().id()).toList();
       String hint =
           Nearest.of(use.value(), ids)
               .map(near -> ", did you mean " + near + "?")
@@ -76,38 +92,51 @@ public final class RuleMaker {
     return maker;
   }
 
-  private TestedRule catalogued(Service service, Alert alert, AlertMaker maker) {
-    if (!maker.engines().contains(alert.engine())) {
+  private TestedRule catalogued(
+      Service service, Alert alert, AlertMaker maker, List<Recording> recordings) {
+    CatalogueEntry entry = maker.entry();
+    if (!entry.engines().contains(alert.engine())) {
       complaints.add(
           alert.place(),
-          maker.id()
+          entry.id()
               + " is judged by Tidemark's exporter: needs engine exporter (here or in target), and"
               + " in this release has no rules of pure PromQL");
     }
     Parameters with = new Parameters(alert.with(), complaints);
-    AlertMaker.Made made = maker.make(service, alert, with);
-    with.finish(maker.id());
+    Made made = maker.make(service, alert, with);
+    with.only(entry.id(), entry.parameters());
+    recordings.addAll(made.recordings());
     String name =
-        alert.name().map(placed -> texts.alertName(placed, placed.value())).orElse(maker.alert());
+        alert.name().map(placed -> texts.alertName(placed, placed.value())).orElse(entry.alert());
     Rule rule =
         new Rule(
             name,
+            made.expr(),
             made.expr().text(),
-            alert.forDuration().orElse(maker.forDuration()),
-            alert.keepFiringFor().orElse(maker.keepFiringFor()),
+            alert.forDuration().orElse(entry.forDuration()),
+            alert.keepFiringFor().orElse(entry.keepFiringFor()),
             texts.labels(
-                service, alert, alert.severity().orElse(maker.severity()), made.workloadOfSeries()),
+                service, alert, alert.severity().orElse(entry.severity()), made.workloadOfSeries()),
             texts.annotations(alert, name, made.summary(), made.description()));
-    return new TestedRule(rule, made.scenarios(), Optional.empty());
+    return new TestedRule(rule, made.scenarios(), Optional.of(entry), Optional.empty());
   }
 
-  private TestedRule own(Service service, Alert alert, Placed<String> name, Placed<String> expr) {
+  private Optional<TestedRule> own(
+      Service service, Alert alert, Placed<String> name, Placed<String> expr) {
     String alertName = texts.alertName(name, name.value());
-    texts.expression(expr);
+    if (!texts.expression(expr)) {
+      return Optional.empty();
+    }
+    return own.read(expr).map(node -> own(service, alert, alertName, expr, new Expr(node)));
+  }
+
+  private TestedRule own(
+      Service service, Alert alert, String alertName, Placed<String> text, Expr expr) {
     Rule rule =
         new Rule(
             alertName,
-            expr.value().strip(),
+            expr,
+            text.value().strip(),
             alert.forDuration().orElse(Duration.ZERO),
             alert.keepFiringFor().orElse(Duration.ZERO),
             texts.labels(service, alert, alert.severity().orElse(Severity.WARNING), false),
@@ -117,10 +146,10 @@ public final class RuleMaker {
                 alertName + " fires.",
                 Template.of("An expression of " + service.name().value() + " itself is true.")));
     List<Scenario> scenarios =
-        OwnExpression.isSilentWithoutData(expr.value())
+        OwnExpression.isSilentWithoutData(expr.node())
             ? List.of(Scenario.silent("no data stays silent", List.of()))
             : List.of();
-    return new TestedRule(rule, scenarios, Optional.of(expr));
+    return new TestedRule(rule, scenarios, Optional.empty(), Optional.of(text));
   }
 
   private void durations(Alert alert) {

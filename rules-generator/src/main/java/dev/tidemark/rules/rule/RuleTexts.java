@@ -40,7 +40,9 @@ final class RuleTexts {
     return name;
   }
 
-  void expression(Placed<String> expr) {
+  /** Whether it is one that can be read at all. */
+  boolean expression(Placed<String> expr) {
+    int before = complaints.problems().size();
     if (!Names.isHeldByRules(expr.value()) || ESCAPED_FFFD.matcher(expr.value()).find()) {
       complaints.add(expr, "expr: holds U+FFFD, which no rule can hold");
     }
@@ -48,6 +50,7 @@ final class RuleTexts {
       complaints.add(
           expr, "expr: needs 1 to " + LONGEST + " characters, found " + expr.value().length());
     }
+    return complaints.problems().size() == before;
   }
 
   SortedMap<String, String> labels(

@@ -68,21 +68,22 @@ public record Scenario(
     labels = Map.copyOf(labels);
   }
 
-  static Scenario fires(String name, List<Input> inputs, Map<String, String> labels, double value) {
+  public static Scenario fires(
+      String name, List<Input> inputs, Map<String, String> labels, double value) {
     return new Scenario(
         name, inputs, Outcome.FIRES_AND_ENDS, Duration.ZERO, Duration.ZERO, labels, value);
   }
 
-  static Scenario silent(String name, List<Input> inputs) {
+  public static Scenario silent(String name, List<Input> inputs) {
     return new Scenario(
         name, inputs, Outcome.STAYS_SILENT, Duration.ZERO, Duration.ZERO, Map.of(), 0);
   }
 
-  Scenario after(Duration later) {
+  public Scenario after(Duration later) {
     return new Scenario(name, inputs, outcome, later, lasting, labels, value);
   }
 
-  Scenario lasting(Duration longer) {
+  public Scenario lasting(Duration longer) {
     return new Scenario(name, inputs, outcome, onset, longer, labels, value);
   }
 }

@@ -15,12 +15,13 @@ class OwnExpressionTest {
         "sum(absent_requests) > 0         | true",
         "absent(up)                       | false",
         "vector(1)                        | false",
-        "time() > 0                       | false",
+        "time() - up                      | false",
         "count(up) or vector(0) < 1       | false",
         "1 > bool 0                       | false",
         "1                                | false",
+        "up{absent='x'} > 0                | true",
       })
   void knows_what_makes_something_of_nothing(String expr, boolean silent) {
-    assertThat(OwnExpression.isSilentWithoutData(expr)).isEqualTo(silent);
+    assertThat(OwnExpression.isSilentWithoutData(Expr.parse(expr).node())).isEqualTo(silent);
   }
 }

@@ -1,62 +1,44 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.self;
 
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.AlertMaker;
+import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Made;
+import dev.tidemark.rules.rule.Parameter;
+import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
-import dev.tidemark.rules.spec.Engine;
+import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.SelfMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** No exporter got a whole answer from a source for a while, so nothing is judged any more. */
-final class ExporterStale implements AlertMaker {
-  private static final Duration AFTER = Duration.ofMinutes(5);
+public final class ExporterStale implements AlertMaker {
+  private static final Parameter<Duration> AFTER =
+      Parameter.duration("after", Duration.ofMinutes(5), "since the last whole answer");
   private static final List<String> BY = List.of("cluster", "job", "source");
 
   @Override
-  public String id() {
-    return "exporter-stale";
-  }
-
-  @Override
-  public String alert() {
-    return "TidemarkExporterStale";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.CRITICAL;
-  }
-
-  @Override
-  public Duration forDuration() {
-    return Duration.ofMinutes(2);
-  }
-
-  @Override
-  public Duration keepFiringFor() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Set<Engine> engines() {
-    return Set.of(Engine.EXPORTER, Engine.PROMQL);
+  public CatalogueEntry entry() {
+    return CatalogueEntry.of("exporter-stale", "TidemarkExporterStale", Severity.CRITICAL)
+        .waits(Duration.ofMinutes(2))
+        .with(AFTER);
   }
 
   @Override
   public Made make(Service service, Alert alert, Parameters with) {
-    Duration after = with.duration("after", AFTER);
+    Duration after = with.get(AFTER);
     Expr last =
         Expr.series(SelfMetrics.SOURCE_LAST_SUCCESS, service.selection().all()).by("max", BY);
-    Expr expr =
-        new Expr("time()", Integer.MAX_VALUE).minus(last).compare(">", after.toMillis() / 1000.0);
-    return new Made(
+    Expr expr = Expr.time().minus(last).compare(">", after.toMillis() / 1000.0);
+    return Made.of(
         expr,
-        false,
         "Tidemark's exporter gets no data.",
         Template.of("The source ")
             .label("source")

@@ -1,13 +1,22 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.memory;
 
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Selection;
 import dev.tidemark.rules.model.Selection.Scope;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.AlertMaker;
+import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Fixture;
+import dev.tidemark.rules.rule.Made;
+import dev.tidemark.rules.rule.Parameter;
+import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
-import dev.tidemark.rules.spec.Engine;
+import dev.tidemark.rules.rule.Targets;
+import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.signals.metric.SourceMetrics;
@@ -17,14 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Memory is nearly all used: in pods the working set of its limit, elsewhere resident memory of the
  * stated limit or GOMEMLIMIT. Plain PromQL, so it needs no exporter.
  */
-final class MemoryNearLimit implements AlertMaker {
-  private static final double ABOVE = 0.9;
+public final class MemoryNearLimit implements AlertMaker {
+  private static final Parameter<Double> ABOVE =
+      Parameter.number("above", 0.9, 0.1, 0.98, "share of the limit");
   private static final Matcher A_CONTAINER = Matcher.notEqual("container", "");
   private static final Matcher NOT_THE_PAUSE = Matcher.notEqual("container", "POD");
 
@@ -32,38 +41,16 @@ final class MemoryNearLimit implements AlertMaker {
   private static final double UNSET = 9e18;
 
   @Override
-  public String id() {
-    return "memory-near-limit";
-  }
-
-  @Override
-  public String alert() {
-    return "GoMemoryNearLimit";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.CRITICAL;
-  }
-
-  @Override
-  public Duration forDuration() {
-    return Duration.ofMinutes(10);
-  }
-
-  @Override
-  public Duration keepFiringFor() {
-    return Duration.ofMinutes(5);
-  }
-
-  @Override
-  public Set<Engine> engines() {
-    return Set.of(Engine.EXPORTER, Engine.PROMQL);
+  public CatalogueEntry entry() {
+    return CatalogueEntry.of("memory-near-limit", "GoMemoryNearLimit", Severity.CRITICAL)
+        .waits(Duration.ofMinutes(10))
+        .keepsFiring(Duration.ofMinutes(5))
+        .with(ABOVE);
   }
 
   @Override
   public Made make(Service service, Alert alert, Parameters with) {
-    double above = with.share("above", ABOVE, 0.1, 0.98);
+    double above = with.get(ABOVE);
     if (service.selection().direct().stream()
         .anyMatch(m -> m.label().equals(MetricNames.LABEL_WORKLOAD))) {
       with.refuse(
@@ -82,9 +69,8 @@ final class MemoryNearLimit implements AlertMaker {
                     + (jobs
                         ? "near 100% the collector takes the CPU or the kernel kills it."
                         : "at 100% the kernel kills it."));
-    return new Made(
+    return Made.of(
         share.compare(">", above),
-        false,
         "A Go process has nearly used up its memory.",
         description,
         jobs ? scenariosOfProcesses(service, above) : scenariosOfContainers(service, above));

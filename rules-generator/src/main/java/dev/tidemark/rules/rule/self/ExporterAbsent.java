@@ -1,56 +1,36 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.self;
 
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.AlertMaker;
+import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Made;
+import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
-import dev.tidemark.rules.spec.Engine;
+import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.SelfMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Nobody scrapes an exporter: what watches is gone, and no other alert would say so. */
-final class ExporterAbsent implements AlertMaker {
+public final class ExporterAbsent implements AlertMaker {
   @Override
-  public String id() {
-    return "exporter-absent";
-  }
-
-  @Override
-  public String alert() {
-    return "TidemarkExporterAbsent";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.CRITICAL;
-  }
-
-  @Override
-  public Duration forDuration() {
-    return Duration.ofMinutes(10);
-  }
-
-  @Override
-  public Duration keepFiringFor() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Set<Engine> engines() {
-    return Set.of(Engine.EXPORTER, Engine.PROMQL);
+  public CatalogueEntry entry() {
+    return CatalogueEntry.of("exporter-absent", "TidemarkExporterAbsent", Severity.CRITICAL)
+        .waits(Duration.ofMinutes(10));
   }
 
   @Override
   public Made make(Service service, Alert alert, Parameters with) {
     Expr expr =
         Expr.series(SelfMetrics.SOURCE_LAST_SUCCESS, service.selection().all()).in("absent");
-    return new Made(
+    return Made.of(
         expr,
-        false,
         "Tidemark's exporter is gone.",
         Template.of(
             "Prometheus has no metrics of the exporter itself (/metrics/self): it is down, not"

@@ -1,10 +1,16 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.leak;
 
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.model.Selection;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Fixture;
+import dev.tidemark.rules.rule.Parameter;
+import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.signals.metric.MetricNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +26,19 @@ record Leak(String signal, Duration minHistory) {
   /** A leak state of two is confirmed. */
   private static final int CONFIRMED = 2;
 
+  static final Parameter<Duration> MIN_HISTORY =
+      Parameter.duration(
+          "minHistory",
+          Duration.ZERO,
+          "how much the target's own baseline must have learnt; more than 0 delays the alert for"
+              + " new pods");
+
+  static final Parameter<String> GROWTH =
+      Parameter.word("growthPerHour", "auto", "the exporter judges growth over several horizons");
+
   static Leak of(String signal, Parameters with) {
-    with.only(
-        "growthPerHour", "auto", ": the exporter judges growth itself, over several horizons");
-    return new Leak(signal, with.duration("minHistory", Duration.ZERO));
+    with.get(GROWTH);
+    return new Leak(signal, with.get(MIN_HISTORY));
   }
 
   Expr expr(Selection selection) {

@@ -1,6 +1,7 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.self;
 
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.Fixture;
 import dev.tidemark.signals.metric.SelfMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;

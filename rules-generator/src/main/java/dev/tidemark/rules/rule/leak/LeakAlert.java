@@ -1,7 +1,14 @@
-package dev.tidemark.rules.rule;
+package dev.tidemark.rules.rule.leak;
 
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.AlertMaker;
+import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.Made;
+import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Targets;
+import dev.tidemark.rules.rule.Template;
+import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import java.time.Duration;
 
@@ -12,39 +19,30 @@ import java.time.Duration;
  * @param summary the same for every target
  * @param what what the target does, after its name and before the evidence
  */
-record LeakAlert(String id, String alert, String signal, String summary, String what)
+public record LeakAlert(CatalogueEntry entry, String signal, String summary, String what)
     implements AlertMaker {
   /** Goroutines that never end. */
-  static final LeakAlert GOROUTINES =
+  public static final LeakAlert GOROUTINES =
       new LeakAlert(
-          "goroutine-leak",
-          "GoGoroutineLeak",
+          entry("goroutine-leak", "GoGoroutineLeak"),
           "goroutines",
           "A Go process leaks goroutines.",
           "has ever more goroutines");
 
   /** Memory that stays reachable. */
-  static final LeakAlert HEAP =
+  public static final LeakAlert HEAP =
       new LeakAlert(
-          "heap-leak",
-          "GoHeapLeak",
+          entry("heap-leak", "GoHeapLeak"),
           "heap_live",
           "A Go process leaks heap memory.",
           "keeps ever more memory that the collector cannot free");
 
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public Duration forDuration() {
-    return Duration.ofMinutes(10);
-  }
-
-  @Override
-  public Duration keepFiringFor() {
-    return Duration.ofMinutes(15);
+  private static CatalogueEntry entry(String id, String alert) {
+    return CatalogueEntry.of(id, alert, Severity.WARNING)
+        .waits(Duration.ofMinutes(10))
+        .keepsFiring(Duration.ofMinutes(15))
+        .judgedBy(Engine.EXPORTER)
+        .with(Leak.MIN_HISTORY, Leak.GROWTH);
   }
 
   @Override
@@ -57,7 +55,7 @@ record LeakAlert(String id, String alert, String signal, String summary, String 
                     + what
                     + ": the growth passed every test of a leak, and load, deploys and yesterday"
                     + " do not explain it.");
-    return new Made(
-        leak.expr(service.selection()), true, summary, description, leak.scenarios(service));
+    return Made.of(leak.expr(service.selection()), summary, description, leak.scenarios(service))
+        .ofWorkloadOfSeries();
   }
 }

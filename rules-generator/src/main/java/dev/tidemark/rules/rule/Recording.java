@@ -1,0 +1,60 @@
+package dev.tidemark.rules.rule;
+
+import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.rules.model.Service;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A recording rule of a service. Its group holds them before the alerts, in the order the alerts
+ * asked for them, each once.
+ *
+ * @param record {@code level:metric:operations}, after Prometheus' practices
+ * @param labels added to what it records
+ */
+public record Recording(String record, Expr expr, SortedMap<String, String> labels) {
+  /** On every recorded series: the service in the specification that it belongs to. */
+  public static final String LABEL_SERVICE = "tidemark_service";
+
+  private static final Pattern NAME =
+      Pattern.compile("[a-z_]+:[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_0-9]+");
+
+  public Recording {
+    if (!NAME.matcher(record).matches()) {
+      throw new IllegalArgumentException("no level:metric:operations: " + record);
+    }
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /** Of a service: two services may select the same series and must not write one another's. */
+  public static Recording of(Service service, String record, Expr expr) {
+    return new Recording(
+        record, expr, new TreeMap<>(Map.of(LABEL_SERVICE, service.name().value())));
+  }
+
+  /** What it recorded, as others read it. */
+  public Expr series() {
+    return Expr.series(
+        record,
+        labels.entrySet().stream()
+            .map(label -> Matcher.equal(label.getKey(), label.getValue()))
+            .toList());
+  }
+
+  /**
+   * All of these, each once.
+   *
+   * @throws IllegalStateException when two of one name differ: one would be read for the other
+   */
+  static List<Recording> distinct(List<Recording> all) {
+    List<Recording> distinct = all.stream().distinct().toList();
+    if (distinct.stream().map(Recording::record).distinct().count() < distinct.size()) {
+      throw new IllegalStateException("two recordings of one name: " + distinct);
+    }
+    return distinct;
+  }
+}
