@@ -102,7 +102,7 @@ class PeerGroupTest {
     long alone = confirmedAfter(0);
     long shared = confirmedAfter(1);
     assertThat(alone).isBetween(1L, Duration.ofHours(4).toMillis());
-    assertThat(shared).isBetween(alone + 3_600_000, Duration.ofHours(5).toMillis());
+    assertThat(shared).isBetween(alone + 1_200_000, Duration.ofHours(5).toMillis());
   }
 
   /** A rise of a tenth of the way to the limit an hour, which the others share or not. */

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * How the experts did lately at one horizon, and what they say together: each counts by the inverse
  * of its error (after Bates and Granger, "The Combination of Forecasts", 1969), to the fourth
- * power, so that a clear leader almost decides alone.
+ * power, so that a clear leader almost decides alone. Who was not clearly nearer than "it stays" is
+ * not heard: what stands still and steps now and then is left as it is.
  */
 final class Track {
   private static final int PENDING = 10;
@@ -17,6 +18,9 @@ final class Track {
 
   /** So many forecasts that came due weigh on an error; about five hours at half an hour ahead. */
   private static final int MEMORY = 100;
+
+  /** An error over that of "it stays" above which an expert is not heard. */
+  private static final double HEARD = 0.9;
 
   private static final long NONE = Long.MIN_VALUE;
 
@@ -82,7 +86,9 @@ final class Track {
     if (least == Double.MAX_VALUE) {
       return 1;
     }
-    if (counts[expert] == 0) { // one that has not been tried does not speak yet
+    boolean tried = counts[expert] > 0;
+    boolean better = expert == Experts.LAST || errors[expert] <= HEARD * errors[Experts.LAST];
+    if (!tried || !better) {
       return 0;
     }
     double ratio = errors[expert] == 0 ? 1 : least / errors[expert];

@@ -41,6 +41,9 @@ final class Gauntlet {
   private static final double FLOOR_SHARE = 0.05;
   private static final double FLOOR_OF_WAY = 0.1;
 
+  /** A smallest band is too coarse where the limit is nearer than four of them. */
+  private static final double BAND_OF_WAY = 0.25;
+
   /** Doubling the expected level counts like reaching a limit, within a third of the reach. */
   private static final double DOUBLING = 1.0 / 3;
 
@@ -150,7 +153,10 @@ final class Gauntlet {
   private static double matters(double level, Surroundings around) {
     double share = FLOOR_SHARE * Math.abs(level);
     double way = around.limit() - level;
-    return Math.max(around.smallestBand(), way > 0 ? Math.min(share, FLOOR_OF_WAY * way) : share);
+    return way > 0
+        ? Math.max(
+            Math.min(around.smallestBand(), BAND_OF_WAY * way), Math.min(share, FLOOR_OF_WAY * way))
+        : Math.max(around.smallestBand(), share);
   }
 
   private boolean rises(Shape shape) {

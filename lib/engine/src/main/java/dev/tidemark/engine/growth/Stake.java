@@ -8,19 +8,28 @@ import org.jspecify.annotations.Nullable;
  * How much is at stake: whether a rise that looks like a leak has come far enough to be called one.
  *
  * <p>What nobody has seen before may be a first morning or a cache that fills, so it has to come
- * further than what stands out from a known past: a third of the way to the limit, or without a
- * limit twice as high. And a rise that slows down is carried on as it slows down: an exponential
- * approach whose plateau lies below the limit will not reach it.
+ * further than what stands out from a known past: a third of the way to the limit instead of a
+ * quarter, or without a limit three times as high instead of twice. And a rise that slows down is
+ * carried on as it slows down: an exponential approach whose plateau lies below the limit will not
+ * reach it.
  */
 final class Stake {
   private static final double HOUR = 3600;
   private static final double DAY = 24 * HOUR;
 
   /** Share of the way to the limit that a rise has to come, with a past and without. */
-  private static final double KNOWN = 0.15;
+  private static final double KNOWN = 0.25;
 
   private static final double UNKNOWN = 0.35;
-  private static final double DAYS = 0.1;
+  private static final double DAYS = 0.2;
+
+  /** Without a limit: by how many times its level it must have grown, with a past and without. */
+  private static final double KNOWN_LEVELS = 1;
+
+  private static final double UNKNOWN_LEVELS = 2;
+
+  /** Nor does a limit that is far away need to be waited for: with a past, this is enough. */
+  private static final double FAR_LEVELS = 2;
 
   private static final double ONE_RISE_TAU = 0.6;
 
@@ -78,13 +87,14 @@ final class Stake {
             || (whole != null && noRhythm(whole));
     double size = Math.max(Math.abs(level), around.smallestBand());
     if (Double.isNaN(limit)) {
-      double need = known ? 0.5 : Math.max(1, shape.spanSeconds() / RHYTHM_SECONDS);
+      double need =
+          known ? KNOWN_LEVELS : Math.max(UNKNOWN_LEVELS, shape.spanSeconds() / RHYTHM_SECONDS);
       return used >= need * size ? null : "it grew by " + percent(used / size, need);
     }
     double way = used / (limit - level);
     double need = view.days() ? DAYS : known ? KNOWN : UNKNOWN;
-    boolean doubled = around.known() && !shared && used >= size;
-    return shape.last() >= limit || way >= need || doubled
+    boolean tripled = around.known() && !shared && used >= FAR_LEVELS * size;
+    return shape.last() >= limit || way >= need || tripled
         ? null
         : "it came " + percent(way, need) + " on the way to " + Numbers.brief(limit);
   }
