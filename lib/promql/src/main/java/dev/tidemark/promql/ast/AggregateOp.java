@@ -37,6 +37,16 @@ public enum AggregateOp {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it is one that needs a flag; see {@code Features.LIMITS}. */
+  public boolean isExperimental() {
+    return this == LIMITK || this == LIMIT_RATIO;
+  }
+
+  /** Whether it picks series of a group and leaves their labels as they are. */
+  public boolean isPick() {
+    return this == TOPK || this == BOTTOMK || isExperimental();
+  }
+
   /** The type of its parameter, where it takes one. */
   public Optional<ValueType> parameter() {
     return parameter;

@@ -37,10 +37,14 @@ public record Aggregation(
   @Override
   public String toString() {
     String first = parameter == null ? "" : parameter + ", ";
-    String body = "(" + first + expr + ")";
+    return head() + "(" + first + expr + ")";
+  }
+
+  /** What stands before the parentheses: {@code sum}, or {@code sum by (a) } with the space. */
+  public String head() {
     if (!without && labels.isEmpty()) {
-      return op.word() + body;
+      return op.word();
     }
-    return op.word() + (without ? " without " : " by ") + Labels.list(labels) + " " + body;
+    return op.word() + (without ? " without " : " by ") + Labels.list(labels) + " ";
   }
 }

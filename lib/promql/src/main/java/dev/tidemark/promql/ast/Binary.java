@@ -29,19 +29,33 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
 
   @Override
   public String toString() {
-    String a = operand(left, op.isRightAssociative(), true);
-    String b = operand(right, !op.isRightAssociative(), false);
+    String a = operand(left, isLeftLoose());
+    String b = operand(right, isRightLoose());
     return a + " " + op.sign() + " " + (bool ? "bool " : "") + matching + b;
   }
 
-  private String operand(Expr side, boolean looseWhenEqual, boolean first) {
-    boolean loose;
+  /** Whether the left operand needs parentheses to stay the left operand. */
+  public boolean isLeftLoose() {
+    return isLoose(op, left, op.isRightAssociative(), true);
+  }
+
+  /** Whether the right operand needs parentheses to stay the right operand. */
+  public boolean isRightLoose() {
+    return isLoose(op, right, !op.isRightAssociative(), false);
+  }
+
+  private static String operand(Expr side, boolean loose) {
+    return loose ? "(" + side + ")" : side.toString();
+  }
+
+  private static boolean isLoose(BinaryOp op, Expr side, boolean looseWhenEqual, boolean first) {
     if (side instanceof Binary b) {
       int order = Integer.compare(b.op.precedence(), op.precedence());
-      loose = order < 0 || (order == 0 && looseWhenEqual);
-    } else {
-      loose = first && op == BinaryOp.POW && side.toString().matches("(?s)[-+].*");
+      return order < 0 || (order == 0 && looseWhenEqual);
     }
-    return loose ? "(" + side + ")" : side.toString();
+    // a sign binds less than a power
+    return first
+        && op == BinaryOp.POW
+        && (side instanceof Unary || (side instanceof NumberLiteral n && n.isSigned()));
   }
 }

@@ -11,6 +11,10 @@ public enum BinaryOp {
   LESS_OR_EQ("<=", 3),
   GREATER(">", 3),
   GREATER_OR_EQ(">=", 3),
+  /** Of a native histogram what lies below a bound; since 3.11. */
+  TRIM_UPPER("</", 3),
+  /** Of a native histogram what lies above a bound; since 3.11. */
+  TRIM_LOWER(">/", 3),
   ADD("+", 4),
   SUBTRACT("-", 4),
   MULTIPLY("*", 5),
@@ -42,7 +46,11 @@ public enum BinaryOp {
   }
 
   public boolean isComparison() {
-    return precedence == 3;
+    return precedence == 3 && !isTrim();
+  }
+
+  public boolean isTrim() {
+    return this == TRIM_UPPER || this == TRIM_LOWER;
   }
 
   public boolean isSet() {

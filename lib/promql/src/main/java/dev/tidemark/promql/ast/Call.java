@@ -10,11 +10,19 @@ import java.util.stream.Collectors;
 /** A function of some expressions. */
 public record Call(Function function, List<Expr> arguments) implements Expr {
 
+  /** The function whose second argument is matchers alone. */
+  public static final String INFO = "info";
+
   public Call {
     arguments = List.copyOf(arguments);
     if (arguments.size() < function.least() || arguments.size() > function.most()) {
       throw new IllegalArgumentException(
           function.name() + " takes no " + arguments.size() + " arguments");
+    }
+    if (function.name().equals(INFO)
+        && arguments.size() == 2
+        && !(arguments.get(1) instanceof VectorSelector v && v.name().isEmpty())) {
+      throw new IllegalArgumentException("the second argument of info is matchers alone");
     }
   }
 

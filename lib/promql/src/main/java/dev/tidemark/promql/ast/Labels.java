@@ -12,7 +12,14 @@ final class Labels {
   /** {@code (a, b, "c.d")}. */
   static String list(List<String> labels) {
     return labels.stream()
-        .map(name -> Matcher.isLabelName(name) ? name : PromQl.quote(name))
+        .map(name -> isBare(name) ? name : PromQl.quote(name))
         .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** Here inf and nan would be numbers. */
+  private static boolean isBare(String name) {
+    return Matcher.isLabelName(name)
+        && !name.equalsIgnoreCase("inf")
+        && !name.equalsIgnoreCase("nan");
   }
 }

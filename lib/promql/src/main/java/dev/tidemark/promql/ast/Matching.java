@@ -1,16 +1,39 @@
 package dev.tidemark.promql.ast;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which series of both sides belong together.
  *
  * @param on whether the labels are the ones to compare; otherwise the ones to leave out
  * @param include labels taken from the side of the one, where a group has many
+ * @param fill what stands for a partner that is missing
  */
-public record Matching(boolean on, List<String> labels, Group group, List<String> include) {
+public record Matching(
+    boolean on, List<String> labels, Group group, List<String> include, Fill fill) {
   /** All labels are compared, one to one. */
   public static final Matching ALL = new Matching(false, List.of(), Group.ONE_TO_ONE, List.of());
+
+  /**
+   * Values for series that lack a partner, null for none. Experimental, since 3.10.
+   *
+   * @param left where the left side has none
+   * @param right where the right side has none
+   */
+  public record Fill(@Nullable NumberLiteral left, @Nullable NumberLiteral right) {
+    public static final Fill NONE = new Fill(null, null);
+
+    /** With a space after it; empty for none. */
+    @Override
+    public String toString() {
+      if (left != null && left.equals(right)) {
+        return "fill (" + left + ") ";
+      }
+      return (left == null ? "" : "fill_left (" + left + ") ")
+          + (right == null ? "" : "fill_right (" + right + ") ");
+    }
+  }
 
   /** How many series of a side may belong to one of the other. */
   public enum Group {
@@ -25,6 +48,11 @@ public record Matching(boolean on, List<String> labels, Group group, List<String
     }
   }
 
+  /** Without a fill. */
+  public Matching(boolean on, List<String> labels, Group group, List<String> include) {
+    this(on, labels, group, include, Fill.NONE);
+  }
+
   public Matching {
     labels = List.copyOf(labels);
     include = List.copyOf(include);
@@ -33,16 +61,20 @@ public record Matching(boolean on, List<String> labels, Group group, List<String
     }
   }
 
+  /** Whether all labels are compared, one to one. */
+  boolean isPlain() {
+    return !on && labels.isEmpty() && group == Group.ONE_TO_ONE;
+  }
+
   /** With a space after it; empty where nothing is asked. */
   @Override
   public String toString() {
-    if (equals(ALL)) {
-      return "";
+    if (isPlain()) {
+      return fill.toString();
     }
     String clause = (on ? "on " : "ignoring ") + Labels.list(labels) + " ";
     // without the parentheses a following "(" would be read as labels to include
-    return group == Group.ONE_TO_ONE
-        ? clause
-        : clause + group.word + " " + Labels.list(include) + " ";
+    String many = group == Group.ONE_TO_ONE ? "" : group.word + " " + Labels.list(include) + " ";
+    return clause + many + fill;
   }
 }

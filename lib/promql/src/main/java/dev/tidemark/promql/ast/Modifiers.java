@@ -8,13 +8,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset back in time; negative: ahead; zero for none
  * @param at a fixed time instead of the evaluation's, or null
+ * @param edges how the ends of a range are treated; a subquery has plain ones only
  */
-public record Modifiers(Duration offset, @Nullable At at) {
+public record Modifiers(Duration offset, @Nullable At at, Edges edges) {
   public static final Modifiers NONE = new Modifiers(Duration.ZERO, null);
+
+  /** What the values at the two ends of a range are. The others are experimental, since 3.7. */
+  public enum Edges {
+    PLAIN(""),
+    ANCHORED(" anchored"),
+    SMOOTHED(" smoothed");
+
+    private final String text;
+
+    Edges(String text) {
+      this.text = text;
+    }
+  }
+
+  /** With plain edges. */
+  public Modifiers(Duration offset, @Nullable At at) {
+    this(offset, at, Edges.PLAIN);
+  }
 
   @Override
   public String toString() {
-    String time = at == null ? "" : " @ " + at;
+    String time = edges.text + (at == null ? "" : " @ " + at);
     if (offset.isZero()) {
       return time;
     }

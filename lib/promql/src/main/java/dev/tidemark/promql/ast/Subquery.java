@@ -25,12 +25,19 @@ public record Subquery(Expr expr, Duration range, @Nullable Duration step, Modif
 
   @Override
   public String toString() {
-    boolean bare =
-        expr instanceof Call
-            || expr instanceof Aggregation
-            || (expr instanceof VectorSelector v && v.modifiers().equals(Modifiers.NONE));
-    String inner = bare ? expr.toString() : "(" + expr + ")";
+    return (isLoose() ? "(" + expr + ")" : expr) + tail();
+  }
+
+  /** Whether the expression needs parentheses to be what the range is of. */
+  public boolean isLoose() {
+    return !(expr instanceof Call
+        || expr instanceof Aggregation
+        || (expr instanceof VectorSelector v && v.modifiers().equals(Modifiers.NONE)));
+  }
+
+  /** What stands behind the expression: range, step and modifiers. */
+  public String tail() {
     String every = step == null ? "" : Spans.format(step);
-    return inner + "[" + Spans.format(range) + ":" + every + "]" + modifiers;
+    return "[" + Spans.format(range) + ":" + every + "]" + modifiers;
   }
 }

@@ -21,9 +21,13 @@ public record Unary(boolean negative, Expr expr) implements Expr {
     return new Unary(negative, expr.mapSelectors(change));
   }
 
+  /** Whether the operand needs parentheses to stay the operand. */
+  public boolean isLoose() {
+    return expr instanceof Binary b && b.op() != BinaryOp.POW;
+  }
+
   @Override
   public String toString() {
-    boolean loose = expr instanceof Binary b && b.op() != BinaryOp.POW;
-    return (negative ? "-" : "+") + (loose ? "(" + expr + ")" : expr);
+    return (negative ? "-" : "+") + (isLoose() ? "(" + expr + ")" : expr);
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.promql.parse;
 
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.Matching;
+import dev.tidemark.promql.ast.Matching.Fill;
 import dev.tidemark.promql.ast.Matching.Group;
 import dev.tidemark.promql.type.ValueType;
 
@@ -23,12 +24,18 @@ record BinaryCheck(Tokens tokens, Binary binary, int at) {
     if (binary.op().isSet() && (left || right)) {
       throw tokens.wrong(at, sign + " is for two instant vectors");
     }
+    if (binary.op().isTrim() && left) {
+      throw tokens.wrong(at, sign + " trims an instant vector, found a scalar before it");
+    }
     matching(binary.matching(), left || right);
   }
 
   private void matching(Matching matching, boolean scalar) throws ParseException {
     if (scalar && !matching.equals(Matching.ALL)) {
       throw tokens.wrong(at, "vectors can be matched only with vectors");
+    }
+    if (binary.op().isSet() && !matching.fill().equals(Fill.NONE)) {
+      throw tokens.wrong(at, "nothing can be filled in with " + binary.op().sign());
     }
     if (binary.op().isSet() && matching.group() != Group.ONE_TO_ONE) {
       throw tokens.wrong(at, "no grouping is possible with " + binary.op().sign());

@@ -4,16 +4,26 @@ import dev.tidemark.promql.ast.AggregateOp;
 import dev.tidemark.promql.ast.Aggregation;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.MatrixSelector;
+import dev.tidemark.promql.ast.Modifiers.Edges;
 import dev.tidemark.promql.ast.StringLiteral;
+import dev.tidemark.promql.type.Features;
 import dev.tidemark.promql.type.Function;
 import dev.tidemark.promql.type.Functions;
 import dev.tidemark.promql.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads functions and aggregations. */
 final class CallReader {
+  private static final Set<String> TAKE_SMOOTHED = Set.of("delta", "increase", "rate");
+  private static final Set<String> TAKE_ANCHORED =
+      Set.of("changes", "delta", "increase", "rate", "resets");
+
   private final Tokens tokens;
   private final ExprReader expressions;
 
@@ -48,12 +58,18 @@ final class CallReader {
     Token name = tokens.peek();
     Optional<Function> found = Functions.find(name.text());
     if (found.isEmpty()) {
-      throw tokens.wrong("there is no function " + name.shown());
+      String hint =
+          Nearest.of(name.text().toLowerCase(Locale.ROOT), Functions.byName().keySet())
+              .map(near -> ", did you mean " + near + "?")
+              .orElse("");
+      throw tokens.wrong("there is no function " + name.shown() + hint);
     }
     tokens.take();
     Function function = found.get();
     List<Integer> starts = new ArrayList<>();
-    List<Expr> arguments = expressions.arguments(starts);
+    tokens.use(function.feature(), name);
+    boolean info = name.text().equals(Call.INFO);
+    List<Expr> arguments = expressions.arguments(starts, info);
     if (arguments.size() < function.least() || arguments.size() > function.most()) {
       throw tokens.wrong(
           name.start(),
@@ -62,8 +78,25 @@ final class CallReader {
     for (int i = 0; i < arguments.size(); i++) {
       String what = "argument " + (i + 1) + " of " + function.name();
       Types.expect(tokens, arguments.get(i), starts.get(i), function.argument(i), what);
+      checkEdges(function, arguments.get(i), starts.get(i));
     }
     return new Call(function, arguments);
+  }
+
+  private void checkEdges(Function function, Expr argument, int start) throws ParseException {
+    Edges edges =
+        argument instanceof MatrixSelector m ? m.selector().modifiers().edges() : Edges.PLAIN;
+    Set<String> takers = edges == Edges.SMOOTHED ? TAKE_SMOOTHED : TAKE_ANCHORED;
+    if (edges != Edges.PLAIN && !takers.contains(function.name())) {
+      throw tokens.wrong(
+          argument,
+          start,
+          edges.name().toLowerCase(Locale.ROOT)
+              + " is for "
+              + String.join(", ", new TreeSet<>(takers))
+              + " only, found "
+              + function.name());
+    }
   }
 
   private static String counts(Function function) {
@@ -82,7 +115,10 @@ final class CallReader {
     boolean without = tokens.peek().isWord("without");
     List<String> labels = first ? grouping() : List.of();
     List<Integer> starts = new ArrayList<>();
-    List<Expr> arguments = expressions.arguments(starts);
+    if (op.isExperimental()) {
+      tokens.use(Features.LIMITS, name);
+    }
+    List<Expr> arguments = expressions.arguments(starts, false);
     if (!first && isGrouping()) {
       without = tokens.peek().isWord("without");
       labels = grouping();

@@ -6,7 +6,7 @@ import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.NumberLiteral;
 import dev.tidemark.promql.ast.StringLiteral;
 import dev.tidemark.promql.ast.Unary;
-import java.time.Duration;
+import dev.tidemark.promql.type.Features;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ final class ExprReader {
   ExprReader(Tokens tokens) {
     this.tokens = tokens;
     this.selectors = new SelectorReader(tokens);
-    this.calls = new CallReader(tokens, this);
     this.postfixes = new PostfixReader(tokens);
+    this.calls = new CallReader(tokens, this);
   }
 
   Expr read() throws ParseException {
@@ -55,8 +55,12 @@ final class ExprReader {
       matching.read();
       int rightStart = tokens.peek().start();
       Expr right = read(op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
-      left = new Binary(op, left, right, matching.bool(), matching.matching());
-      new BinaryCheck(tokens, (Binary) left, sign.start()).check(start, rightStart);
+      Binary binary = new Binary(op, left, right, matching.bool(), matching.matching());
+      left = tokens.placed(binary, start);
+      if (op.isTrim()) {
+        tokens.use(Features.TRIM, sign);
+      }
+      new BinaryCheck(tokens, binary, sign.start()).check(start, rightStart);
     }
     depth--;
     return left;
@@ -77,25 +81,35 @@ final class ExprReader {
     Token token = tokens.peek();
     if (!token.is("-") && !token.is("+")) {
       boolean parenthesised = token.is("(");
-      return postfixes.read(primary(), token.start(), parenthesised);
+      Expr first = tokens.placed(primary(), token.start());
+      return tokens.placed(postfixes.read(first, token.start(), parenthesised), token.start());
     }
     tokens.take();
     int start = tokens.peek().start();
     Expr expr = read(BinaryOp.MULTIPLY.precedence() + 1);
     Types.expectNumeric(tokens, expr, start, "a sign");
     boolean negative = token.is("-");
-    return expr instanceof NumberLiteral number
-        ? new NumberLiteral(negative ? -number.value() : number.value())
-        : new Unary(negative, expr);
+    Expr signed =
+        expr instanceof NumberLiteral number
+            ? (negative ? number.negated() : number)
+            : new Unary(negative, expr);
+    return tokens.placed(signed, token.start());
+  }
+
+  /** The matchers that info takes as its second argument, with what stands behind them. */
+  Expr data() throws ParseException {
+    int start = tokens.peek().start();
+    return tokens.placed(postfixes.read(selectors.readData(), start, false), start);
   }
 
   private Expr primary() throws ParseException {
     Token token = tokens.peek();
     return switch (token.kind()) {
-      case NUMBER -> new NumberLiteral(Numbers.number(tokens.take().text()));
+      case NUMBER -> new NumberLiteral(tokens.number(), token.text());
       case DURATION -> {
-        Duration span = Numbers.duration(tokens.text(), tokens.take());
-        yield new NumberLiteral(span.toMillis() / 1000.0);
+        tokens.use(Features.DURATION_AS_NUMBER, token);
+        double millis = Numbers.millis(tokens.text(), tokens.take());
+        yield new NumberLiteral(millis / 1000, token.text());
       }
       case STRING -> new StringLiteral(Strings.unquote(tokens.text(), tokens.take()));
       case WORD -> word(token);
@@ -121,8 +135,12 @@ final class ExprReader {
     return calls.isNext() ? calls.read() : selectors.read();
   }
 
-  /** Expressions in parentheses, with commas between. */
-  List<Expr> arguments(List<Integer> starts) throws ParseException {
+  /**
+   * Expressions in parentheses, with commas between.
+   *
+   * @param info whether the second one is the matchers that info takes
+   */
+  List<Expr> arguments(List<Integer> starts, boolean info) throws ParseException {
     List<Expr> all = new ArrayList<>();
     tokens.take("(");
     while (!tokens.takeIf(")")) {
@@ -130,7 +148,11 @@ final class ExprReader {
         tokens.take(",");
       }
       starts.add(tokens.peek().start());
-      all.add(read());
+      boolean data = info && all.size() == 1;
+      if (data && !tokens.peek().is("{")) {
+        throw tokens.expected("matchers in braces such as {region=\"eu\"}");
+      }
+      all.add(data ? data() : read());
     }
     return all;
   }

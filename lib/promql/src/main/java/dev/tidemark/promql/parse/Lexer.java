@@ -16,33 +16,44 @@ final class Lexer {
               + "|(?:[0-9]++(?:_[0-9]++)*+(?:\\.(?:[0-9]++(?:_[0-9]++)*+)?+)?+|\\.[0-9]++(?:_[0-9]++)*+)"
               + "(?:[eE][+-]?[0-9]++(?:_[0-9]++)*+)?+)(?![a-zA-Z0-9_.])");
   private static final String[] SIGNS = {
-    "==", "!=", "<=", ">=", "=~", "!~", "=", "<", ">", "+", "-", "*", "/", "%", "^", "@", ",", "(",
-    ")", "{", "}", "[", "]", ":"
+    "==", "!=", "<=", ">=", "</", ">/", "=~", "!~", "=", "<", ">", "+", "-", "*", "/", "%", "^",
+    "@", ",", "(", ")", "{", "}", "[", "]", ":"
   };
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private boolean inBrackets;
+  private boolean commented;
 
   private Lexer(String text) {
     this.text = text;
   }
 
-  /** All tokens, the last is the end. */
-  static List<Token> cut(String text) throws ParseException {
+  static Lexer of(String text) throws ParseException {
     Lexer lexer = new Lexer(text);
     while (lexer.skipBlanks()) {
       lexer.next();
     }
     lexer.tokens.add(new Token(Token.Kind.END, "", text.length()));
-    return lexer.tokens;
+    return lexer;
+  }
+
+  /** All tokens, the last is the end. */
+  List<Token> tokens() {
+    return tokens;
+  }
+
+  /** Whether there was a comment. */
+  boolean isCommented() {
+    return commented;
   }
 
   private boolean skipBlanks() {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '#') {
+        commented = true;
         while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
           at++;
         }
@@ -73,7 +84,16 @@ final class Lexer {
 
   private void number() throws ParseException {
     if (!take(DURATION, Token.Kind.DURATION) && !take(NUMBER, Token.Kind.NUMBER)) {
-      throw new ParseException(text, at, "bad number or duration");
+      int end = at + 1;
+      while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+        end++;
+      }
+      throw new ParseException(
+          text,
+          at,
+          end - at,
+          "bad number or duration: expected one such as 1.5, 1e6, 0x1F or 1h30m with the units"
+              + " y w d h m s ms");
     }
   }
 
@@ -85,8 +105,9 @@ final class Lexer {
         return;
       }
     }
+    String hint = c == '&' || c == '|' || c == '!' ? "; the words are and, or, unless" : "";
     throw new ParseException(
-        text, at, "unexpected character " + Strings.shown(text.codePointAt(at), c));
+        text, at, 1, "unexpected character " + Strings.shown(text.codePointAt(at), c) + hint);
   }
 
   private boolean take(Pattern pattern, Token.Kind kind) {

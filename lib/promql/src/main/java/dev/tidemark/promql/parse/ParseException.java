@@ -5,25 +5,32 @@ public final class ParseException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int offset;
+  private final int length;
   private final int line;
   private final int column;
   private final String reason;
 
-  ParseException(String text, int offset, String reason) {
-    this(offset, lineAt(text, offset), columnAt(text, offset), reason);
+  ParseException(String text, int offset, int length, String reason) {
+    super(lineAt(text, offset) + ":" + columnAt(text, offset) + ": " + reason);
+    this.offset = offset;
+    this.length = length;
+    this.line = lineAt(text, offset);
+    this.column = columnAt(text, offset);
+    this.reason = reason;
   }
 
-  private ParseException(int offset, int line, int column, String reason) {
-    super(line + ":" + column + ": " + reason);
-    this.offset = offset;
-    this.line = line;
-    this.column = column;
-    this.reason = reason;
+  ParseException(String text, Token token, String reason) {
+    this(text, token.start(), token.text().length(), reason);
   }
 
   /** Index of the character where it is wrong; the text's length at its end. */
   public int offset() {
     return offset;
+  }
+
+  /** How many characters from there on are meant; 0 at the text's end. */
+  public int length() {
+    return length;
   }
 
   public int line() {

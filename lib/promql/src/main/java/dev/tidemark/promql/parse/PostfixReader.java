@@ -4,18 +4,21 @@ import dev.tidemark.promql.ast.At;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.MatrixSelector;
 import dev.tidemark.promql.ast.Modifiers;
+import dev.tidemark.promql.ast.Modifiers.Edges;
 import dev.tidemark.promql.ast.Subquery;
 import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.type.Features;
 import dev.tidemark.promql.type.ValueType;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what stands behind an operand: {@code [range]}, {@code [range:step]}, offset and @. */
 final class PostfixReader {
   private final Tokens tokens;
+  private final DurationReader durations;
 
   PostfixReader(Tokens tokens) {
     this.tokens = tokens;
+    this.durations = new DurationReader(tokens);
   }
 
   /**
@@ -30,9 +33,14 @@ final class PostfixReader {
         expr = bracket(expr, start, closed);
         closed = false;
       } else if (tokens.takeWordIf("offset")) {
-        expr = modified(expr, closed, token, offset(), null);
+        Modifiers offset = new Modifiers(durations.offset(), null);
+        expr = modified(expr, closed, token, offset);
       } else if (tokens.takeIf("@")) {
-        expr = modified(expr, closed, token, null, at());
+        expr = modified(expr, closed, token, new Modifiers(Duration.ZERO, at()));
+      } else if (token.isWord("anchored") || token.isWord("smoothed")) {
+        tokens.use(Features.EXTENDED_RANGES, tokens.take());
+        Edges edges = token.isWord("anchored") ? Edges.ANCHORED : Edges.SMOOTHED;
+        expr = modified(expr, closed, token, new Modifiers(Duration.ZERO, null, edges));
       } else {
         return expr;
       }
@@ -41,9 +49,9 @@ final class PostfixReader {
 
   private Expr bracket(Expr expr, int start, boolean closed) throws ParseException {
     Token open = tokens.take("[");
-    Duration range = span("a range such as 5m");
+    Duration range = durations.span("a range such as 5m");
     if (tokens.takeIf(":")) {
-      Duration step = tokens.peek().is("]") ? null : span("a step such as 1m, or \"]\"");
+      Duration step = tokens.peek().is("]") ? null : durations.span("a step such as 1m, or \"]\"");
       tokens.take("]");
       Types.expect(tokens, expr, start, ValueType.VECTOR, "a subquery");
       return new Subquery(expr, range, step, Modifiers.NONE);
@@ -56,38 +64,9 @@ final class PostfixReader {
           open.start(), "a range is for a selector only; of an expression make a subquery: [5m:]");
     }
     if (!selector.modifiers().equals(Modifiers.NONE)) {
-      throw tokens.wrong(open.start(), "offset and @ stand behind the range");
+      throw tokens.wrong(open.start(), "offset, @, anchored and smoothed stand behind the range");
     }
     return new MatrixSelector(selector, range);
-  }
-
-  private Duration span(String what) throws ParseException {
-    Token token = tokens.peek();
-    Duration span = duration(what);
-    if (span.isZero()) {
-      throw tokens.wrong(token.start(), "a duration must be more than 0");
-    }
-    return span;
-  }
-
-  private Duration duration(String what) throws ParseException {
-    Token token = tokens.peek();
-    if (token.kind() == Token.Kind.DURATION) {
-      return Numbers.duration(tokens.text(), tokens.take());
-    }
-    if (token.kind() == Token.Kind.NUMBER) {
-      return Numbers.seconds(tokens.text(), tokens.take());
-    }
-    throw tokens.expected(what);
-  }
-
-  private Duration offset() throws ParseException {
-    boolean negative = tokens.takeIf("-");
-    if (!negative) {
-      tokens.takeIf("+");
-    }
-    Duration span = duration("a duration such as 5m");
-    return negative ? span.negated() : span;
   }
 
   private At at() throws ParseException {
@@ -113,34 +92,46 @@ final class PostfixReader {
   private double unixMillis() throws ParseException {
     Token token = tokens.peek();
     return switch (token.kind()) {
-      case NUMBER -> Numbers.number(tokens.take().text()) * 1000;
-      case DURATION -> Numbers.duration(tokens.text(), tokens.take()).toMillis();
+      case NUMBER -> tokens.number() * 1000;
+      case DURATION -> {
+        tokens.use(Features.DURATION_AS_NUMBER, token);
+        yield Numbers.millis(tokens.text(), tokens.take());
+      }
       case WORD, STRING, SIGN, END -> throw tokens.expected("a Unix time, start() or end()");
     };
   }
 
-  private Expr modified(
-      Expr expr, boolean closed, Token token, @Nullable Duration offset, @Nullable At at)
+  private Expr modified(Expr expr, boolean closed, Token token, Modifiers more)
       throws ParseException {
     if (!closed && expr instanceof VectorSelector v) {
-      return v.with(joined(v.modifiers(), token, offset, at));
+      return v.with(joined(v.modifiers(), token, more));
     }
     if (!closed && expr instanceof MatrixSelector m) {
-      Modifiers all = joined(m.selector().modifiers(), token, offset, at);
+      Modifiers all = joined(m.selector().modifiers(), token, more);
       return new MatrixSelector(m.selector().with(all), m.range());
     }
-    if (!closed && expr instanceof Subquery s) {
-      return new Subquery(s.expr(), s.range(), s.step(), joined(s.modifiers(), token, offset, at));
+    if (!closed && expr instanceof Subquery s && more.edges() == Edges.PLAIN) {
+      return new Subquery(s.expr(), s.range(), s.step(), joined(s.modifiers(), token, more));
     }
     throw tokens.wrong(
-        token.start(), token.text() + " stands behind a selector, a range or a subquery only");
+        token.start(),
+        token.text()
+            + (more.edges() == Edges.PLAIN
+                ? " stands behind a selector, a range or a subquery only"
+                : " stands behind a selector or a range only"));
   }
 
-  private Modifiers joined(Modifiers old, Token token, @Nullable Duration offset, @Nullable At at)
-      throws ParseException {
-    if ((offset != null && !old.offset().isZero()) || (at != null && old.at() != null)) {
+  private Modifiers joined(Modifiers old, Token token, Modifiers more) throws ParseException {
+    boolean twice =
+        more.edges() != Edges.PLAIN
+            ? old.edges() != Edges.PLAIN
+            : more.at() != null ? old.at() != null : !old.offset().isZero();
+    if (twice) {
       throw tokens.wrong(token.start(), token.text() + " is set twice");
     }
-    return offset != null ? new Modifiers(offset, old.at()) : new Modifiers(old.offset(), at);
+    return new Modifiers(
+        old.offset().plus(more.offset()),
+        more.at() == null ? old.at() : more.at(),
+        more.edges() == Edges.PLAIN ? old.edges() : more.edges());
   }
 }

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.print.Matcher.Op;
+import dev.tidemark.promql.type.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ final class SelectorReader {
 
   private static final java.util.regex.Pattern LONE_BRACE =
       java.util.regex.Pattern.compile("(?<!\\\\)(?<!\\\\[pPx])\\{(?!\\d+(?:,\\d*)?\\})");
+
+  private static final java.util.regex.Pattern NAMED_GROUP =
+      java.util.regex.Pattern.compile("(?<!\\\\)\\(\\?<[A-Za-z_]");
 
   private final Tokens tokens;
 
@@ -43,6 +47,13 @@ final class SelectorReader {
     return selector(first, name, matchers);
   }
 
+  /** What info takes: matchers alone, also ones that would select everything. */
+  VectorSelector readData() throws ParseException {
+    List<Matcher> matchers = new ArrayList<>();
+    matchers(matchers);
+    return VectorSelector.of("", matchers);
+  }
+
   private VectorSelector selector(Token first, String name, List<Matcher> matchers)
       throws ParseException {
     List<Matcher> names = matchers.stream().filter(m -> m.label().equals(NAME)).toList();
@@ -56,7 +67,9 @@ final class SelectorReader {
     }
     if (name.isEmpty() && matchers.stream().allMatch(SelectorReader::selectsEmpty)) {
       throw tokens.wrong(
-          first.start(), "the selector needs a name or a matcher that no empty label matches");
+          first.start(),
+          tokens.lastEnd(),
+          "the selector needs a name or a matcher that no empty label matches");
     }
     return VectorSelector.of(name, matchers);
   }
@@ -75,6 +88,7 @@ final class SelectorReader {
     Token label = tokens.peek();
     String name;
     if (label.kind() == Token.Kind.STRING) {
+      tokens.use(Features.QUOTED_NAMES, label);
       name = Strings.unquote(tokens.text(), tokens.take());
       if (tokens.peek().is(",") || tokens.peek().is("}")) {
         return new Matcher(NAME, Op.EQ, name); // {"metric.name", …} of 3.0
@@ -107,8 +121,12 @@ final class SelectorReader {
     if (matcher.op() == Op.RE || matcher.op() == Op.NOT_RE) {
       try {
         regex(matcher);
+        if (NAMED_GROUP.matcher(matcher.value()).find()) {
+          tokens.use(Features.NAMED_GROUPS, value);
+        }
       } catch (PatternSyntaxException e) {
-        throw tokens.wrong(value.start(), "bad regular expression: " + e.getDescription());
+        throw tokens.wrong(
+            value.start(), value.end(), "bad regular expression: " + e.getDescription());
       }
     }
   }

@@ -24,10 +24,12 @@ final class Strings {
       if (c == '\\' && quote != '`') {
         i++;
       } else if (c == '\n' && quote != '`') {
-        throw new ParseException(text, start, "unterminated string: the line ends before " + quote);
+        throw new ParseException(
+            text, start, i - start, "unterminated string: the line ends before " + quote);
       }
     }
-    throw new ParseException(text, start, "unterminated string: expected " + quote);
+    throw new ParseException(
+        text, start, text.length() - start, "unterminated string: expected " + quote);
   }
 
   /**
@@ -44,7 +46,7 @@ final class Strings {
       if (c == '\\' && quote != '`') {
         i = escape(text, token, i + 1, bytes);
       } else if (c == 0xFFFD || (c >= 0xD800 && c <= 0xDFFF)) {
-        throw new ParseException(text, token.start() + i, "the string is not UTF-8");
+        throw new ParseException(text, token.start() + i, 1, "the string is not UTF-8");
       } else {
         bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
         i += Character.charCount(c);
@@ -56,7 +58,7 @@ final class Strings {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new ParseException(text, token.start(), "the string's escapes are not UTF-8");
+      throw new ParseException(text, token, "the string's escapes are not UTF-8");
     }
   }
 
@@ -77,7 +79,7 @@ final class Strings {
     boolean isByte = digits <= 3;
     if (value < 0 || (isByte ? value > 255 : !isScalar(value))) {
       throw new ParseException(
-          text, token.start() + i - 1, "unknown escape \\" + shown(literal.codePointAt(i), c));
+          text, token.start() + i - 1, 2, "unknown escape \\" + shown(literal.codePointAt(i), c));
     }
     if (isByte) {
       bytes.write((int) value);

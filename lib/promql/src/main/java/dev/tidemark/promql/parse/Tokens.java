@@ -1,11 +1,19 @@
 package dev.tidemark.promql.parse;
 
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.type.Feature;
+import dev.tidemark.promql.type.Features;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Tokens and where the reading stands. */
 final class Tokens {
   private final String text;
   private final List<Token> tokens;
+  private final List<Use> uses = new ArrayList<>();
+  private final IdentityHashMap<Expr, Parsed.Span> places = new IdentityHashMap<>();
   private int next;
 
   Tokens(String text, List<Token> tokens) {
@@ -64,16 +72,68 @@ final class Tokens {
     return take();
   }
 
+  /** Takes a number; its spelling may be one of a newer release. */
+  double number() throws ParseException {
+    Token token = take();
+    if (token.text().indexOf('_') >= 0) {
+      use(Features.UNDERSCORES, token);
+    }
+    return Numbers.number(text, token);
+  }
+
+  /** Where the last taken token ends. */
+  int lastEnd() {
+    return next == 0 ? 0 : tokens.get(next - 1).end();
+  }
+
+  void use(Feature feature, Token token) {
+    uses.add(new Use(feature, token.start(), token.text().length()));
+  }
+
+  List<Use> uses() {
+    return uses.stream().sorted(Comparator.comparingInt(Use::offset)).toList();
+  }
+
+  /** Remembers that an expression goes from here to the last taken token. */
+  <T extends Expr> T placed(T expr, int start) {
+    places.putIfAbsent(expr, new Parsed.Span(start, lastEnd() - start));
+    return expr;
+  }
+
+  IdentityHashMap<Expr, Parsed.Span> places() {
+    return places;
+  }
+
   ParseException expected(String what) {
-    return wrong("expected " + what + ", found " + peek().shown());
+    return expected(what, "");
+  }
+
+  ParseException expected(String what, String hint) {
+    return wrong("expected " + what + ", found " + peek().shown() + hint);
   }
 
   /** What is wrong with the next token. */
   ParseException wrong(String reason) {
-    return wrong(peek().start(), reason);
+    return new ParseException(text, peek(), reason);
   }
 
+  /** What is wrong with the token that starts here. */
   ParseException wrong(int offset, String reason) {
-    return new ParseException(text, offset, reason);
+    int end =
+        tokens.stream().filter(t -> t.start() == offset).mapToInt(Token::end).findFirst().orElse(0);
+    return wrong(offset, Math.max(offset, end), reason);
+  }
+
+  /** What is wrong from here to there. */
+  ParseException wrong(int from, int to, String reason) {
+    return new ParseException(text, from, to - from, reason);
+  }
+
+  /** What is wrong with an expression that was read, wherever it started. */
+  ParseException wrong(Expr expr, int start, String reason) {
+    Parsed.Span span = places.get(expr);
+    return span == null
+        ? wrong(start, reason)
+        : new ParseException(text, start, span.offset() + span.length() - start, reason);
   }
 }

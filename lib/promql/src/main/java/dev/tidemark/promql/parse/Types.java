@@ -11,6 +11,7 @@ final class Types {
       throws ParseException {
     if (expr.type() != type) {
       throw tokens.wrong(
+          expr,
           start,
           what
               + ": expected type "
@@ -25,7 +26,12 @@ final class Types {
       throws ParseException {
     if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
       throw tokens.wrong(
-          start, what + ": expected type scalar or instant vector, found " + expr.type().text());
+          expr,
+          start,
+          what
+              + ": expected type scalar or instant vector, found "
+              + expr.type().text()
+              + (expr.type() == ValueType.MATRIX ? "; give it a function such as rate(…)" : ""));
     }
   }
 

@@ -8,9 +8,7 @@ import java.util.List;
  * @param arguments types in order; the last one repeats when there may be more
  * @param least how many must be given
  * @param most how many may be given
- * @param since the first release of Prometheus that has it, 2.0 for the old ones; for experimental
- *     ones a release that has it
- * @param experimental needs {@code --enable-feature=promql-experimental-functions}, as far as 3.14
+ * @param feature since which release, until which, and the flag it needs
  */
 public record Function(
     String name,
@@ -18,8 +16,7 @@ public record Function(
     int least,
     int most,
     ValueType result,
-    String since,
-    boolean experimental) {
+    Feature feature) {
 
   public Function {
     arguments = List.copyOf(arguments);
@@ -28,5 +25,15 @@ public record Function(
   /** The type of the argument at an index. */
   public ValueType argument(int index) {
     return arguments.get(Math.min(index, arguments.size() - 1));
+  }
+
+  /** The first release that has it; 2.0 for all that were there before. */
+  public String since() {
+    return feature.since().toString();
+  }
+
+  /** Whether no release so far has it without {@code --enable-feature}. */
+  public boolean experimental() {
+    return feature.experimental();
   }
 }

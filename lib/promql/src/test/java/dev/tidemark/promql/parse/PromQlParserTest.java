@@ -2,6 +2,7 @@ package dev.tidemark.promql.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.BinaryOp;
@@ -10,6 +11,7 @@ import dev.tidemark.promql.ast.NumberLiteral;
 import dev.tidemark.promql.ast.StringLiteral;
 import dev.tidemark.promql.ast.Unary;
 import dev.tidemark.promql.ast.VectorSelector;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,32 @@ class PromQlParserTest {
         "rate(a[300]) | rate(a[5m])",
         "a @ 100s | a @ 100",
         "1_000 | 1000",
+        "0777777777777777777777777 | 7.777777777777778E23",
+        "a[5m * 2] | a[10m]",
+        "a[(1h + 30m) / 2:2^3] | a[45m:8s]",
+        "a[-(-5m)] | a[5m]",
+        "a[2 * 3 ^ 2 - -1] | a[19s]",
+        "a[max_of(5m, 600)] | a[10m]",
+        "a offset +5m | a offset 5m",
+        "a offset -(2 * 5m) | a offset -10m",
+        "a offset 2 * 5 | a offset 2s * 5",
+        "a offset 0s offset 5m | a offset 5m",
+        "rate(a[5m] smoothed offset 1m) | rate(a[5m] smoothed offset 1m)",
+        "rate(a[5m] offset 1m ANCHORED) | rate(a[5m] anchored offset 1m)",
+        "a smoothed + smoothed | a smoothed + {__name__=\"smoothed\"}",
+        "a + fill(0) b | a + fill (0) b",
+        "a + fill | a + {__name__=\"fill\"}",
+        "a * on(x) group_left fill_right(-1) fill_left(2) b | a * on (x) group_left () fill_left (2) fill_right (-1) b",
+        "h </ 5 >/ 1 | h </ 5 >/ 1",
+        "info(a) | info(a)",
+        "info(a, {}) | info(a, {})",
+        "info(a, {x=~'.*'}) | info(a, {x=~\".*\"})",
+        "info(a, {'b', x='y'}) | info(a, {__name__=\"b\", x=\"y\"})",
+        "info(a, {x='y'} offset 5m) | info(a, {x=\"y\"} offset 5m)",
+        "start() + end() + step() + range() | start() + end() + step() + range()",
+        "min_of(1, max_of(2, 3)) | min_of(1, max_of(2, 3))",
+        "sum by (a:b, 'inf') (c) | sum by (\"a:b\", \"inf\") (c)",
+        "sort_by_label(a) | sort_by_label(a)",
         "limitk(2, a) | limitk(2, a)",
       })
   void reads_and_prints(String text, String printed) throws ParseException {
@@ -118,7 +146,7 @@ class PromQlParserTest {
         "topk(a) | 1:1 | topk takes a parameter and a vector, found 1 arguments",
         "topk(a, b) | 1:6 | topk's parameter: expected type scalar",
         "sum(1) | 1:5 | sum: expected type instant vector, found scalar",
-        "sum by (a:b) (c) | 1:9 | expected a label, found a:b",
+        "sum by (inf) (c) | 1:9 | expected a label, found inf",
         "sum by a (c) | 1:8 | expected \"(\", found a",
         "a[5m] | ~~ | ~~",
         "a[5m] + 1 | 1:1 | +: expected type scalar or instant vector, found range vector",
@@ -126,7 +154,7 @@ class PromQlParserTest {
         "a[5m][1h:] | 1:1 | a subquery: expected type instant vector",
         "(a)[5m] | 1:4 | a range is for a selector only",
         "sum(a)[5m] | 1:7 | a range is for a selector only",
-        "a offset 1m [5m] | 1:13 | offset and @ stand behind the range",
+        "a offset 1m [5m] | 1:13 | offset, @, anchored and smoothed stand behind the range",
         "a offset | 1:9 | expected a duration such as 5m, found the end",
         "a offset 1m offset 2m | 1:13 | offset is set twice",
         "a @ 1 @ 2 | 1:7 | @ is set twice",
@@ -138,7 +166,29 @@ class PromQlParserTest {
         "a[5x] | 1:3 | bad number or duration",
         "a[300y] | 1:3 | the duration is out of range",
         "a[5m | 1:5 | expected \"]\" or \":\", found the end",
-        "a[step()] | 1:3 | expected a range such as 5m, found step",
+        "a[step()] | 1:3 | step() depends on the query that asks",
+        "a[x] | 1:3 | expected a range such as 5m, found x",
+        "a[5m - 300] | 1:3 | a duration must be more than 0",
+        "a[5m / 0] | 1:6 | division by zero",
+        "a[0.0001] | 1:3 | a duration must be more than 0",
+        "a[5m smoothed] | 1:6 | expected \"]\" or \":\", found smoothed",
+        "a offset (5m | 1:13 | expected \")\", found the end",
+        "mad_ovr_time(a[5m]) | 1:1 | there is no function mad_ovr_time, did you mean mad_over_time?",
+        "0xffffffffffffffff | 1:1 | the number is out of range",
+        "1e999 | 1:1 | the number is out of range",
+        "a = 1 | 1:3 | expected an operator or the end, found =; == compares",
+        "a && b | 1:3 | unexpected character &; the words are and, or, unless",
+        "info(a, b) | 1:9 | expected matchers in braces",
+        "info(a, -{x=\"y\"}) | 1:9 | expected matchers in braces",
+        "deriv(a[5m] smoothed) | 1:7 | smoothed is for delta, increase, rate only, found deriv",
+        "irate(a[5m] anchored) | 1:7 | anchored is for changes, delta, increase, rate, resets only",
+        "rate(a[5m] anchored smoothed) | 1:21 | smoothed is set twice",
+        "rate(a[5m:] anchored) | 1:13 | anchored stands behind a selector or a range only",
+        "a and fill(0) b | 1:3 | nothing can be filled in with and",
+        "a + fill(0) 1 | 1:3 | vectors can be matched only with vectors",
+        "a + fill(b) c | 1:10 | expected a number, found b",
+        "1 </ 2 | 1:3 | </ trims an instant vector, found a scalar before it",
+        "a </ bool b | 1:3 | bool is for comparisons only",
         "1.2.3 | 1:1 | bad number or duration",
         "1 == 1 | 1:3 | a comparison of two scalars needs bool",
         "a + bool b | 1:3 | bool is for comparisons only",
@@ -182,6 +232,56 @@ class PromQlParserTest {
     ParseException after =
         catchThrowableOfType(ParseException.class, () -> PromQlParser.parse("a{x=\"😀\"} b"));
     assertThat(after.column()).as("a pair of surrogates is one character").isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum(a b) | b",
+        "rat(a[5m]) | rat",
+        "rate(a + b) | a + b",
+        "a{x=~\"(\"} | \"(\"",
+        "a[1m1h] | 1m1h",
+        "a + 1.2.3 | 1",
+        "a[5m - 1h] | 5m - 1h",
+        "{x=\"\"} + 1 | {x=\"\"}",
+      })
+  void an_error_covers_what_is_wrong(String text, String fragment) {
+    ParseException wrong =
+        catchThrowableOfType(ParseException.class, () -> PromQlParser.parse(text));
+    assertThat(text.substring(wrong.offset(), wrong.offset() + wrong.length())).isEqualTo(fragment);
+  }
+
+  @Test
+  void nodes_know_their_place() throws ParseException {
+    Parsed parsed = PromQlParser.read("1 + (rate(a[5m]) > on (x) b)");
+    Binary outer = (Binary) parsed.expr();
+    Binary inner = (Binary) outer.right();
+    Parsed.Span place = parsed.place(inner).orElseThrow();
+    assertThat(parsed.text().substring(place.offset(), place.offset() + place.length()))
+        .isEqualTo("rate(a[5m]) > on (x) b");
+    assertThat(parsed.place(outer)).contains(new Parsed.Span(0, parsed.text().length()));
+    assertThat(parsed.place(new NumberLiteral(1))).as("equal is not the same").isEmpty();
+  }
+
+  @Test
+  void a_number_keeps_how_it_was_written() throws ParseException {
+    assertThat(((NumberLiteral) PromQlParser.parse("-1_000")).spelling()).isEqualTo("-1_000");
+    assertThat(((NumberLiteral) PromQlParser.parse("--5m")).spelling()).isEqualTo("5m");
+    assertThat(PromQlParser.parse("1e3")).isEqualTo(new NumberLiteral(1000)).hasToString("1000");
+  }
+
+  @Test
+  void signs_and_powers_in_each_other_print_at_once() throws ParseException {
+    String text = "a";
+    for (int i = 0; i < 60; i++) {
+      text = "(-" + text + ") ^ 2";
+    }
+    String bomb = text;
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(PromQlParser.parse(bomb).toString()).hasSize(bomb.length()));
   }
 
   @Test

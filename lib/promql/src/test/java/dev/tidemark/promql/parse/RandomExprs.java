@@ -8,9 +8,11 @@ import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Matching;
+import dev.tidemark.promql.ast.Matching.Fill;
 import dev.tidemark.promql.ast.Matching.Group;
 import dev.tidemark.promql.ast.MatrixSelector;
 import dev.tidemark.promql.ast.Modifiers;
+import dev.tidemark.promql.ast.Modifiers.Edges;
 import dev.tidemark.promql.ast.NumberLiteral;
 import dev.tidemark.promql.ast.StringLiteral;
 import dev.tidemark.promql.ast.Subquery;
@@ -19,15 +21,17 @@ import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.type.Function;
 import dev.tidemark.promql.type.Functions;
+import dev.tidemark.promql.type.Release;
 import dev.tidemark.promql.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Expressions that Prometheus 2.42 takes, of every kind, from a seed. */
+/** Expressions of every kind from a seed: such that Prometheus 2.42 takes, or of any release. */
 final class RandomExprs {
   private static final List<String> NAMES =
       List.of(
@@ -48,10 +52,30 @@ final class RandomExprs {
       List.of(
           "", "x", "a\"b", "a\\b", "a\nb", "}", "{{ .v }}", "日本", "' or up", "\0", "\u202E", "$1");
 
-  private final Random random;
+  private static final List<String> NEW_LABELS = List.of("job", "c d", "inf", "größe", "a:b", "x");
 
-  RandomExprs(Random random) {
+  private static final Set<String> TAKE_EDGES = Set.of("rate", "increase", "delta");
+
+  private final Random random;
+  private final boolean old;
+  private final List<Function> functions;
+
+  private RandomExprs(Random random, boolean old) {
     this.random = random;
+    this.old = old;
+    Release target = Release.parse("2.42");
+    this.functions =
+        Functions.byName().values().stream()
+            .filter(f -> !old || f.feature().lacking(target, Set.of()).isEmpty())
+            .toList();
+  }
+
+  static RandomExprs of242(Random random) {
+    return new RandomExprs(random, true);
+  }
+
+  static RandomExprs ofAny(Random random) {
+    return new RandomExprs(random, false);
   }
 
   Expr any(int depth) {
@@ -71,13 +95,15 @@ final class RandomExprs {
     if (depth <= 0) {
       return number();
     }
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> signed(scalar(depth - 1));
       case 1, 2 -> {
-        BinaryOp op = pick(Arrays.stream(BinaryOp.values()).filter(o -> !o.isSet()).toList());
+        BinaryOp op =
+            pick(Arrays.stream(BinaryOp.values()).filter(o -> !o.isSet() && !o.isTrim()).toList());
         yield new Binary(op, scalar(depth - 1), scalar(depth - 1), op.isComparison(), Matching.ALL);
       }
       case 3 -> Call.of("scalar", vector(depth - 1));
+      case 4 -> call(depth, ValueType.SCALAR);
       default -> number();
     };
   }
@@ -107,15 +133,15 @@ final class RandomExprs {
       case 0 -> signed(vector(depth - 1));
       case 1, 2, 3 -> binary(depth);
       case 4 -> aggregation(depth);
-      case 5, 6 -> call(depth);
+      case 5, 6 -> call(depth, ValueType.VECTOR);
       default -> selector();
     };
   }
 
   private Binary binary(int depth) {
-    BinaryOp op = pick(List.of(BinaryOp.values()));
+    BinaryOp op = pick(Arrays.stream(BinaryOp.values()).filter(o -> !old || !o.isTrim()).toList());
     boolean bool = op.isComparison() && random.nextBoolean();
-    int scalars = op.isSet() ? 3 : random.nextInt(4);
+    int scalars = op.isSet() ? 3 : random.nextInt(op.isTrim() ? 1 : 0, 4);
     Expr left = scalars == 0 ? scalar(depth - 1) : vector(depth - 1);
     Expr right = scalars == 1 ? scalar(depth - 1) : vector(depth - 1);
     Matching matching = scalars > 1 ? matching(op) : Matching.ALL;
@@ -130,15 +156,22 @@ final class RandomExprs {
     if (on) {
       include.removeAll(labels);
     }
-    return new Matching(on, labels, group, include);
+    boolean filled = !old && !op.isSet() && random.nextInt(4) == 0;
+    return new Matching(on, labels, group, include, filled ? fill() : Fill.NONE);
+  }
+
+  private Fill fill() {
+    NumberLiteral left = number();
+    return switch (random.nextInt(3)) {
+      case 0 -> new Fill(left, left);
+      case 1 -> new Fill(null, left);
+      default -> new Fill(left, number());
+    };
   }
 
   private Aggregation aggregation(int depth) {
     AggregateOp op =
-        pick(
-            Arrays.stream(AggregateOp.values())
-                .filter(o -> o != AggregateOp.LIMITK && o != AggregateOp.LIMIT_RATIO)
-                .toList());
+        pick(Arrays.stream(AggregateOp.values()).filter(o -> !old || !o.isExperimental()).toList());
     Expr parameter =
         op.parameter()
             .map(type -> type == ValueType.STRING ? new StringLiteral("label") : scalar(depth - 1))
@@ -146,21 +179,27 @@ final class RandomExprs {
     return new Aggregation(op, parameter, vector(depth - 1), random.nextBoolean(), labels());
   }
 
-  private Call call(int depth) {
-    Function function =
-        pick(
-            Functions.byName().values().stream()
-                .filter(f -> !f.experimental() && f.since().startsWith("2."))
-                .filter(f -> Integer.parseInt(f.since().substring(2)) <= 42)
-                .filter(f -> f.result() == ValueType.VECTOR && !f.name().startsWith("label_"))
-                .toList());
+  private Call call(int depth, ValueType result) {
+    Function function = pick(functions.stream().filter(f -> f.result() == result).toList());
     int most = Math.min(function.most(), function.least() + 2);
     int count = function.least() + random.nextInt(most - function.least() + 1);
     Expr[] arguments = new Expr[count];
     for (int i = 0; i < count; i++) {
       arguments[i] = of(function.argument(i), depth - 1);
     }
+    if (function.name().equals(Call.INFO) && count == 2) {
+      VectorSelector data = selector();
+      arguments[1] = VectorSelector.of("", data.matchers()).with(data.modifiers());
+    }
+    if (TAKE_EDGES.contains(function.name()) && arguments[0] instanceof MatrixSelector m) {
+      arguments[0] = new MatrixSelector(m.selector().with(edges(m)), m.range());
+    }
     return Call.of(function.name(), arguments);
+  }
+
+  private Modifiers edges(MatrixSelector m) {
+    Modifiers all = m.selector().modifiers();
+    return old ? all : new Modifiers(all.offset(), all.at(), pick(List.of(Edges.values())));
   }
 
   private Expr matrix(int depth) {
@@ -177,7 +216,10 @@ final class RandomExprs {
       Matcher.Op op = pick(List.of(Matcher.Op.values()));
       boolean regex = op == Matcher.Op.RE || op == Matcher.Op.NOT_RE;
       matchers.add(
-          new Matcher(pick(LABELS), op, regex ? pick(List.of("a.*|b", "")) : pick(VALUES)));
+          new Matcher(
+              pick(old || random.nextBoolean() ? LABELS : NEW_LABELS),
+              op,
+              regex ? pick(List.of("a.*|b", "")) : pick(VALUES)));
     }
     return VectorSelector.of(pick(NAMES), matchers).with(modifiers());
   }
@@ -201,11 +243,8 @@ final class RandomExprs {
   }
 
   private List<String> labels() {
-    return random
-        .ints(random.nextInt(3), 0, LABELS.size())
-        .mapToObj(LABELS::get)
-        .distinct()
-        .toList();
+    List<String> names = old || random.nextBoolean() ? LABELS : NEW_LABELS;
+    return random.ints(random.nextInt(3), 0, names.size()).mapToObj(names::get).distinct().toList();
   }
 
   private <T> T pick(List<T> from) {
