@@ -19,17 +19,32 @@ record MannKendall(double tau, double pValue, double z) {
 
   static MannKendall of(double[] y) {
     int n = y.length;
-    long s = 0;
+    int s = 0;
+    int tied = 0;
     for (int i = 0; i < n; i++) {
+      double value = y[i];
       for (int j = i + 1; j < n; j++) {
-        s += (y[j] > y[i] ? 1 : 0) - (y[j] < y[i] ? 1 : 0); // no jump, nothing to guess
+        s += (y[j] > value ? 1 : 0) - (y[j] < value ? 1 : 0); // no jump, nothing to guess
+        tied += y[j] == value ? 1 : 0;
       }
     }
     double pairs = n * (n - 1) / 2.0;
-    double tiedPairs = 0;
-    double ties = 0;
+    double tiedPairs = tied;
+    double ties = tied == 0 ? 0 : ties(y);
+    double variance = (n * (n - 1.0) * (2 * n + 5) - ties) / 18;
+    if (variance <= 0) {
+      return new MannKendall(0, 1, 0);
+    }
+    double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
+    return new MannKendall(s / Math.sqrt(pairs * (pairs - tiedPairs)), upperTail(z), z);
+  }
+
+  /** The sum over all groups of t equal values of t (t − 1) (2 t + 5). */
+  private static double ties(double[] y) {
+    int n = y.length;
     double[] sorted = y.clone();
     Arrays.sort(sorted);
+    double ties = 0;
     for (int i = 0; i < n; ) {
       int j = i;
       while (j < n && sorted[j] == sorted[i]) {
@@ -37,15 +52,9 @@ record MannKendall(double tau, double pValue, double z) {
       }
       double t = j - i;
       ties += t * (t - 1) * (2 * t + 5);
-      tiedPairs += t * (t - 1) / 2;
       i = j;
     }
-    double variance = (n * (n - 1.0) * (2 * n + 5) - ties) / 18;
-    if (variance <= 0) {
-      return new MannKendall(0, 1, 0);
-    }
-    double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
-    return new MannKendall(s / Math.sqrt(pairs * (pairs - tiedPairs)), upperTail(z), z);
+    return ties;
   }
 
   /**

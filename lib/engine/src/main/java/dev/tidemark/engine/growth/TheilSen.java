@@ -14,6 +14,9 @@ import java.util.Arrays;
 public record TheilSen(double slope, double intercept, double noise) {
   private static final double MAD_TO_SIGMA = 1.4826;
 
+  /** Fewer than eight of these are looked through faster than a good pivot is found. */
+  private static final int LEAST_EIGHTH = 5;
+
   /** The line through points with distinct, ascending x; at least two of them. */
   public static TheilSen of(double[] x, double[] y) {
     return through(x, y, slope(x, y, 0, y.length));
@@ -103,7 +106,7 @@ public record TheilSen(double slope, double intercept, double noise) {
     int low = 0;
     int high = a.length - 1;
     while (low < high) {
-      double pivot = middle(a[low], a[(low + high) >>> 1], a[high]);
+      double pivot = pivot(a, low, high);
       int less = low;
       for (int i = low; i <= high; i++) {
         double moved = a[i];
@@ -128,6 +131,17 @@ public record TheilSen(double slope, double intercept, double noise) {
       low = notMore;
     }
     return a[k];
+  }
+
+  /** The middle of three, of many the middle of three such ("ninther", Tukey 1978). */
+  private static double pivot(double[] a, int low, int high) {
+    int eighth = (high - low) / 8;
+    return eighth < LEAST_EIGHTH
+        ? middle(a[low], a[(low + high) >>> 1], a[high])
+        : middle(
+            middle(a[low], a[low + eighth], a[low + 2 * eighth]),
+            middle(a[low + 3 * eighth], a[low + 4 * eighth], a[low + 5 * eighth]),
+            middle(a[low + 6 * eighth], a[low + 7 * eighth], a[high]));
   }
 
   private static double middle(double a, double b, double c) {
