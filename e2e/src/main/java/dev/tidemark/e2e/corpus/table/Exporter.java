@@ -7,6 +7,7 @@ import dev.tidemark.exporter.fleet.CareShape;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.FleetShape;
+import dev.tidemark.exporter.fleet.Onlooker;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.fleet.SnapshotShape;
 import dev.tidemark.exporter.health.HealthConfig;
@@ -101,12 +102,23 @@ final class Exporter {
 
   private void judge(FleetShape shape, Watcher watcher) {
     Fleet fleet = new Fleet(shape, new Deaf());
+    Onlooker onlooker = new EverySlot(fleet, watcher);
     for (Chunk chunk : chunks) {
-      fleet.apply(
-          chunk,
-          slot ->
-              watcher.judged(
-                  fleet.snapshot(Instant.ofEpochMilli(slot), SnapshotShape.NO_QUANTILES)));
+      fleet.apply(chunk, onlooker);
+    }
+  }
+
+  /** Sees every slot, for a verdict may stand in one alone. */
+  private record EverySlot(Fleet fleet, Watcher watcher) implements Onlooker {
+    @Override
+    public boolean wants(long slot) {
+      return true;
+    }
+
+    @Override
+    public void judged(long slot) {
+      Instant at = Instant.ofEpochMilli(slot);
+      watcher.judged(fleet.snapshot(at, SnapshotShape.NO_QUANTILES));
     }
   }
 
