@@ -33,7 +33,15 @@ public final class Program {
       Processes processes, Project project, Http http, Launch launch, String... flags)
       throws IOException {
     List<String> command =
-        new ArrayList<>(project.java(launch.program(), "-Xshare:auto", "-XX:+UseSerialGC"));
+        new ArrayList<>(
+            project.java(
+                launch.program(),
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:MaxNewSize=128m"));
     command.add("--config.file=" + launch.config());
     command.add("--storage.path=" + launch.storage());
     command.add("--web.listen-address=127.0.0.1:" + launch.port());
