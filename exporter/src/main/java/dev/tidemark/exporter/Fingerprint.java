@@ -15,7 +15,7 @@ import java.util.List;
  * on from what was learnt before it, if the value that stands here is what was done without the
  * key. It is not to follow the key's default: another default learns otherwise.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final List<Duration> HORIZONS =
       List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
 
@@ -24,7 +24,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** Of a configuration of one source. */
-  static String of(ExporterConfig config, Shard shard) {
+  public static String of(ExporterConfig config, Shard shard) {
     Fingerprint made = new Fingerprint();
     made.line("source", config.source().urls());
     made.line("interval", config.interval());

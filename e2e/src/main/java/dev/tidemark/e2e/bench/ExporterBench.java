@@ -1,197 +1,164 @@
 package dev.tidemark.e2e.bench;
 
 import dev.tidemark.e2e.process.Await;
-import dev.tidemark.e2e.process.Ports;
-import dev.tidemark.e2e.process.Processes;
-import dev.tidemark.e2e.server.Http;
-import dev.tidemark.e2e.server.Program;
-import dev.tidemark.e2e.server.Project;
 import dev.tidemark.e2e.server.Prometheus;
-import dev.tidemark.e2e.server.Tools;
+import dev.tidemark.exporter.ExporterConfig;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/** Plays a scene: a Prometheus with a history, the exporter that learns it, and what both cost. */
+/**
+ * Measures the exporter beside a Prometheus: learning a history, then what is learnt grown to many
+ * times the series, opened and at work.
+ */
 final class ExporterBench {
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
-
-  /** Samples lie ahead of now, so that there is something to judge without a scrape. */
-  private static final Duration AHEAD = Duration.ofHours(2);
-
-  private static final String METRIC = "go_goroutines";
   private static final double MILLION = 1e6;
 
-  private final Project project;
-  private final Tools tools;
-  private final Path folder;
-  private final PrintStream out;
-  private final Http http = new Http();
+  /** So much of the past is there for an exporter that knows the rest. */
+  private static final Duration RECENT = Duration.ofMinutes(20);
 
-  ExporterBench(Project project, Tools tools, Path folder, PrintStream out) {
-    this.project = project;
-    this.tools = tools;
-    this.folder = folder;
-    this.out = out;
+  private final Bench bench;
+  private final Report report;
+
+  ExporterBench(Bench bench) {
+    this.bench = bench;
+    this.report = bench.report();
   }
 
-  void play(Scene scene) throws IOException, InterruptedException, Await.NotReached {
-    row(scene.name(), "%,d series, %s", scene.targets(), days(scene.history()));
-    Path data = Files.createDirectories(folder.resolve("data-" + scene.targets()));
-    new BenchFleet(
-            scene.targets(),
-            List.of(METRIC),
-            Instant.now().plus(AHEAD),
-            scene.history().plus(AHEAD).plus(INTERVAL),
-            INTERVAL)
-        .write(data);
-    Ports ports = new Ports();
-    try (Processes processes = Processes.in(folder.resolve("logs-" + scene.targets()))) {
-      Prometheus prometheus =
-          Prometheus.start(processes, tools, ports.next(), emptyConfig(), data, http);
-      prometheus.awaitReady(Duration.ofMinutes(2));
-      double theirs = scene.quantiles() ? quantiles(prometheus) : Double.NaN;
-      Path config = exporterConfig(scene, prometheus.url());
-      Path storage = folder.resolve("storage-" + scene.targets());
-      Program exporter =
-          Program.start(
-              processes,
-              project,
-              http,
-              new Program.Launch("exporter", config, storage, ports.next()));
-      backfill(prometheus, exporter);
-      double ours = passes(scene, exporter);
-      if (scene.quantiles()) {
-        row("Prometheus : exporter", "%.0f : 1 CPU", theirs / ours);
-      }
-      scrapes(exporter);
+  void play(Scene scene)
+      throws IOException, InterruptedException, Await.NotReached, ProblemsException {
+    Path config = bench.config(scene.history());
+    learn(scene, config);
+    report.begins(
+        String.format(Locale.ROOT, "growing what was learnt to %,d series", scene.atWork()));
+    ExporterConfig read = StrictYaml.read(config, ExporterConfig.class);
+    Instant sealed =
+        Grown.grow(bench.storage(), read, scene.learnt(), scene.copies(), Instant::now);
+    Duration gap = Duration.between(sealed, Instant.now());
+    Prometheus prometheus = bench.prometheus(scene.atWork(), gap.plus(RECENT));
+    prometheus.awaitReady(Duration.ofMinutes(3));
+    work(scene.atWork(), scene, bench.exporter(config), true);
+  }
+
+  /** Only what so many series cost that nothing is known of. */
+  void many(int series) throws IOException, InterruptedException, Await.NotReached {
+    Scene scene = new Scene(series, Duration.ofMinutes(10), 1, 3, Duration.ofMinutes(30));
+    Prometheus prometheus = bench.prometheus(series, scene.history());
+    prometheus.awaitReady(Duration.ofMinutes(10));
+    Exporter exporter = bench.exporter(bench.config(scene.history()));
+    exporter.learn(scene.patience(), () -> {});
+    work(series, scene, exporter, false);
+    report.fact("Prometheus, resident", "%.0f MB", cost(prometheus).residentBytes() / MILLION);
+  }
+
+  private void learn(Scene scene, Path config)
+      throws IOException, InterruptedException, Await.NotReached {
+    String size = size(scene.learnt()) + ", " + scene.history().toDays() + " d";
+    Prometheus prometheus = bench.prometheus(scene.learnt(), scene.history());
+    prometheus.awaitReady(Duration.ofMinutes(3));
+    double theirs = quantiles(prometheus);
+    LightQuery alone = new LightQuery(prometheus);
+    alone.ask(300);
+    double before = cost(prometheus).cpuSeconds();
+    long began = System.nanoTime();
+    Exporter exporter = bench.exporter(config);
+    LightQuery meanwhile = new LightQuery(prometheus);
+    report.begins("learning " + size);
+    try {
+      exporter.learn(scene.patience(), () -> meanwhile.ask(1));
+      row(
+          "backfill of " + size,
+          "≤ 180 s",
+          "%.0f s; CPU %.0f s Prometheus, %.0f s exporter",
+          (System.nanoTime() - began) / 1e9,
+          cost(prometheus).cpuSeconds() - before,
+          exporter.cost().cpuSeconds());
+    } finally {
+      report.fact("a light query meanwhile", "%s; before %s", meanwhile.text(), alone.text());
     }
-    delete(data);
-  }
-
-  private static void delete(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private Path emptyConfig() throws IOException {
-    return Files.writeString(folder.resolve("prometheus.yml"), "global: {scrape_interval: 1h}\n");
-  }
-
-  private Path exporterConfig(Scene scene, String url) throws IOException {
-    return Files.writeString(
-        folder.resolve("exporter-" + scene.targets() + ".yml"),
-        """
-        sources: [{url: "%s", timeout: 5m}]
-        signals: {include: [goroutines]}
-        history: %ds
-        limits: {series: 2000000}
-        """
-            .formatted(url, scene.history().toSeconds()));
+    report.begins("watching " + scene.passes() + " evaluations");
+    Exporter.Passes passes = exporter.passes(scene.passes());
+    row(
+        "the quantiles of a band, " + size,
+        "≥ 500 : 1",
+        "%.2f s CPU Prometheus, %.4f s the exporter's evaluation: %.0f : 1; with asking and all"
+            + " else %.2f s CPU: %.0f : 1",
+        theirs,
+        passes.judging(),
+        theirs / passes.judging(),
+        passes.cpu(),
+        theirs / passes.cpu());
+    report.fact("resident, " + size, "%.0f MB", exporter.cost().residentBytes() / MILLION);
+    exporter.awaitSealed(Duration.ofMinutes(2));
+    exporter.stop();
+    Bench.stop(prometheus);
   }
 
   /** CPU seconds of Prometheus for the nine quantiles that one judgement rests on. */
   private double quantiles(Prometheus prometheus) throws IOException, InterruptedException {
-    double before = ProcessCost.of(prometheus.process().pid()).cpuSeconds();
+    report.begins("asking Prometheus for the same quantiles");
+    double before = cost(prometheus).cpuSeconds();
     for (String window : List.of("1h:30s", "1d:1m", "7d:5m")) {
       for (String q : List.of("0.01", "0.5", "0.99")) {
-        prometheus.query("count(quantile_over_time(%s, %s[%s]))".formatted(q, METRIC, window));
+        String of = "quantile_over_time(%s, %s[%s])".formatted(q, Bench.METRIC, window);
+        bench.query(prometheus, "count(" + of + ")");
       }
     }
-    double cpu = ProcessCost.of(prometheus.process().pid()).cpuSeconds() - before;
-    row("quantiles by Prometheus", "%.2f s CPU", cpu);
-    return cpu;
+    return cost(prometheus).cpuSeconds() - before;
   }
 
-  private void backfill(Prometheus prometheus, Program exporter)
+  private void work(int series, Scene scene, Exporter exporter, boolean restarted)
       throws IOException, InterruptedException, Await.NotReached {
-    long began = System.nanoTime();
-    double before = ProcessCost.of(prometheus.process().pid()).cpuSeconds();
-    exporter.awaitReady(Duration.ofHours(2));
-    double seconds = (System.nanoTime() - began) / 1e9;
-    double theirs = ProcessCost.of(prometheus.process().pid()).cpuSeconds() - before;
-    ProcessCost ours = ProcessCost.of(exporter.process().pid());
+    String size = size(series);
+    if (restarted) {
+      long began = exporter.begun();
+      exporter.awaitSeries(series, Duration.ofMinutes(5));
+      double held = (System.nanoTime() - began) / 1e9;
+      int unused = exporter.scrape();
+      row(
+          "restart with " + size + ", until the first scrape",
+          "≤ 10 s",
+          "%.1f s (%.1f s until they are held), %.1f s CPU",
+          (System.nanoTime() - began) / 1e9,
+          held,
+          exporter.cost().cpuSeconds());
+      report.fact("resident then", "%.0f MB", exporter.cost().residentBytes() / MILLION);
+      exporter.learn(scene.patience(), () -> {});
+      report.fact("back in the present", "%.1f s", (System.nanoTime() - began) / 1e9);
+    }
+    report.begins("watching " + scene.passes() + " evaluations");
+    Exporter.Passes passes = exporter.passes(scene.passes());
     row(
-        "backfill",
-        "%.0f s; CPU %.0f s Prometheus, %.0f s exporter",
-        seconds,
-        theirs,
-        ours.cpuSeconds());
-  }
-
-  /** CPU seconds of judging all series once. */
-  private double passes(Scene scene, Program exporter)
-      throws IOException, InterruptedException, Await.NotReached {
-    long pid = exporter.process().pid();
-    double count = self(exporter, "tidemark_evaluation_duration_seconds_count");
-    double sum = self(exporter, "tidemark_evaluation_duration_seconds_sum");
-    double cpu = ProcessCost.of(pid).cpuSeconds();
-    long began = System.nanoTime();
-    Await.that(
-        scene.passes() + " passes",
-        INTERVAL.multipliedBy(scene.passes() + 2),
-        () -> passed(exporter, count) >= scene.passes(),
-        exporter.process());
-    double passes = self(exporter, "tidemark_evaluation_duration_seconds_count") - count;
-    double each = (self(exporter, "tidemark_evaluation_duration_seconds_sum") - sum) / passes;
-    ProcessCost after = ProcessCost.of(pid);
-    double core = (after.cpuSeconds() - cpu) / ((System.nanoTime() - began) / 1e9);
-    row("a pass: judging and snapshot", "%.3f s", each);
-    row("the whole exporter", "%.1f %% of a core", core * 100);
+        "the whole exporter, " + size + " every 30 s",
+        "< 20 % of a core",
+        "%.1f %%, asking included; judging and snapshot %.2f s",
+        100 * passes.core(),
+        passes.judging());
+    exporter.scrapes(size, "≤ 1 s");
+    ProcessCost cost = exporter.cost();
     row(
-        "resident",
-        "%.0f MB, %.1f KB a series",
-        after.residentBytes() / MILLION,
-        after.residentBytes() / 1e3 / scene.targets());
-    return each;
+        "resident, " + size + (restarted ? ", windows full" : ", little learnt"),
+        "≤ 1,500 MB for 100,000",
+        "%.0f MB, at most %.0f MB; %.1f KB a series",
+        cost.residentBytes() / MILLION,
+        cost.peakBytes() / MILLION,
+        cost.residentBytes() / 1e3 / series);
   }
 
-  private double passed(Program exporter, double before) {
-    try {
-      return self(exporter, "tidemark_evaluation_duration_seconds_count") - before;
-    } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Double.POSITIVE_INFINITY;
-    }
+  private static ProcessCost cost(Prometheus prometheus) throws IOException {
+    return ProcessCost.of(prometheus.process().pid());
   }
 
-  private double self(Program exporter, String metric) throws IOException, InterruptedException {
-    for (String line : http.get(exporter.url() + "/metrics/self").split("\n", -1)) {
-      if (line.startsWith(metric + " ")) {
-        return Double.parseDouble(line.substring(metric.length() + 1));
-      }
-    }
-    throw new IOException("the exporter does not tell " + metric);
+  private static String size(int series) {
+    return String.format(Locale.ROOT, "%,d series", series);
   }
 
-  private void scrapes(Program exporter) throws IOException, InterruptedException {
-    for (int i = 1; i <= 3; i++) {
-      long began = System.nanoTime();
-      double cpu = ProcessCost.of(exporter.process().pid()).cpuSeconds();
-      byte[] body = http.bytes(exporter.url() + "/metrics");
-      double seconds = (System.nanoTime() - began) / 1e9;
-      double used = ProcessCost.of(exporter.process().pid()).cpuSeconds() - cpu;
-      row("scrape " + i, "%.2f s, %.2f s CPU, %.0f MB", seconds, used, body.length / MILLION);
-    }
-  }
-
-  private static String days(Duration time) {
-    return time.toDays() > 0 ? time.toDays() + " days" : time.toMinutes() + " min";
-  }
-
-  private void row(String what, String format, Object... values) {
-    out.printf(Locale.ROOT, "%-32s %s%n", what, String.format(Locale.ROOT, format, values));
+  private void row(String what, String goal, String format, Object... values) throws IOException {
+    report.row(what, goal, format, values);
   }
 }

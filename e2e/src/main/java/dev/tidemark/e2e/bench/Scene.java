@@ -3,11 +3,20 @@ package dev.tidemark.e2e.bench;
 import java.time.Duration;
 
 /**
- * What is measured on one history.
+ * How much is measured.
  *
- * @param targets Go processes, one judged series each
+ * @param learnt series whose history is learnt from Prometheus
  * @param history how much of the past is learnt
- * @param passes evaluations that are watched once the present is reached
- * @param quantiles whether Prometheus is asked for the same quantiles
+ * @param copies how many times as many series are judged then
+ * @param passes evaluations that are watched
+ * @param patience how long learning may take
  */
-record Scene(String name, int targets, Duration history, int passes, boolean quantiles) {}
+record Scene(int learnt, Duration history, int copies, int passes, Duration patience) {
+  static final Scene FULL = new Scene(10_000, Duration.ofDays(7), 10, 4, Duration.ofMinutes(14));
+  static final Scene QUICK = new Scene(1_000, Duration.ofDays(1), 10, 2, Duration.ofMinutes(4));
+
+  /** Series that are judged at work. */
+  int atWork() {
+    return learnt * copies;
+  }
+}
