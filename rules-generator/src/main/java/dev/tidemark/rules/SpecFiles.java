@@ -16,13 +16,16 @@ import java.util.stream.Stream;
 
 /** Reads what {@code --spec} names: a file, a folder's files in the order of their names, stdin. */
 final class SpecFiles {
+  /** The name of what comes from stdin. */
+  static final String STDIN = "<stdin>";
+
   private static final int LARGEST = 3 << 20;
 
   private SpecFiles() {}
 
   static List<SpecText> read(String spec, InputStream stdin) throws IOException {
     if (spec.equals("-")) {
-      return List.of(text("<stdin>", stdin));
+      return List.of(text(STDIN, stdin));
     }
     Path path = Path.of(spec);
     if (!Files.isDirectory(path)) {

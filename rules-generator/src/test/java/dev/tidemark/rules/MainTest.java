@@ -38,6 +38,39 @@ class MainTest {
   }
 
   @Test
+  void formats_files_and_says_what_differs() throws Exception {
+    Path file = directory.resolve("r.yml");
+    Files.writeString(file, "groups:\n- name: g\n  rules:\n  - {record: a, expr: a+b} # c\n");
+    assertThat(run("format", "--check", file.toString())).isEqualTo(1);
+    assertThat(out()).isEqualTo("differs  " + file + ":4:23\n");
+    assertThat(run("format", directory.toString())).isZero();
+    assertThat(Files.readString(file)).endsWith("  - {record: a, expr: a + b} # c\n");
+    assertThat(run("format", "--check", file.toString())).isZero();
+    Files.writeString(file, "groups:\n- name: g\n  rules:\n  - {record: a, expr: a+}\n");
+    assertThat(run("format", "--format=json", file.toString())).isEqualTo(1);
+    assertThat(out()).contains("\"kind\":\"broken\",\"line\":4,\"column\":25");
+    assertThat(directory.toFile().list()).containsExactly("r.yml");
+    assertThat(run("format")).isEqualTo(2);
+    assertThat(run("format", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("format", "--width=3", file.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void formats_what_comes_from_stdin() throws Exception {
+    System.setIn(new ByteArrayInputStream("sum(a)by(b)".getBytes(StandardCharsets.UTF_8)));
+    assertThat(run("format", "--expr")).isZero();
+    assertThat(out()).isEqualTo("sum by (b) (a)\n");
+    System.setIn(new ByteArrayInputStream("sum(a".getBytes(StandardCharsets.UTF_8)));
+    assertThat(run("format", "--expr", "--check")).isEqualTo(1);
+    assertThat(err()).contains("<stdin>:1:6: expected \",\" or \")\", found the end");
+    System.setIn(
+        new ByteArrayInputStream("services:\n- requests: a+b\n".getBytes(StandardCharsets.UTF_8)));
+    out.reset();
+    assertThat(run("format", "-")).isZero();
+    assertThat(out()).isEqualTo("services:\n- requests: a + b\n");
+  }
+
+  @Test
   void generates_checks_and_changes_nothing_the_second_time() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check"))

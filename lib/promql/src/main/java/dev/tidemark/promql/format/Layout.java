@@ -68,7 +68,12 @@ public final class Layout {
   }
 
   private List<String> binary(Binary b, int indent) {
-    List<String> lines = new ArrayList<>(operand(b.left(), Flat.isLeftLoose(b), indent));
+    boolean loose = Flat.isLeftLoose(b);
+    boolean chain =
+        !loose && b.left() instanceof Binary l && l.op().precedence() == b.op().precedence();
+    List<String> lines =
+        new ArrayList<>(
+            chain ? binary((Binary) b.left(), indent) : operand(b.left(), loose, indent));
     lines.add(Flat.between(b));
     lines.addAll(operand(b.right(), Flat.isRightLoose(b), indent));
     return lines;

@@ -33,8 +33,9 @@ final class DurationReader {
   Duration offset() throws ParseException {
     Token first = tokens.peek();
     boolean negative = tokens.takeIf("-");
-    if (!negative && tokens.takeIf("+")) {
-      tokens.use(Features.DURATION_SIGN, first);
+    while (tokens.peek().is("+") || tokens.peek().is("-")) {
+      tokens.use(Features.DURATION_SIGN, tokens.peek());
+      negative ^= tokens.take().is("-");
     }
     double seconds = primary("a duration such as 5m");
     if (seconds == 0) {

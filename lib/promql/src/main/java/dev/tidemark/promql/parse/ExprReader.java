@@ -144,8 +144,8 @@ final class ExprReader {
     List<Expr> all = new ArrayList<>();
     tokens.take("(");
     while (!tokens.takeIf(")")) {
-      if (!all.isEmpty()) {
-        tokens.take(",");
+      if (!all.isEmpty() && !tokens.takeIf(",")) {
+        throw tokens.expected("\",\" or \")\"");
       }
       starts.add(tokens.peek().start());
       boolean data = info && all.size() == 1;

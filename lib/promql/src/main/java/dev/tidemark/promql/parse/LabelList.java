@@ -14,8 +14,8 @@ final class LabelList {
     tokens.take("(");
     while (!tokens.takeIf(")")) {
       labels.add(label(tokens));
-      if (!tokens.peek().is(")")) {
-        tokens.take(",");
+      if (!tokens.peek().is(")") && !tokens.takeIf(",")) {
+        throw tokens.expected("\",\" or \")\"");
       }
     }
     return labels;

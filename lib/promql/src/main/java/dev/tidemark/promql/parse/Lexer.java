@@ -35,7 +35,9 @@ final class Lexer {
     while (lexer.skipBlanks()) {
       lexer.next();
     }
-    lexer.tokens.add(new Token(Token.Kind.END, "", text.length()));
+    List<Token> all = lexer.tokens;
+    int end = all.isEmpty() ? text.length() : all.get(all.size() - 1).end();
+    all.add(new Token(Token.Kind.END, "", end));
     return lexer;
   }
 

@@ -23,7 +23,7 @@ public final class ParseException extends Exception {
     this(text, token.start(), token.text().length(), reason);
   }
 
-  /** Index of the character where it is wrong; the text's length at its end. */
+  /** Index of the character where it is wrong; after the last token at its end. */
   public int offset() {
     return offset;
   }

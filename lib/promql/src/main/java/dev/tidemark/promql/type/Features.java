@@ -9,13 +9,16 @@ public final class Features {
   /** The flag of experimental functions and aggregations. */
   public static final String FUNCTIONS_FLAG = "promql-experimental-functions";
 
+  /** 2.53 parses some of them, but has such names only behind a flag. */
   public static final Feature QUOTED_NAMES = Feature.stable("a name in quotes", "3.0");
+
   public static final Feature COLON_LABELS = Feature.stable("a label with a colon", "3.0");
   public static final Feature UNDERSCORES = Feature.stable("a number with underscores", "2.54");
   public static final Feature DURATION_AS_NUMBER = Feature.stable("a duration as a number", "2.54");
   public static final Feature NUMBER_AS_DURATION = Feature.stable("a number as a duration", "2.54");
   public static final Feature OFFSET_OF_ZERO = Feature.stable("an offset of 0", "2.54");
-  public static final Feature DURATION_SIGN = Feature.stable("a + before a duration", "3.4");
+  public static final Feature DURATION_SIGN =
+      Feature.stable("a + or a second sign before a duration", "3.4");
   public static final Feature NAMED_GROUPS = Feature.stable("a group (?<name>…)", "2.53");
   public static final Feature TRIM = Feature.stable("a trim operator", "3.11");
   public static final Feature DURATION_EXPRESSIONS =

@@ -1,6 +1,7 @@
 package dev.tidemark.promql.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -13,6 +14,8 @@ import dev.tidemark.promql.ast.Unary;
 import dev.tidemark.promql.ast.VectorSelector;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +87,8 @@ class PromQlParserTest {
         "a[2 * 3 ^ 2 - -1] | a[19s]",
         "a[max_of(5m, 600)] | a[10m]",
         "a offset +5m | a offset 5m",
+        "a offset --5m | a offset 5m",
+        "a offset -+5m | a offset -5m",
         "a offset -(2 * 5m) | a offset -10m",
         "a offset 2 * 5 | a offset 2s * 5",
         "a offset 0s offset 5m | a offset 5m",
@@ -147,6 +152,8 @@ class PromQlParserTest {
         "topk(a, b) | 1:6 | topk's parameter: expected type scalar",
         "sum(1) | 1:5 | sum: expected type instant vector, found scalar",
         "sum by (inf) (c) | 1:9 | expected a label, found inf",
+        "sum(a | 1:6 | expected \",\" or \")\", found the end",
+        "sum by (a (c) | 1:11 | expected \",\" or \")\", found (",
         "sum by a (c) | 1:8 | expected \"(\", found a",
         "a[5m] | ~~ | ~~",
         "a[5m] + 1 | 1:1 | +: expected type scalar or instant vector, found range vector",
@@ -302,11 +309,33 @@ class PromQlParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "-", "abs(", "a{", "sum(", "a + (", "2 ^ "})
-  void endless_nesting_is_refused(String piece) {
-    String text = piece.repeat(30_000 / piece.length());
-    assertThat(catchThrowableOfType(ParseException.class, () -> PromQlParser.parse(text)))
-        .isNotNull();
+  @ValueSource(
+      strings = {
+        "(", "-", "abs(", "a{", "sum(", "a + (", "2 ^ ", "a[(", "a[-(", "info(", "min_of("
+      })
+  void endless_nesting_is_refused(String piece) throws Exception {
+    for (int length : new int[] {30_000, 1_000_000}) {
+      String text = piece.repeat(length / piece.length());
+      assertThat(onSmallStack(text)).isInstanceOf(ParseException.class);
+    }
+  }
+
+  /** What parsing throws, with half the stack that threads have otherwise. */
+  private static @Nullable Throwable onSmallStack(String text) throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Runnable parse = () -> thrown.set(catchThrowable(() -> PromQlParser.parse(text).toString()));
+    Thread thread = new Thread(null, parse, "small", 512 * 1024);
+    thread.start();
+    thread.join();
+    return thrown.get();
+  }
+
+  @Test
+  void the_deepest_that_is_read_needs_little_stack() throws InterruptedException {
+    assertThat(onSmallStack("abs(".repeat(249) + "a" + ")".repeat(249))).isNull();
+    assertThat(onSmallStack("a" + " + a".repeat(500))).isNull();
+    assertThat(onSmallStack("a" + " ^ a".repeat(249))).isNull();
+    assertThat(onSmallStack("a" + "[5m:1m]".repeat(2_000))).isInstanceOf(ParseException.class);
   }
 
   @Test

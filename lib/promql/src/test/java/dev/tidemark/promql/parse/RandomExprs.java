@@ -32,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions of every kind from a seed: such that Prometheus 2.42 takes, or of any release. */
-final class RandomExprs {
+public final class RandomExprs {
   private static final List<String> NAMES =
       List.of(
           "up",
@@ -70,15 +70,15 @@ final class RandomExprs {
             .toList();
   }
 
-  static RandomExprs of242(Random random) {
+  public static RandomExprs of242(Random random) {
     return new RandomExprs(random, true);
   }
 
-  static RandomExprs ofAny(Random random) {
+  public static RandomExprs ofAny(Random random) {
     return new RandomExprs(random, false);
   }
 
-  Expr any(int depth) {
+  public Expr any(int depth) {
     return random.nextInt(6) == 0 ? scalar(depth) : vector(depth);
   }
 

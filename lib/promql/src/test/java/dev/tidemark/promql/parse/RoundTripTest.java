@@ -92,7 +92,9 @@ class RoundTripTest {
       String damaged = random.nextInt(8) == 0 ? text : damaged(text, random);
       String refusal = refusal(damaged);
       // an empty text promtool tells in another way, and strings that are not UTF-8 it takes
-      if (!refusal.contains("is empty") && !refusal.contains("not UTF-8")) {
+      // and inside brackets it reads any letter as a colon
+      boolean letter = refusal.matches("expected \"]\" or \":\", found [a-zA-Z_].*");
+      if (!refusal.contains("is empty") && !refusal.contains("not UTF-8") && !letter) {
         texts.add(damaged);
         ours.add(refusal);
       }
