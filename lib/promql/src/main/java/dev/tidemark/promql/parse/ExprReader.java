@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExprReader {
   /** Of nested expressions: far more than anyone writes, and few enough for a thread's stack. */
-  private static final int MAX_DEPTH = 250;
+  private static final int MAX_DEPTH = 100;
 
   /** Of operators between two expressions: a chain of them makes the tree as deep. */
   private static final int MAX_OPERATORS = 500;
