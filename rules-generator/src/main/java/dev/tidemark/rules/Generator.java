@@ -12,6 +12,7 @@ import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.SpecReader;
 import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.rules.test.KnownShapes;
 import dev.tidemark.rules.test.PromtoolTests;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
@@ -85,17 +86,19 @@ public final class Generator {
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
+    KnownShapes shapes = new KnownShapes();
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (ServiceRules service : services) {
       if (!service.rules().isEmpty()) {
-        write(service, model, files);
+        write(service, model, shapes, files);
       }
     }
     put(files, "alertmanager/alertmanager.yml", AlertmanagerConfig.document(model.routing()));
     return new Output(files, services, userExpressions, model.warnings());
   }
 
-  private static void write(ServiceRules rules, Model model, SortedMap<String, byte[]> files) {
+  private static void write(
+      ServiceRules rules, Model model, KnownShapes shapes, SortedMap<String, byte[]> files) {
     String team = rules.service().team();
     String service = rules.service().name().value();
     put(
@@ -106,7 +109,9 @@ public final class Generator {
         files,
         "tests/" + team + "/" + service + "_test.yml",
         new PromtoolTests(rules, model.settings().groupInterval())
-            .document("../../rules/" + team + "/" + service + ".yml"));
+            .document(
+                "../../rules/" + team + "/" + service + ".yml",
+                tested -> shapes.isKnown(rules, tested)));
   }
 
   private static void put(Map<String, byte[]> files, String path, Map<String, Object> document) {

@@ -43,7 +43,6 @@ class SpecProblemsTest {
         "prometheus: \"2.42\"     | prometheus: \"2.31\"      | :2:22: Prometheus 2.31 has no keep_firing_for, needs 2.42 or newer",
         "prometheus: \"2.42\"     | prometheus: new           | needs a release such as",
         "prometheus: \"2.42\"     | output: prometheus-rule   | only files can be written",
-        "prometheus: \"2.42\"     | engine: promql            | needs engine exporter",
         "prometheus: \"2.42\"     | alertmanager: \"0.21\"    | Alertmanager 0.21 has no matchers, needs 0.22 or newer",
         "defaults: {groupInterval: 1m} | defaults: {groupInterval: 10m} | :3:27: groupInterval: found 10m, needs 5m or less",
         "defaults: {groupInterval: 1m} | defaults: {groupInterval: 0s}  | needs more than 0",

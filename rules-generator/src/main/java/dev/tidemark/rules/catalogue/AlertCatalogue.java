@@ -2,7 +2,11 @@ package dev.tidemark.rules.catalogue;
 
 import dev.tidemark.rules.rule.AlertMaker;
 import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.leak.DiesSoon;
+import dev.tidemark.rules.rule.leak.GoroutineLevel;
 import dev.tidemark.rules.rule.leak.LeakAlert;
+import dev.tidemark.rules.rule.leak.OffHeapGrowth;
+import dev.tidemark.rules.rule.leak.WorkloadLeak;
 import dev.tidemark.rules.rule.memory.MemoryNearLimit;
 import dev.tidemark.rules.rule.self.ExporterAbsent;
 import dev.tidemark.rules.rule.self.ExporterStale;
@@ -16,6 +20,11 @@ public final class AlertCatalogue {
       List.of(
           LeakAlert.GOROUTINES,
           LeakAlert.HEAP,
+          LeakAlert.STACKS,
+          new OffHeapGrowth(),
+          new GoroutineLevel(),
+          new DiesSoon(),
+          new WorkloadLeak(),
           new MemoryNearLimit(),
           new ExporterStale(),
           new ExporterAbsent());

@@ -5,17 +5,14 @@ import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.toolkit.yaml.Placed;
 
 /**
- * What only some releases have. A specification that needs what its target lacks is refused, or
- * written in a way that the target understands; nothing is dropped. Source: the CHANGELOG.md of
- * prometheus/prometheus and prometheus/alertmanager.
+ * What of the files only some releases have; what of PromQL, the parser knows. A specification that
+ * needs what its target lacks is refused, or written in a way that the target understands; nothing
+ * is dropped. Source: the CHANGELOG.md of prometheus/prometheus and prometheus/alertmanager.
  */
 public enum Feature {
   KEEP_FIRING_FOR(Server.PROMETHEUS, 2, 42, "keep_firing_for"),
   /** Before it, selectors are moved back instead. */
   QUERY_OFFSET(Server.PROMETHEUS, 2, 53, "query_offset of a group"),
-  QUOTED_NAMES(Server.PROMETHEUS, 3, 0, "names in quotes"),
-  /** It has double_exponential_smoothing in its place. */
-  WITHOUT_HOLT_WINTERS(Server.PROMETHEUS, 3, 0, "double_exponential_smoothing"),
   /** As strings in double quotes. */
   MATCHERS(Server.ALERTMANAGER, 0, 22, "matchers"),
   TIME_INTERVALS(Server.ALERTMANAGER, 0, 24, "time_intervals"),

@@ -40,7 +40,7 @@ public final class ModelBuilder {
   public Model build() {
     target();
     Settings settings = settings();
-    List<Service> services = services();
+    List<Service> services = services(settings);
     Routing routing = new RoutingBuilder(spec, complaints).build();
     spec.dashboards().forEach(d -> complaints.warn(d, "dashboards: " + NOT_USED));
     return new Model(spec.target(), settings, services, routing, maxRules(), complaints.warnings());
@@ -93,7 +93,7 @@ public final class ModelBuilder {
         runbook == null ? "" : runbook.value());
   }
 
-  private List<Service> services() {
+  private List<Service> services(Settings settings) {
     if (spec.services().isEmpty()) {
       complaints.add(spec.target().prometheus().place(), "services: needs at least one service");
     }
@@ -113,6 +113,7 @@ public final class ModelBuilder {
               service.team().value(),
               new Selections(complaints, spec.defaults().scrapeInterval().value()).of(service),
               Optional.ofNullable(service.memoryLimit()).map(Placed::value),
+              settings,
               service.alerts().stream().map(this::alert).toList()));
       if (service.memoryLimit() != null && service.memoryLimit().value().bytes() == 0) {
         complaints.add(service.memoryLimit(), "memoryLimit: needs more than 0");

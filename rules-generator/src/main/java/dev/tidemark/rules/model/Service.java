@@ -11,6 +11,7 @@ public record Service(
     String team,
     Selection selection,
     Optional<ByteSize> memoryLimit,
+    Settings settings,
     List<Alert> alerts) {
   public Service {
     alerts = List.copyOf(alerts);

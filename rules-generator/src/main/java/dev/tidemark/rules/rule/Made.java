@@ -9,7 +9,9 @@ import java.util.List;
  * @param workloadOfSeries whether the label {@code workload} comes from the series; else it is the
  *     service's name
  * @param summary one sentence, the same for every target
- * @param scenarios the first one that fires is also what a service of a known shape is tested with
+ * @param scenarios with steady series
+ * @param stories with others. The first scenario and the first story must fire: they are all that a
+ *     service is tested with whose rules differ from another's in names only
  */
 public record Made(
     Expr expr,
@@ -17,22 +19,28 @@ public record Made(
     boolean workloadOfSeries,
     String summary,
     Template description,
-    List<Scenario> scenarios) {
+    List<Scenario> scenarios,
+    List<Story> stories) {
   public Made {
     recordings = List.copyOf(recordings);
     scenarios = List.copyOf(scenarios);
+    stories = List.copyOf(stories);
   }
 
   /** Without recordings, of the service's own workload. */
   public static Made of(Expr expr, String summary, Template description, List<Scenario> scenarios) {
-    return new Made(expr, List.of(), false, summary, description, scenarios);
+    return new Made(expr, List.of(), false, summary, description, scenarios, List.of());
   }
 
   public Made ofWorkloadOfSeries() {
-    return new Made(expr, recordings, true, summary, description, scenarios);
+    return new Made(expr, recordings, true, summary, description, scenarios, stories);
+  }
+
+  public Made tells(List<Story> told) {
+    return new Made(expr, recordings, workloadOfSeries, summary, description, scenarios, told);
   }
 
   public Made after(List<Recording> recorded) {
-    return new Made(expr, recorded, workloadOfSeries, summary, description, scenarios);
+    return new Made(expr, recorded, workloadOfSeries, summary, description, scenarios, stories);
   }
 }

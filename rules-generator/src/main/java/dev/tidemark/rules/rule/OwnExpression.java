@@ -1,6 +1,5 @@
 package dev.tidemark.rules.rule;
 
-import dev.tidemark.promql.ast.AggregateOp;
 import dev.tidemark.promql.ast.Aggregation;
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.Call;
@@ -9,13 +8,13 @@ import dev.tidemark.promql.ast.MatrixSelector;
 import dev.tidemark.promql.ast.Subquery;
 import dev.tidemark.promql.ast.Unary;
 import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.parse.Lack;
 import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.Parsed;
 import dev.tidemark.promql.parse.PromQlParser;
-import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.type.Release;
 import dev.tidemark.promql.type.ValueType;
 import dev.tidemark.rules.model.Complaints;
-import dev.tidemark.rules.model.Feature;
-import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.toolkit.yaml.Placed;
@@ -42,15 +41,18 @@ final class OwnExpression {
 
   /** The expression; empty when it is none or the target cannot evaluate it. */
   Optional<Expr> read(Placed<String> text) {
-    Expr expr;
+    Parsed parsed;
     try {
-      expr = PromQlParser.parse(text.value());
+      parsed = PromQlParser.read(text.value());
     } catch (ParseException e) {
       complaints.add(FragmentPlace.of(text, e.offset(), texts), "expr: " + e.reason());
       return Optional.empty();
     }
-    List<String> lacking = lacking(expr);
-    lacking.forEach(what -> complaints.add(text, "expr: " + what));
+    List<Lack> lacks = parsed.lacking(release(), Set.of());
+    for (Lack lack : lacks) {
+      complaints.add(FragmentPlace.of(text, lack.use().offset(), texts), "expr: " + lack.reason());
+    }
+    Expr expr = parsed.expr();
     if (expr.type() == ValueType.MATRIX || expr.type() == ValueType.STRING) {
       complaints.add(
           text,
@@ -59,68 +61,11 @@ final class OwnExpression {
               + ", needs an instant vector that alerts can be of");
       return Optional.empty();
     }
-    return lacking.isEmpty() ? Optional.of(expr) : Optional.empty();
+    return lacks.isEmpty() ? Optional.of(expr) : Optional.empty();
   }
 
-  private List<String> lacking(Expr expr) {
-    return nodes(expr).flatMap(this::missing).distinct().toList();
-  }
-
-  private Stream<String> missing(Expr node) {
-    Release stated = target.prometheus().value();
-    if (node instanceof Call call) {
-      Release since = Release.parse(call.function().since());
-      if (stated.isBefore(since)) {
-        return Stream.of(
-            "Prometheus %s has no %s, needs %s or newer in target.prometheus"
-                .formatted(stated, call.function().name(), since));
-      }
-      return call.function().name().equals("holt_winters")
-              && Feature.WITHOUT_HOLT_WINTERS.isIn(target)
-          ? Stream.of(
-              "Prometheus %s has no holt_winters, which %s calls double_exponential_smoothing"
-                  .formatted(stated, Feature.WITHOUT_HOLT_WINTERS.since()))
-          : Stream.of();
-    }
-    if (node instanceof Aggregation aggregation
-        && (aggregation.op() == AggregateOp.LIMITK || aggregation.op() == AggregateOp.LIMIT_RATIO)
-        && stated.isBefore(new Release(2, 54))) {
-      return Stream.of(
-          "Prometheus %s has no %s, needs 2.54 or newer in target.prometheus"
-              .formatted(stated, aggregation.op().word()));
-    }
-    return hasQuotedNames(node) && !Feature.QUOTED_NAMES.isIn(target)
-        ? Stream.of(Feature.QUOTED_NAMES.missing(target) + " in target.prometheus")
-        : Stream.of();
-  }
-
-  private static boolean hasQuotedNames(Expr node) {
-    return switch (kind(node)) {
-      case SELECTOR ->
-          ((VectorSelector) node)
-              .matchers().stream().anyMatch(m -> !Matcher.isLabelName(m.label()));
-      case LABELS ->
-          node instanceof Aggregation a
-              ? a.labels().stream().anyMatch(label -> !Matcher.isLabelName(label))
-              : Stream.concat(
-                      ((Binary) node).matching().labels().stream(),
-                      ((Binary) node).matching().include().stream())
-                  .anyMatch(label -> !Matcher.isLabelName(label));
-      case OTHER -> false;
-    };
-  }
-
-  private enum Kind {
-    SELECTOR,
-    LABELS,
-    OTHER
-  }
-
-  private static Kind kind(Expr node) {
-    if (node instanceof VectorSelector) {
-      return Kind.SELECTOR;
-    }
-    return node instanceof Aggregation || node instanceof Binary ? Kind.LABELS : Kind.OTHER;
+  private Release release() {
+    return Release.parse(target.prometheus().value().toString());
   }
 
   /** Whether it surely gives nothing where no series exist. */

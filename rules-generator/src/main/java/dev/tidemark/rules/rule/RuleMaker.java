@@ -5,6 +5,7 @@ import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.config.PromDuration;
@@ -99,8 +100,9 @@ public final class RuleMaker {
       complaints.add(
           alert.place(),
           entry.id()
-              + " is judged by Tidemark's exporter: needs engine exporter (here or in target), and"
-              + " in this release has no rules of pure PromQL");
+              + (alert.engine() == Engine.PROMQL
+                  ? " is judged by Tidemark's exporter: needs engine exporter (here or in target)"
+                  : " is judged by Prometheus alone: needs engine promql (here or in target)"));
     }
     Parameters with = new Parameters(alert.with(), complaints);
     Made made = maker.make(service, alert, with);
@@ -118,7 +120,8 @@ public final class RuleMaker {
             texts.labels(
                 service, alert, alert.severity().orElse(entry.severity()), made.workloadOfSeries()),
             texts.annotations(alert, name, made.summary(), made.description()));
-    return new TestedRule(rule, made.scenarios(), Optional.of(entry), Optional.empty());
+    return new TestedRule(
+        rule, made.scenarios(), made.stories(), Optional.of(entry), Optional.empty());
   }
 
   private Optional<TestedRule> own(
@@ -149,7 +152,7 @@ public final class RuleMaker {
         OwnExpression.isSilentWithoutData(expr.node())
             ? List.of(Scenario.silent("no data stays silent", List.of()))
             : List.of();
-    return new TestedRule(rule, scenarios, Optional.empty(), Optional.of(text));
+    return new TestedRule(rule, scenarios, List.of(), Optional.empty(), Optional.of(text));
   }
 
   private void durations(Alert alert) {

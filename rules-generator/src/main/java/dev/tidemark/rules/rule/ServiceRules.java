@@ -21,10 +21,12 @@ public record ServiceRules(Service service, List<Recording> recordings, List<Tes
   public record TestedRule(
       Rule rule,
       List<Scenario> scenarios,
+      List<Story> stories,
       Optional<CatalogueEntry> entry,
       Optional<Placed<String>> userExpr) {
     public TestedRule {
       scenarios = List.copyOf(scenarios);
+      stories = List.copyOf(stories);
     }
   }
 

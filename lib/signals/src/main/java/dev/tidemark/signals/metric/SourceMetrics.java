@@ -14,5 +14,13 @@ public final class SourceMetrics {
   public static final String RSS = "process_resident_memory_bytes";
   public static final String GOMEMLIMIT = "go_gc_gomemlimit_bytes";
 
+  /** All that Go's runtime got of the system, and what of its heap it gave back. */
+  public static final String GO_SYS = "go_memstats_sys_bytes";
+
+  public static final String GO_HEAP_RELEASED = "go_memstats_heap_released_bytes";
+
+  /** {owner_kind, owner_name, owner_is_controller}. */
+  public static final String POD_OWNER = "kube_pod_owner";
+
   private SourceMetrics() {}
 }

@@ -6,7 +6,6 @@ import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Expr;
 import dev.tidemark.rules.rule.Fixture;
 import dev.tidemark.rules.rule.Parameter;
-import dev.tidemark.rules.rule.Parameters;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
@@ -32,14 +31,6 @@ record Leak(String signal, Duration minHistory) {
           Duration.ZERO,
           "how much the target's own baseline must have learnt; more than 0 delays the alert for"
               + " new pods");
-
-  static final Parameter<String> GROWTH =
-      Parameter.word("growthPerHour", "auto", "the exporter judges growth over several horizons");
-
-  static Leak of(String signal, Parameters with) {
-    with.get(GROWTH);
-    return new Leak(signal, with.get(MIN_HISTORY));
-  }
 
   Expr expr(Selection selection) {
     List<String> by = Targets.groupingWithWorkload(selection);

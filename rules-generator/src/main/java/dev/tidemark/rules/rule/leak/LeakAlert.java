@@ -11,9 +11,10 @@ import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The exporter has confirmed a leak of one signal.
+ * One signal of a target grows and never comes back.
  *
  * @param signal id of the catalogue of signals
  * @param summary the same for every target
@@ -37,25 +38,65 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
           "A Go process leaks heap memory.",
           "keeps ever more memory that the collector cannot free");
 
+  /** Stacks that grow faster than the goroutines. */
+  public static final LeakAlert STACKS =
+      new LeakAlert(
+          entry("deep-stacks", "GoDeepStacks"),
+          "stack_per_goroutine",
+          "The stacks of a Go process grow faster than its goroutines.",
+          "needs ever more stack for each goroutine, as a recursion without end does");
+
   private static CatalogueEntry entry(String id, String alert) {
     return CatalogueEntry.of(id, alert, Severity.WARNING)
         .waits(Duration.ofMinutes(10))
         .keepsFiring(Duration.ofMinutes(15))
-        .judgedBy(Engine.EXPORTER)
-        .with(Leak.MIN_HISTORY, Leak.GROWTH);
+        .with(
+            Leak.MIN_HISTORY,
+            GrowthParameters.PER_HOUR,
+            GrowthParameters.FAST,
+            GrowthParameters.SLOW);
   }
 
   @Override
   public Made make(Service service, Alert alert, Parameters with) {
-    Leak leak = Leak.of(signal, with);
+    GrowthParameters growth = GrowthParameters.of(service, alert, with);
+    return alert.engine() == Engine.EXPORTER
+        ? byExporter(service, with)
+        : ofGrowth(Source.of(service, signal, growth.perHour()), growth.windows(), alert, this);
+  }
+
+  private Made byExporter(Service service, Parameters with) {
+    Leak leak = new Leak(signal, with.get(Leak.MIN_HISTORY));
+    return Made.of(
+            leak.expr(service.selection()),
+            summary,
+            Targets.name(service.selection())
+                .text(
+                    " "
+                        + what
+                        + ": the growth passed every test of a leak, and load, deploys and"
+                        + " yesterday do not explain it."),
+            leak.scenarios(service))
+        .ofWorkloadOfSeries();
+  }
+
+  /** The alert by recording rules alone. */
+  static Made ofGrowth(Growth growth, List<Window> windows, Alert alert, LeakAlert of) {
+    Service service = growth.service();
     Template description =
         Targets.name(service.selection())
             .text(
                 " "
-                    + what
-                    + ": the growth passed every test of a leak, and load, deploys and yesterday"
-                    + " do not explain it.");
-    return Made.of(leak.expr(service.selection()), summary, description, leak.scenarios(service))
-        .ofWorkloadOfSeries();
+                    + of.what
+                    + ": it rises in both halves of the time looked at, as it did not yesterday,"
+                    + " and stands above yesterday.");
+    return Made.of(
+            growth.leaking(windows).by("max", Targets.groupingWithWorkload(service.selection())),
+            of.summary,
+            description,
+            List.of())
+        .after(growth.recordings(windows))
+        .ofWorkloadOfSeries()
+        .tells(new LeakStories(growth, windows, alert, of.entry).all());
   }
 }

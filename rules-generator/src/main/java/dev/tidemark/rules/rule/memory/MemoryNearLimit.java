@@ -59,7 +59,7 @@ public final class MemoryNearLimit implements AlertMaker {
               + " namespace and pod, or the job");
     }
     boolean jobs = service.selection().scope() == Scope.JOBS;
-    Expr share = jobs ? ofProcesses(service) : ofContainers(service);
+    Expr share = share(service);
     Template description =
         Targets.name(service.selection())
             .text(" uses ")
@@ -74,6 +74,11 @@ public final class MemoryNearLimit implements AlertMaker {
         "A Go process has nearly used up its memory.",
         description,
         jobs ? scenariosOfProcesses(service, above) : scenariosOfContainers(service, above));
+  }
+
+  /** What of its memory each target uses, a share of 1. */
+  public static Expr share(Service service) {
+    return service.selection().scope() == Scope.JOBS ? ofProcesses(service) : ofContainers(service);
   }
 
   private static Expr ofContainers(Service service) {

@@ -1,0 +1,165 @@
+package dev.tidemark.rules.rule.leak;
+
+import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Join;
+import dev.tidemark.rules.rule.Recording;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Growth that never comes back, judged by recording rules alone. A target leaks while all agree:
+ * both halves of a window rise, straighter than noise and about alike (so no step); the rise
+ * matters; the level is above the same time yesterday (so no ordinary day); and either yesterday
+ * did not rise so, or yesterday itself was above the day before (so no day after a step).
+ *
+ * <p>Yesterday is the target's own where it was there, else its workload's: a pod's name dies with
+ * each rollout.
+ *
+ * @param metric what recorded names are made of
+ * @param value of a target, without its workload
+ * @param feed how tests bring it about
+ * @param floor a rise below it never matters
+ * @param perHour a rise that matters, in an hour; NaN: a fifth of the lowest level of a week
+ */
+record Growth(Service service, String metric, Expr value, Feed feed, double floor, double perHour) {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** How far the same time yesterday reaches to either side: loads do not keep to the minute. */
+  private static final Duration ABOUT = Duration.ofHours(1);
+
+  private static final double MATTERS = 0.2;
+  private static final double ABOVE_YESTERDAY = 1.1;
+  private static final double UNLIKE_YESTERDAY = 1.5;
+  private static final double ALIKE = 0.3;
+
+  /** A day from one to four rises by two fifths of its lowest in an hour. */
+  private static final double STEEP = 0.5;
+
+  /** Fewer samples have no slope. */
+  private static final int LEAST_SAMPLES = 8;
+
+  /** In the order they must be evaluated. */
+  List<Recording> recordings(List<Window> windows) {
+    List<Recording> all = new ArrayList<>(levels());
+    all.addAll(List.of(lowest(), yesterday()));
+    for (Window window : windows) {
+      all.add(rise(window));
+      all.add(leak(window));
+    }
+    return all;
+  }
+
+  /** What each target and each workload has, in the order they must be evaluated. */
+  List<Recording> levels() {
+    List<Recording> all = new ArrayList<>(workloads().recordings());
+    all.addAll(List.of(raw(), level(), highest()));
+    return all;
+  }
+
+  /** The rise of each target that leaks so that it matters. */
+  Expr leaking(List<Window> windows) {
+    return windows.stream().map(w -> matters(leak(w).series(), w)).reduce(Expr::or).orElseThrow();
+  }
+
+  private Recording raw() {
+    return recording("target", "raw", value.by("max", workloads().target()));
+  }
+
+  /** With the workload it belongs to. */
+  Recording level() {
+    return recording("target", "max", workloads().named(raw().series()));
+  }
+
+  Recording highest() {
+    return recording("workload", "max", level().series().by("max", workloads().workload()));
+  }
+
+  private Recording lowest() {
+    Duration kept = service.settings().retention();
+    Duration during = kept.compareTo(WEEK) < 0 ? kept : WEEK;
+    return recording(
+        "workload",
+        "low" + PromDuration.format(during),
+        highest().series().over("min_over_time", during));
+  }
+
+  private Recording yesterday() {
+    Expr own = aboutYesterday(level().series(), "max_over_time");
+    Expr others = aboutYesterday(highest().series(), "max_over_time");
+    Expr any = level().series().over("max_over_time", ABOUT).times(0);
+    return recording("target", "yesterday", own.or(any.op("+", ofWorkload(), others)));
+  }
+
+  Recording rise(Window window) {
+    Expr level = level().series();
+    Expr rise = level.over("deriv", window.half()).times(window.half().toMillis() / 1000.0);
+    Expr noise = level.over("stddev_over_time", window.half()).times(window.straight());
+    Expr samples = level.over("count_over_time", window.half()).compare(">=", LEAST_SAMPLES);
+    return recording(
+        "target", "rise" + PromDuration.format(window.half()), rise.op(">", noise).and(samples));
+  }
+
+  Recording leak(Window window) {
+    Expr rise = rise(window).series();
+    Expr before = rise.offset(window.half());
+    Expr alike = rise.op(">", before.times(ALIKE)).and(rise.times(ALIKE).op("<", before));
+    return recording(
+        "target",
+        "leak" + window.name(),
+        rise.plus(before)
+            .and(alike)
+            .and(aboveYesterday(rise.plus(before), window))
+            .unless(workloads().target(), likeYesterday(rise)));
+  }
+
+  private Expr matters(Expr rise, Window window) {
+    if (!Double.isNaN(perHour)) {
+      return rise.compare(">", perHour * window.whole().toMillis() / 3_600_000.0);
+    }
+    Expr least = lowest().series().times(MATTERS).in("clamp_min", floor);
+    return rise.op(">", ofWorkload(), least);
+  }
+
+  /** Above yesterday; or where there is none, old enough, and steeper than mornings are. */
+  private Expr aboveYesterday(Expr rise, Window window) {
+    Expr level = level().series();
+    Expr yesterday = yesterday().series();
+    Expr settled = level.over("min_over_time", window.settled());
+    Expr old = level.offset(window.whole().multipliedBy(2)).unless(workloads().target(), yesterday);
+    double share = STEEP * window.whole().toMillis() / 3_600_000.0;
+    Expr steep = rise.op(">", ofWorkload(), lowest().series().times(share));
+    return settled.op(">", yesterday.times(ABOVE_YESTERDAY)).or(old.and(steep));
+  }
+
+  private Expr likeYesterday(Expr rise) {
+    Expr usual = aboutYesterday(rise, "max_over_time").by("max", workloads().workload());
+    Expr ordinary = rise.op("<=", ofWorkload(), usual.times(UNLIKE_YESTERDAY));
+    Expr yesterday = yesterday().series();
+    Expr dayBefore = yesterday.offset(DAY);
+    Expr rose =
+        yesterday
+            .op(">", dayBefore.times(ABOVE_YESTERDAY))
+            .or(yesterday.unless(workloads().target(), dayBefore));
+    return ordinary.unless(workloads().target(), rose);
+  }
+
+  private static Expr aboutYesterday(Expr recorded, String function) {
+    return recorded.over(function, ABOUT.multipliedBy(2)).offset(DAY.minus(ABOUT));
+  }
+
+  private Workloads workloads() {
+    return new Workloads(service);
+  }
+
+  private Join ofWorkload() {
+    return Join.manyTo(workloads().workload());
+  }
+
+  private Recording recording(String level, String operations, Expr expr) {
+    return Recording.of(service, level + ":" + metric + ":" + operations, expr);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.tidemark.rules.rule.leak;
+
+import dev.tidemark.rules.model.Alert;
+import dev.tidemark.rules.model.Selection.Scope;
+import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.Fixture;
+import dev.tidemark.rules.rule.Story;
+import dev.tidemark.rules.rule.Story.Look;
+import dev.tidemark.rules.rule.Story.Seen;
+import dev.tidemark.rules.rule.Story.Track;
+import dev.tidemark.rules.rule.Targets;
+import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.signals.metric.SourceMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What a leak alert of recording rules is tested with. Time runs in halves of a window, each of
+ * {@link #STEPS} samples, so that any window is tested as fast.
+ */
+record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEntry entry) {
+  private static final int STEPS = 12;
+
+  /** Longer waits are other tests' business: the shape is the same. */
+  private static final int LONGEST = 8 * STEPS;
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  List<Story> all() {
+    List<Story> stories = new ArrayList<>();
+    for (Window window : windows) {
+      if (steps(window, waits().plus(keeps())) <= LONGEST) {
+        of(window, stories);
+      }
+    }
+    return stories;
+  }
+
+  private void of(Window window, List<Story> stories) {
+    Shapes shape = new Shapes(base(), leakPerStep(window), STEPS);
+    String in = " over " + window.name();
+    int begins = lead(window);
+    int fires = begins + 3 * STEPS + steps(window, waits());
+    int drops = fires + STEPS;
+    int ends = drops + STEPS + STEPS / 2 + steps(window, keeps());
+    List<Look> leaks =
+        List.of(
+            look(window, begins, Seen.NEVER),
+            look(window, fires, Seen.FIRES),
+            look(window, ends, Seen.ENDED));
+    IntToDoubleFunction leak = shape.leak(begins, drops);
+    stories.add(
+        story("a leak" + in + " fires, and ends with a restart", window, ends, leak, leaks));
+    stories.add(
+        story(
+            "a leak" + in + " is found though scrapes fail",
+            window,
+            ends,
+            shape.gaps(leak),
+            leaks));
+    stories.add(two("two scrapers make one alert" + in, window, ends, leak, leaks));
+    int quiet = 10 * STEPS;
+    stories.add(silent("a flat service" + in, window, quiet, shape.flat()));
+    stories.add(silent("noise" + in, window, quiet, shape.noise()));
+    stories.add(silent("a step, as after a deploy," + in, window, quiet, shape.step(6 * STEPS)));
+    stories.add(
+        silent("a restart that fills up again" + in, window, quiet, shape.restart(6 * STEPS)));
+    stories.add(silent("a pod of two samples" + in, window, quiet, shape.young(6 * STEPS)));
+    if (window.half().compareTo(Duration.ofMinutes(20)) >= 0) {
+      int day = steps(window, DAY);
+      stories.add(silent("day and night" + in, window, 2 * day, shape.days(day)));
+    }
+    if (growth.service().selection().scope() != Scope.JOBS) {
+      stories.add(owned("two kube-state-metrics name the owner" + in, window, ends, leak, leaks));
+    }
+  }
+
+  /** Long windows are judged by yesterday, short ones soon. */
+  private static int lead(Window window) {
+    return window.whole().compareTo(Duration.ofHours(2)) < 0
+        ? 2 * STEPS
+        : steps(window, DAY.plusHours(2));
+  }
+
+  private Story silent(String what, Window window, int steps, IntToDoubleFunction values) {
+    return story(
+        what + " stays silent", window, steps, values, List.of(look(window, steps, Seen.NEVER)));
+  }
+
+  private Story story(
+      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
+    return new Story(
+        name, step(window), tracks(Map.of(), steps, values), labels(workload()), looks);
+  }
+
+  private Story two(
+      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
+    List<Track> tracks = new ArrayList<>(tracks(Map.of("replica", "a"), steps, values));
+    tracks.addAll(tracks(Map.of("replica", "b"), steps, values));
+    return new Story(name, step(window), tracks, labels(workload()), looks);
+  }
+
+  private Story owned(
+      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
+    List<Track> tracks = new ArrayList<>(tracks(Map.of(), steps, values));
+    for (String instance : List.of("10.0.0.7:8080", "10.0.0.8:8080")) {
+      Map<String, String> owner = new TreeMap<>(fixture().target());
+      owner.keySet().retainAll(List.of("cluster", "namespace", "pod"));
+      owner.put("owner_is_controller", "true");
+      owner.put("owner_kind", "ReplicaSet");
+      owner.put("owner_name", "owner-7d4b9c6f58");
+      owner.put("instance", instance);
+      List<Double> there = Collections.nCopies(steps + 1, 1.0);
+      tracks.add(new Track(Fixture.series(SourceMetrics.POD_OWNER, owner), there));
+    }
+    return new Story(name, step(window), tracks, labels("owner"), looks);
+  }
+
+  private List<Track> tracks(Map<String, String> more, int steps, IntToDoubleFunction values) {
+    Feed feed = growth.feed();
+    Map<String, String> labels = new TreeMap<>(growth.service().selection().labels());
+    labels.putAll(more);
+    List<Track> tracks = new ArrayList<>();
+    List<Double> moving =
+        IntStream.rangeClosed(0, steps)
+            .mapToObj(i -> Math.rint(values.applyAsDouble(i)) * feed.factor())
+            .toList();
+    tracks.add(new Track(fixture().own(feed.metric(), labels), moving));
+    new TreeMap<>(feed.steady())
+        .forEach(
+            (metric, value) -> {
+              List<Double> steady = moving.stream().map(v -> v.isNaN() ? v : value).toList();
+              tracks.add(new Track(fixture().own(metric, labels), steady));
+            });
+    return tracks;
+  }
+
+  private Map<String, String> labels(String workload) {
+    Map<String, String> labels =
+        new TreeMap<>(
+            fixture()
+                .grouped(Targets.grouping(growth.service().selection()), /* workload= */ false));
+    labels.put(MetricNames.LABEL_WORKLOAD, workload);
+    return labels;
+  }
+
+  private String workload() {
+    return new Workloads(growth.service()).nameOf(fixture().target());
+  }
+
+  private Fixture fixture() {
+    return new Fixture(growth.service());
+  }
+
+  private double base() {
+    return growth.floor() * 8;
+  }
+
+  private double leakPerStep(Window window) {
+    double auto = base() / 2 / STEPS;
+    double asked = growth.perHour() * window.half().toMillis() / 3_600_000.0 / STEPS * 2;
+    return Math.ceil(Double.isNaN(asked) ? auto : Math.max(auto, asked));
+  }
+
+  private Duration waits() {
+    return alert.forDuration().orElse(entry.forDuration());
+  }
+
+  private Duration keeps() {
+    return alert.keepFiringFor().orElse(entry.keepFiringFor());
+  }
+
+  private static Duration step(Window window) {
+    return Duration.ofMillis(Math.max(1, window.half().toMillis() / STEPS));
+  }
+
+  private static int steps(Window window, Duration duration) {
+    long step = step(window).toMillis();
+    return (int) Math.min(1_000_000, (duration.toMillis() + step - 1) / step);
+  }
+
+  private static Look look(Window window, int steps, Seen seen) {
+    return new Look(step(window).multipliedBy(steps), seen);
+  }
+}

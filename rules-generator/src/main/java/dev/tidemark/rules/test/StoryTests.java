@@ -1,0 +1,56 @@
+package dev.tidemark.rules.test;
+
+import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.rules.rule.Rule;
+import dev.tidemark.rules.rule.Story;
+import dev.tidemark.rules.rule.Story.Look;
+import dev.tidemark.rules.rule.Story.Seen;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a story as promtool reads it; alerts are looked at through {@code ALERTS}. */
+final class StoryTests {
+  private StoryTests() {}
+
+  static Map<String, Object> group(Rule rule, Story story) {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", rule.alert() + ": " + story.name());
+    group.put("interval", PromDuration.format(story.step()));
+    group.put("input_series", story.tracks().stream().map(StoryTests::input).toList());
+    group.put(
+        "promql_expr_test", story.looks().stream().map(look -> look(rule, story, look)).toList());
+    return group;
+  }
+
+  private static Map<String, Object> input(Story.Track track) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("series", track.series());
+    input.put("values", Samples.of(track.values()));
+    return input;
+  }
+
+  private static Map<String, Object> look(Rule rule, Story story, Look look) {
+    Map<String, String> alert = new TreeMap<>();
+    alert.put("alertname", rule.alert());
+    alert.put("alertstate", "firing");
+    alert.put("severity", String.valueOf(rule.labels().get("severity")));
+    String firing = PromQl.selector("ALERTS", alert);
+    String at = PromDuration.format(look.at());
+    Map<String, Object> test = new LinkedHashMap<>();
+    test.put(
+        "expr", look.seen() == Seen.NEVER ? "count_over_time(" + firing + "[" + at + "])" : firing);
+    test.put("eval_time", at);
+    Map<String, String> labels = new TreeMap<>(story.labels());
+    labels.putAll(rule.labels());
+    labels.putAll(alert);
+    labels.values().removeIf(String::isEmpty);
+    Map<String, Object> sample = new LinkedHashMap<>();
+    sample.put("labels", PromQl.selector("ALERTS", labels));
+    sample.put("value", 1L);
+    test.put("exp_samples", look.seen() == Seen.FIRES ? List.of(sample) : List.of());
+    return test;
+  }
+}
