@@ -39,8 +39,8 @@ public final class Program {
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
                 "-Xms32m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=25",
                 "-XX:MaxNewSize=128m"));
     command.add("--config.file=" + launch.config());
     command.add("--storage.path=" + launch.storage());
