@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tidemark exporter",
     description =
-        "Learns the normal level and growth of Go services from a Prometheus and exposes both.",
+        "Learns the normal level and growth of Go services from a Prometheus and exposes both. "
+            + "Without --storage.path nothing is kept, and the history is learnt again at each start.",
     subcommands = ReplayCommand.class)
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

@@ -52,6 +52,7 @@ final class Frame {
     return html.raw("<p><a href=\"/\">All series</a> · <a href=\"/metrics\">/metrics</a> · ")
         .raw("<a href=\"/metrics/self\">/metrics/self</a> · ")
         .raw("<a href=\"/api/v1/series\">/api/v1/series</a> · ")
+        .raw("<a href=\"/api/v1/health\">/api/v1/health</a> · ")
         .raw("<a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a></p>\n</body></html>\n")
         .toString();
   }

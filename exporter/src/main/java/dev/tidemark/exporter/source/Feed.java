@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings every slot of the grid once, oldest first, from the beginning of the history to now: a
@@ -270,7 +271,9 @@ public final class Feed implements AutoCloseable {
     cursor.failures++;
     listener.failed(name, reason);
     if (!message.equals(status.failure())) {
-      LOG.atWarn()
+      // what a stop or a reload breaks off is no trouble of the source
+      boolean asked = reason.equals(Reason.INTERRUPTED.label());
+      LOG.atLevel(asked ? Level.DEBUG : Level.WARN)
           .addKeyValue("source", name)
           .addKeyValue("err", message)
           .log("answer not used, asking again");

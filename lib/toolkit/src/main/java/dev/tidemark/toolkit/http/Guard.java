@@ -1,5 +1,6 @@
 package dev.tidemark.toolkit.http;
 
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.http.HttpFailure.Reason;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -49,6 +50,10 @@ final class Guard {
     void settle(boolean failed) {
       if (!told) {
         told = true;
+        if (failed || opened.serverFailed()) {
+          lastFailure =
+              opened.serverFailed() ? "it answered " + opened.status() : "its answer broke off";
+        }
         tell(failed || opened.serverFailed(), since);
       }
     }
@@ -64,6 +69,9 @@ final class Guard {
   private final OutgoingLimits limits;
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
+
+  /** What is told while the breaker is open, for that it is open says nothing of why. */
+  private volatile String lastFailure = "it failed";
 
   Guard(String destination, OutgoingLimits limits) {
     this.destination = destination;
@@ -99,7 +107,9 @@ final class Guard {
       }
       throw failed(
           Reason.BUSY,
-          limits.maxConcurrent() + " calls run already and none ended within " + limits.maxWait());
+          limits.maxConcurrent()
+              + " calls run already and none ended within "
+              + PromDuration.format(limits.maxWait()));
     }
   }
 
@@ -154,7 +164,10 @@ final class Guard {
     if (!breaker.tryAcquirePermission()) {
       throw failed(
           Reason.BREAKER_OPEN,
-          "it failed often and is left alone for " + limits.breaker().openFor());
+          "it failed often and is left alone for "
+              + PromDuration.format(limits.breaker().openFor())
+              + " at a time, last: "
+              + lastFailure);
     }
     long since = System.nanoTime();
     try {
@@ -163,7 +176,11 @@ final class Guard {
       if (e.reason() == Reason.INTERRUPTED || e.reason() == Reason.CREDENTIALS) {
         breaker.releasePermission();
       } else {
-        tell(DESTINATION_FAILED.contains(e.reason()), since);
+        boolean failed = DESTINATION_FAILED.contains(e.reason());
+        if (failed) {
+          lastFailure = String.valueOf(e.getMessage());
+        }
+        tell(failed, since);
       }
       throw e;
     } catch (RuntimeException | Error e) {

@@ -62,7 +62,8 @@ public final class Cli {
 
   private static int refuse(ParameterException e) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("error: " + e.getMessage() + suggestion(e));
+    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    line.getErr().println("error: " + message + suggestion(e));
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     line.getErr().flush();
     return INVALID;

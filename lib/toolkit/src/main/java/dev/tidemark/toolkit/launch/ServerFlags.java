@@ -32,7 +32,7 @@ public final class ServerFlags {
   @Option(
       names = "--storage.path",
       paramLabel = "DIR",
-      description = "Folder for what must outlive a restart; default: ${DEFAULT-VALUE}.")
+      description = "Folder for what must outlive a restart; default: \"${DEFAULT-VALUE}\".")
   private Path storagePath;
 
   @Option(

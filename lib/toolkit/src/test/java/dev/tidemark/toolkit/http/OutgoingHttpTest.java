@@ -275,9 +275,30 @@ class OutgoingHttpTest {
       }
       HttpFailure failure = failure(http, post, BOUNDS);
       assertThat(failure.reason()).isEqualTo(Reason.BREAKER_OPEN);
+      assertThat(failure)
+          .hasMessageEndingWith("left alone for 1h at a time, last: it answered 500");
       assertThat(failure.mayHaveBeenReceived()).isFalse();
       assertThat(http.isLeftAlone()).isTrue();
       assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void says_why_a_destination_that_is_left_alone_was_not_reached() throws Exception {
+    OutgoingLimits limits = QUICK.withBreaker(new Breaker(4, 4, 50, Duration.ofHours(1)));
+    ScriptedServer gone = new ScriptedServer((request, wire) -> wire.reply(200, "", ""));
+    OutgoingRequest post = OutgoingRequest.post(gone.uri("/"), "text/plain", utf8("x"));
+    gone.close();
+    try (OutgoingHttp http = http(limits)) {
+      String why = "";
+      HttpFailure failure = failure(http, post, BOUNDS);
+      for (int i = 0; i < 8 && failure.reason() != Reason.BREAKER_OPEN; i++) {
+        why = String.valueOf(failure.getMessage());
+        failure = failure(http, post, BOUNDS);
+      }
+      assertThat(failure.reason()).isEqualTo(Reason.BREAKER_OPEN);
+      assertThat(why).isNotEmpty();
+      assertThat(failure).hasMessageEndingWith(", last: " + why);
     }
   }
 

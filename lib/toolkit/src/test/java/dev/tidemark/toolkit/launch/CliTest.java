@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Parameters;
 
 @ResourceLock(Resources.SYSTEM_ERR)
 class CliTest {
-  @Command(name = "tidemark test", subcommands = Sub.class)
+  @Command(
+      name = "tidemark test",
+      subcommands = {Sub.class, OneOf.class})
   static final class Main implements Callable<Integer> {
     @Option(names = "--count")
     int count;
@@ -48,6 +51,26 @@ class CliTest {
           return count;
         }
       }
+    }
+  }
+
+  /** One of two flags, and only one. */
+  static final class Either {
+    @Option(names = "--a")
+    String a = "";
+
+    @Option(names = "--b")
+    String b = "";
+  }
+
+  @Command(name = "one-of")
+  static final class OneOf implements Runnable {
+    @ArgGroup(multiplicity = "1")
+    Either either = new Either();
+
+    @Override
+    public void run() {
+      System.out.println(either.a + either.b);
     }
   }
 
@@ -127,6 +150,12 @@ class CliTest {
         .endsWith("Try: tidemark test --help\n");
     assertThat(run("--log.level", "loud").code()).isEqualTo(2);
     assertThat(run("sub", "--log.format", "xml").err()).contains("needs logfmt or json");
+  }
+
+  @Test
+  void says_error_once_when_flags_do_not_go_together() {
+    assertThat(run("one-of").err()).startsWith("error: Missing required argument");
+    assertThat(run("one-of", "--a=1", "--b=2").err()).startsWith("error: --a=<a>, --b=<b> are mut");
   }
 
   @Test
