@@ -73,14 +73,33 @@ final class ChunkMerge {
 
   private static List<LimitTable> limits(List<Chunk> chunks) {
     Map<List<Object>, LimitTable> merged = new LinkedHashMap<>();
+    long from = told(chunks);
     for (Chunk chunk : chunks) {
       for (LimitTable table : chunk.limits()) {
+        if (table.slot() < from) {
+          continue;
+        }
         merged.merge(List.of(table.slot(), table.expr()), table, ChunkMerge::smaller);
       }
     }
     List<LimitTable> all = new ArrayList<>(merged.values());
     all.sort(Comparator.comparingLong(LimitTable::slot));
     return all;
+  }
+
+  /**
+   * From when on tables count. A replica that was left out tells what was due before; it may have
+   * been down then and know of nothing, and must not take away what others have told already.
+   */
+  private static long told(List<Chunk> chunks) {
+    return chunks.stream()
+        .mapToLong(
+            chunk ->
+                chunk.limits().stream()
+                    .mapToLong(LimitTable::slot)
+                    .reduce(chunk.first(), Math::min))
+        .max()
+        .orElse(Long.MIN_VALUE);
   }
 
   private static LimitTable smaller(LimitTable a, LimitTable b) {

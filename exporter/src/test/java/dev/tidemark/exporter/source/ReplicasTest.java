@@ -9,6 +9,7 @@ import dev.tidemark.exporter.fake.Learned;
 import dev.tidemark.exporter.fake.MovedClock;
 import dev.tidemark.exporter.fake.Recording;
 import dev.tidemark.exporter.fake.Scene;
+import dev.tidemark.signals.fact.Fact;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
@@ -29,6 +30,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReplicasTest implements FeedListener {
   private static final Map<String, String> TARGET = Scene.target("api", "a:1");
+
+  private static final Lookup LIMIT =
+      new Lookup(
+          "limit",
+          "max by (" + TargetKey.GROUPING + ") (go_gc_gomemlimit_bytes)",
+          Fact.Merge.MAX,
+          true);
 
   private final MovedClock clock = new MovedClock(Instant.ofEpochMilli(Scene.at(20)));
   private final List<String> events = new ArrayList<>();
@@ -72,7 +80,8 @@ class ReplicasTest implements FeedListener {
         new Grid(Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
         List.of(),
         List.of(),
-        List.of(Learned.goroutines()));
+        List.of(Learned.goroutines()),
+        List.of(LIMIT));
   }
 
   private static void runs(Recording where, long from, long to, LongToDoubleFunction level) {
@@ -126,6 +135,25 @@ class ReplicasTest implements FeedListener {
     clock.move(Duration.ofMinutes(1));
     assertThat(shown(read())).isEqualTo("1111111111");
     assertThat(replicas.trouble()).isEmpty();
+  }
+
+  @Test
+  void who_was_down_does_not_take_away_the_limits_that_the_other_told_meanwhile() throws Exception {
+    runs(firstRecording, 1, 40, slot -> 1);
+    for (long slot = 1; slot <= 40; slot++) {
+      firstRecording.add("go_gc_gomemlimit_bytes", TARGET, Scene.at(slot) - 5_000, 1e9);
+    }
+    assertThat(replicas.read(Scene.at(19), 1).limits()).as("both begin").hasSize(1);
+    second.is(Mood.STATUS_500);
+    assertThat(replicas.read(Scene.at(20), 1).limits()).as("one is down").hasSize(1);
+    second.is(Mood.WELL);
+    clock.move(Duration.ofMinutes(5));
+    assertThat(replicas.read(Scene.at(21), 1).limits()).as("it is back").isEmpty();
+    assertThat(events).endsWith("answered first", "answered second");
+    assertThat(replicas.read(Scene.at(30), 1).limits())
+        .as("both tell")
+        .singleElement()
+        .satisfies(table -> assertThat(table.limits()).hasSize(1));
   }
 
   @Test
