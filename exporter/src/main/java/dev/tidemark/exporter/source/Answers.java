@@ -45,11 +45,15 @@ public final class Answers {
             sink));
   }
 
-  /** The samples of a metric as they were scraped, from as far back as a selector looks. */
+  /**
+   * The samples of a metric as they were scraped, from as far back as a selector looks, or what is
+   * fresh depends on.
+   */
   void raw(String metric, Slots slots, RawSink sink) throws PrometheusException {
+    long back = Math.max(RawRows.LOOKBACK_MILLIS, slots.step() * 5 / 2);
     client.raw(
         metric,
-        Instant.ofEpochMilli(slots.first() - RawRows.LOOKBACK_MILLIS),
+        Instant.ofEpochMilli(slots.first() - back),
         Instant.ofEpochMilli(slots.last()),
         sink);
   }

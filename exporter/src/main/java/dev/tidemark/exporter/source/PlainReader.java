@@ -5,6 +5,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class PlainReader {
 
   /** The pod's own, which is a sum, and its pause container. */
   private static final Set<String> NO_CONTAINER = Set.of("", "POD");
+
+  private static final Set<String> POD_NAME = Set.of("namespace", "pod");
 
   private final Answers answers;
   private final Promql promql;
@@ -100,13 +103,21 @@ final class PlainReader {
    */
   Optional<List<Event>> containerStarts(Slots slots)
       throws PrometheusException, PartialAnswerException {
-    Optional<RawRows> scraped = raw.read(Promql.CONTAINER_START_METRIC, slots);
+    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
+    // not by cluster: in an answer as it comes it may be the server's
+    Set<Map<String, String>> names = new HashSet<>();
+    pods.keySet().forEach(pod -> names.add(Rows.by(POD_NAME, pod)));
+    Optional<RawRows> scraped =
+        raw.read(
+            Promql.CONTAINER_START_METRIC,
+            slots,
+            labels ->
+                !NO_CONTAINER.contains(labels.getOrDefault("container", ""))
+                    && names.contains(Rows.by(POD_NAME, labels)));
     if (scraped.isEmpty()) {
       return Optional.empty();
     }
-    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
     Rows starts = scraped.get().values();
-    starts.keepRows(labels -> !NO_CONTAINER.contains(labels.getOrDefault("container", "")));
     return Optional.of(
         starts.changesBy(
             promql.labels(),

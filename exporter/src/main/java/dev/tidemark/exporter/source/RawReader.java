@@ -1,9 +1,11 @@
 package dev.tidemark.exporter.source;
 
 import dev.tidemark.toolkit.prometheus.PrometheusException;
-import java.util.HashSet;
+import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +19,15 @@ import org.slf4j.LoggerFactory;
 final class RawReader {
   private static final Logger LOG = LoggerFactory.getLogger(RawReader.class);
 
+  /** So many answers break off, and none is used between them, before it is left alone. */
+  private static final int MOST_BROKEN = 3;
+
   private final Answers answers;
   private boolean usable = true;
+  private int broken;
 
   /** The labels that only remote read tells: the external ones of the server. */
-  private @Nullable Set<String> beside;
+  private @Nullable Map<String, String> beside;
 
   RawReader(Answers answers) {
     this.answers = answers;
@@ -30,34 +36,65 @@ final class RawReader {
   /** What there is of a metric; empty where queries have to be asked instead. */
   Optional<RawRows> read(String metric, Slots slots)
       throws PrometheusException, PartialAnswerException {
+    return read(metric, slots, labels -> true);
+  }
+
+  /**
+   * The same of some of its series.
+   *
+   * @param wanted tells by labels, the external ones among them
+   */
+  Optional<RawRows> read(String metric, Slots slots, Predicate<Map<String, String>> wanted)
+      throws PrometheusException, PartialAnswerException {
     // where a selector looks back less than a slot and a tenth, freshness is not all that counts
     if (!usable || slots.step() + slots.step() / 10 > RawRows.LOOKBACK_MILLIS) {
       return Optional.empty();
     }
-    RawRows raw = new RawRows(slots);
+    RawRows raw = new RawRows(slots, wanted);
     try {
       answers.raw(metric, slots, raw);
     } catch (PrometheusException e) {
       return switch (e.reason()) {
-        case STATUS, NOT_JSON, AUTH, QUERY -> giveUp(String.valueOf(e.getMessage()));
+        case STATUS, NOT_JSON, AUTH, QUERY, TRUNCATED -> failed(metric, slots, e);
         default -> throw e;
       };
     }
+    return raw.isFull() ? Optional.empty() : compared(metric, slots, raw, wanted);
+  }
+
+  /** A server that answers no query either has failed, and its remote read has not. */
+  private Optional<RawRows> failed(String metric, Slots slots, PrometheusException why)
+      throws PrometheusException, PartialAnswerException {
+    Slots one = slots.only(slots.first());
+    answers.range(metric, one, new Rows(one));
+    if (why.reason() == Reason.TRUNCATED && ++broken < MOST_BROKEN) {
+      return Optional.empty();
+    }
+    return giveUp(String.valueOf(why.getMessage()));
+  }
+
+  private Optional<RawRows> compared(
+      String metric, Slots slots, RawRows raw, Predicate<Map<String, String>> wanted)
+      throws PrometheusException, PartialAnswerException {
     Rows rows = raw.values();
     int middle = slots.count() / 2;
     int shown = rows.in(middle).size() > rows.in(0).size() ? middle : 0;
     Slots one = slots.only(slots.at(shown));
     Rows asked = new Rows(one);
     answers.range(metric, one, asked);
+    asked.keepRows(wanted);
     if (asked.in(0).isEmpty()) {
       return rows.in(shown).isEmpty() ? withoutLabelsBeside(raw) : giveUp("only it has " + metric);
     }
-    Set<String> more = new HashSet<>(rows.labelNames());
-    more.removeAll(asked.labelNames());
-    if (beside == null || beside.containsAll(more)) {
+    // of the series in this slot only: what others have may be their own
+    Map<String, String> more = new HashMap<>();
+    rows.in(shown).keySet().forEach(more::putAll);
+    more.keySet().removeAll(asked.labelNames());
+    if (beside == null || beside.entrySet().containsAll(more.entrySet())) {
       beside = beside == null ? more : beside;
       rows.dropLabels(beside);
       if (rows.in(shown).equals(asked.in(0))) {
+        broken = 0;
         return Optional.of(raw);
       }
     }

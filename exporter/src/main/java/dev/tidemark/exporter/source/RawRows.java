@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes of samples as they were scraped what queries would have made of them: the values a selector
@@ -19,7 +20,14 @@ final class RawRows implements RawSink {
   /** As long as a selector looks back. */
   static final long LOOKBACK_MILLIS = 300_000;
 
+  /**
+   * Places for values, 64 MB of them: a chunk is as long as it may be wide by the signals, and
+   * metrics of other programs, a few bits a sample as they are stored, may be much wider.
+   */
+  static final int MOST = 4 * ChunkSize.SAMPLES;
+
   private final Slots slots;
+  private final Predicate<Map<String, String>> wanted;
   private final Rows rows;
   private final List<BitSet> fresh = new ArrayList<>();
   private Map<String, String> labels = Map.of();
@@ -27,10 +35,25 @@ final class RawRows implements RawSink {
   private double[] values = new double[256];
   private boolean[] stale = new boolean[256];
   private int size;
+  private boolean taken;
+  private boolean full;
 
   RawRows(Slots slots) {
+    this(slots, labels -> true);
+  }
+
+  /**
+   * @param wanted whether to keep a series, by its labels
+   */
+  RawRows(Slots slots, Predicate<Map<String, String>> wanted) {
     this.slots = slots;
+    this.wanted = wanted;
     this.rows = new Rows(slots);
+  }
+
+  /** Whether there were more than it takes, and what it holds is not all. */
+  boolean isFull() {
+    return full;
   }
 
   /** What a selector gives. */
@@ -54,6 +77,10 @@ final class RawRows implements RawSink {
   public void begin(Map<String, String> found) {
     labels = found;
     size = 0;
+    boolean fits = (fresh.size() + 1L) * slots.count() <= MOST;
+    taken = wanted.test(found);
+    full |= taken && !fits;
+    taken &= fits;
   }
 
   @Override
@@ -67,6 +94,9 @@ final class RawRows implements RawSink {
   }
 
   private void add(long millis, double value, boolean marker) {
+    if (!taken) {
+      return;
+    }
     if (size == times.length) {
       times = Arrays.copyOf(times, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
@@ -79,6 +109,9 @@ final class RawRows implements RawSink {
 
   @Override
   public void end() {
+    if (!taken) {
+      return;
+    }
     BitSet near = new BitSet(slots.count());
     fresh.add(near);
     rows.begin(labels);

@@ -115,11 +115,12 @@ final class Rows implements SeriesSink {
     return names;
   }
 
-  void dropLabels(Set<String> names) {
+  /** Where they have these values. */
+  void dropLabels(Map<String, String> labels) {
     for (Row row : rows) {
-      if (!Collections.disjoint(row.labels.keySet(), names)) {
+      if (!Collections.disjoint(row.labels.entrySet(), labels.entrySet())) {
         row.labels = new HashMap<>(row.labels);
-        row.labels.keySet().removeAll(names);
+        row.labels.entrySet().removeAll(labels.entrySet());
       }
     }
   }

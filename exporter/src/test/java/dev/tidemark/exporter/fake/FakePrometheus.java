@@ -67,6 +67,11 @@ public final class FakePrometheus implements AutoCloseable {
     server.start();
   }
 
+  /** From now on it has remote read as well. */
+  public void reads(FakeRemoteRead remote) {
+    server.createContext("/api/v1/read", remote);
+  }
+
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

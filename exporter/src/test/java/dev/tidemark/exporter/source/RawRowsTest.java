@@ -53,6 +53,31 @@ class RawRowsTest {
     }
   }
 
+  @Test
+  void more_series_than_fit_are_not_kept_and_those_not_wanted_take_no_place() {
+    Slots many = new Slots(1_000_000 * STEP, ChunkSize.MAX_SLOTS, STEP);
+    int fit = RawRows.MOST / many.count();
+    RawRows raw = new RawRows(many, labels -> !labels.containsKey("other"));
+    for (int i = 0; i < 10 * fit; i++) {
+      begin(raw, many, Map.of("other", "s" + i));
+    }
+    for (int i = 0; i < fit; i++) {
+      begin(raw, many, Map.of("pod", "p" + i));
+    }
+    assertThat(raw.isFull()).isFalse();
+    assertThat(raw.values().in(1)).hasSize(fit);
+    begin(raw, many, Map.of("pod", "one more"));
+    assertThat(raw.isFull()).isTrue();
+    assertThat(raw.values().in(1)).hasSize(fit);
+    assertThat(raw.freshBy(Set.of("pod"))).hasSize(fit);
+  }
+
+  private static void begin(RawRows raw, Slots slots, Map<String, String> labels) {
+    raw.begin(labels);
+    raw.sample(slots.at(1), 1);
+    raw.end();
+  }
+
   private static List<Double> selected(List<Scraped> series, long slot) {
     List<Scraped> past = series.stream().filter(s -> s.millis() <= slot).toList();
     Scraped last = past.isEmpty() ? null : past.get(past.size() - 1);
