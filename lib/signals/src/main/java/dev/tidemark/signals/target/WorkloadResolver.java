@@ -1,5 +1,6 @@
 package dev.tidemark.signals.target;
 
+import dev.tidemark.signals.metric.SourceMetrics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ public final class WorkloadResolver {
   /** The rows {@link #fromOwners} reads; aggregated, so two kube-state-metrics do no harm. */
   public static final String OWNERS_EXPR =
       "max by (cluster, namespace, pod, owner_kind, owner_name)"
-          + " (kube_pod_owner{owner_is_controller=\"true\"})";
+          + " ("
+          + SourceMetrics.POD_OWNER
+          + "{owner_is_controller=\"true\"})";
 
   private record Pod(String cluster, String namespace, String name) {}
 
