@@ -33,15 +33,15 @@ final class Limits {
   /** Takes in a table, where it is one of limits. */
   void are(LimitTable table) {
     if (changes(table)) {
-      told.put(table.expr(), table.limits());
+      told.put(table.of(), table.limits());
       edition++;
     }
   }
 
   /** Whether the table says anything that is not known. */
   boolean changes(LimitTable table) {
-    return asked.contains(table.expr())
-        && !table.limits().equals(told.getOrDefault(table.expr(), Map.of()));
+    return asked.contains(table.of())
+        && !table.limits().equals(told.getOrDefault(table.of(), Map.of()));
   }
 
   /** NaN where there is none. */

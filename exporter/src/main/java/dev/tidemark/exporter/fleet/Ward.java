@@ -37,7 +37,7 @@ final class Ward {
   private final @Nullable Checkup checkup;
   private final List<String> series;
   private final Map<String, Integer> places = new HashMap<>();
-  private final Map<String, Integer> byExpr = new HashMap<>();
+  private final Map<String, Integer> byName = new HashMap<>();
   private final List<Lookup> lookups;
   private final Restarts restarts = new Restarts();
   private boolean restartsTold;
@@ -50,7 +50,7 @@ final class Ward {
     this.lookups = shape.care().lookups();
     for (int i = 0; i < lookups.size(); i++) {
       places.put(lookups.get(i).id(), i);
-      byExpr.put(lookups.get(i).expr(), i);
+      byName.put(lookups.get(i).name(), i);
     }
   }
 
@@ -60,13 +60,13 @@ final class Ward {
 
   /** Whether what is judged has to be looked at with a table. */
   boolean isMeasured(LimitTable table) {
-    Integer place = byExpr.get(table.expr());
+    Integer place = byName.get(table.of());
     return place != null && !lookups.get(place).wholeHistory();
   }
 
   /** Takes in a table, where it is one of a fact. */
   void factsAre(LimitTable table, Census census) {
-    Integer place = byExpr.get(table.expr());
+    Integer place = byName.get(table.of());
     if (place == null) {
       return;
     }

@@ -79,7 +79,7 @@ final class ChunkMerge {
         if (table.slot() < from) {
           continue;
         }
-        merged.merge(List.of(table.slot(), table.expr()), table, ChunkMerge::smaller);
+        merged.merge(List.of(table.slot(), table.of()), table, ChunkMerge::smaller);
       }
     }
     List<LimitTable> all = new ArrayList<>(merged.values());
@@ -105,7 +105,7 @@ final class ChunkMerge {
   private static LimitTable smaller(LimitTable a, LimitTable b) {
     Map<TargetKey, Double> limits = new HashMap<>(a.limits());
     b.limits().forEach((key, limit) -> limits.merge(key, limit, (x, y) -> Math.min(x, y)));
-    return new LimitTable(a.slot(), a.expr(), limits);
+    return new LimitTable(a.slot(), a.of(), limits);
   }
 
   /** What one of them answers is known. */

@@ -83,12 +83,12 @@ final class FactReader {
       }
       String expr = promql.lookup(lookup.expr());
       try {
-        List<LimitTable> found = tables(lookup.expr(), expr, lookup.merge(), asked);
+        List<LimitTable> found = tables(lookup.name(), expr, lookup.merge(), asked);
         tables.addAll(found);
         boolean answered = found.stream().anyMatch(table -> !table.limits().isEmpty());
         rests.put(lookup.id(), answered ? 0 : SILENT_LOOKS - 1);
       } catch (PrometheusException e) {
-        refused.put("fact " + lookup.id(), answers.whyAlone(e, expr, asked));
+        refused.put(lookup.name(), answers.whyAlone(e, expr, asked));
       }
     }
     tables.sort(Comparator.comparingLong(LimitTable::slot));

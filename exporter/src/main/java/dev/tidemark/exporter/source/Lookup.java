@@ -11,4 +11,12 @@ import dev.tidemark.signals.fact.Fact;
  * @param wholeHistory false where only what is true now matters: of a long chunk, as one that
  *     learns the past, the end alone is asked for
  */
-public record Lookup(String id, String expr, Fact.Merge merge, boolean wholeHistory) {}
+public record Lookup(String id, String expr, Fact.Merge merge, boolean wholeHistory) {
+  /**
+   * What its tables are called. No limit is called so, be its expression the same: limits are asked
+   * more often, and to be told one is no look.
+   */
+  public String name() {
+    return "fact " + id;
+  }
+}

@@ -17,6 +17,7 @@ import dev.tidemark.exporter.source.Column;
 import dev.tidemark.exporter.source.Event;
 import dev.tidemark.exporter.source.LimitTable;
 import dev.tidemark.exporter.source.Lookup;
+import dev.tidemark.signals.fact.Facts;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.toolkit.yaml.ProblemsException;
@@ -69,6 +70,7 @@ class WardTest {
     final Map<String, Double> goroutines = new HashMap<>();
     final Map<String, Double> starts = new HashMap<>();
     final Map<String, Map<TargetKey, Double>> facts = new HashMap<>();
+    final Map<String, Map<TargetKey, Double>> limits = new HashMap<>();
 
     Told runs(String pod, double value) {
       goroutines.put(pod, value);
@@ -87,6 +89,11 @@ class WardTest {
       return this;
     }
 
+    Told limit(String expr, Map<String, String> labels, double value) {
+      limits.put(expr, Map.of(TargetKey.of(labels).orElseThrow(), value));
+      return this;
+    }
+
     void apply() {
       slot++;
       long at = Scene.at(slot);
@@ -102,9 +109,10 @@ class WardTest {
           });
       starts.forEach((pod, seconds) -> began.add(new Event(at, Scene.pod(pod), seconds)));
       List<LimitTable> tables = new ArrayList<>();
+      limits.forEach((expr, table) -> tables.add(new LimitTable(at, expr, table)));
       if (!facts.isEmpty()) {
         for (Lookup lookup : LOOKUPS) {
-          tables.add(new LimitTable(at, lookup.expr(), facts.getOrDefault(lookup.id(), Map.of())));
+          tables.add(new LimitTable(at, lookup.name(), facts.getOrDefault(lookup.id(), Map.of())));
         }
       }
       fleet.apply(
@@ -156,6 +164,22 @@ class WardTest {
     List<String> ofSecond =
         Catalogue.load().find("gc_cpu_fraction").isPresent() ? List.of("gc_thrash") : List.of();
     assertThat(troubles(1)).containsExactlyElementsOf(ofSecond);
+  }
+
+  @Test
+  void to_be_told_the_limits_between_two_looks_is_no_look() {
+    String limit = Facts.load().find("memory_limit").orElseThrow().expr();
+    for (int look = 1; look <= 3; look++) { // the first one is before the target came
+      told()
+          .runs("api-1", 10)
+          .fact("gc_cpu_fraction", Scene.pod("api-1"), 0.4)
+          .fact("gc_rate", Scene.pod("api-1"), 4)
+          .apply();
+      for (int i = 0; i < 3; i++) {
+        told().runs("api-1", 10).limit(limit, Scene.pod("api-1"), 1e9 + i).apply();
+        assertThat(troubles(0)).as("look %s", look).hasSize(look < 3 ? 0 : 1);
+      }
+    }
   }
 
   private List<String> troubles(int target) {
