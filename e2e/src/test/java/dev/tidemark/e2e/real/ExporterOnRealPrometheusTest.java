@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -177,21 +178,25 @@ class ExporterOnRealPrometheusTest {
     Random random = new Random(11);
     Past past = new Past();
     for (int pod = 0; pod < 6; pod++) {
-      String labels =
-          "namespace=\"pay\",pod=\"api-7d9f8c6b5-bx2k%s\",container=\"app\",job=\"pods\",instance=\"10.0.0.%d:80\""
-              .formatted("bcdfgh".charAt(pod), pod);
+      String name =
+          "namespace=\"pay\",pod=\"api-7d9f8c6b5-bx2k%s\"".formatted("bcdfgh".charAt(pod));
+      String container = pod == 4 ? "" : ",container=\"app\"";
+      String labels = name + container + ",job=\"pods\",instance=\"10.0.0.%d:80\"".formatted(pod);
       long from = begin + step * random.nextInt((int) slots / 2);
       long restart = from + step * (20 + random.nextInt(20));
       for (long at = from; at <= end; at += step) {
-        boolean restarting = at >= restart && at < restart + 2 * step;
+        boolean restarting = at >= restart && at < restart + (pod == 3 ? 15 : 2) * step;
         boolean down = restarting || random.nextInt(30) == 0;
         if (!down) {
           long scraped = at - 1_000L * pod - random.nextInt(800);
           long started = at < restart ? from - 5_000 : restart;
           past.scrape(labels, scraped, 100 + random.nextInt(30), started);
+          heap(past, pod, labels, scraped, random);
         }
+        containers(past, name, at - 2_000, random);
       }
     }
+    containers(past, "namespace=\"pay\",pod=\"web-0\"", end - step, random); // no Go process
     String server = serve(tools, past);
     try (PrometheusClient client = client(server)) {
       LearnedFromServer backfilled =
@@ -203,7 +208,7 @@ class ExporterOnRealPrometheusTest {
       backfilled.catchUp();
       assertThat(http.get(server + "/metrics"))
           .as("the history was read as it was scraped")
-          .containsPattern("requests_total\\{code=\"200\",handler=\"/api/v1/read\"} [1-9]");
+          .containsPattern("requests_total\\{code=\"200\",handler=\"/api/v1/read\"} [1-9][0-9]");
       LearnedFromServer live =
           new LearnedFromServer(
               client, Instant.ofEpochMilli(begin), Duration.ofMillis(step), Duration.ZERO);
@@ -212,6 +217,37 @@ class ExporterOnRealPrometheusTest {
         live.move(Duration.ofMillis(step));
       }
       assertThat(live.state()).hasSizeGreaterThan(10_000).isEqualTo(backfilled.state());
+      assertThat(Arrays.stream(backfilled.samples()).min().orElse(0))
+          .as("samples of each signal: %s", Arrays.toString(backfilled.samples()))
+          .isGreaterThan(300);
+    }
+  }
+
+  /** Every way to a live heap, some of which come and go or come to nothing. */
+  private static void heap(Past past, int pod, String labels, long at, Random random) {
+    if (pod == 0 && random.nextBoolean()) {
+      past.add("go_gc_heap_live_bytes", labels, at, 3e7 + random.nextInt(100_000));
+    }
+    if (pod <= 2) {
+      double[] told = {100, 100, 50, 2e6, -100, Double.NaN};
+      double gogc = told[pod == 0 ? 0 : random.nextInt(told.length)];
+      past.add("go_gc_gogc_percent", labels, at, gogc);
+    }
+    past.add("go_memstats_heap_alloc_bytes", labels, at, 5e7 + random.nextInt(100_000));
+    if (pod == 5) {
+      past.add("go_memory_gc_goal_bytes", labels.replace(":80", ":81"), at + 300, 9e7);
+      past.add("go_config_gogc_percent", labels.replace(":80", ":81"), at + 300, 77);
+    }
+  }
+
+  /** What cAdvisor tells of a pod: its containers, the pause container, and their sum. */
+  private static void containers(Past past, String pod, long at, Random random) {
+    for (String container : List.of("app", "proxy", "POD", "")) {
+      if (random.nextInt(20) > 0) {
+        String is = container.isEmpty() ? "" : ",container=\"" + container + '"';
+        String labels = pod + is + ",job=\"kubelet\",instance=\"node-1\",id=\"/" + container + '"';
+        past.add("container_memory_working_set_bytes", labels, at, 1e8 + random.nextInt(1 << 20));
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.FleetShape;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.source.Answers;
+import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
+import dev.tidemark.exporter.source.Column;
 import dev.tidemark.exporter.source.Feed;
 import dev.tidemark.exporter.source.FeedListener;
 import dev.tidemark.exporter.source.Grid;
@@ -25,11 +27,12 @@ import java.util.Set;
 final class LearnedFromServer implements FeedListener, FleetListener {
   static final List<Signal> SIGNALS =
       Catalogue.load().signals().stream()
-          .filter(s -> s.id().equals("goroutines") || s.id().equals("heap_live"))
+          .filter(s -> Set.of("goroutines", "heap_live", "working_set").contains(s.id()))
           .toList();
 
   private final Fleet fleet;
   private final Feed feed;
+  private final int[] samples = new int[SIGNALS.size()];
   private Instant now;
 
   LearnedFromServer(PrometheusClient client, Instant now, Duration interval, Duration history) {
@@ -59,8 +62,26 @@ final class LearnedFromServer implements FeedListener, FleetListener {
   void catchUp() {
     for (long before = -1; feed.status().slot() != before; ) {
       before = feed.status().slot();
-      Duration unused = feed.runDue(fleet::apply);
+      Duration unused =
+          feed.runDue(
+              chunk -> {
+                for (int i = 0; i < samples.length; i++) {
+                  samples[i] += filled(chunk, SIGNALS.get(i));
+                }
+                fleet.apply(chunk);
+              });
     }
+  }
+
+  private static int filled(Chunk chunk, Signal signal) {
+    return chunk.samples().getOrDefault(signal, Map.of()).values().stream()
+        .mapToInt(Column::filled)
+        .sum();
+  }
+
+  /** How many came of each signal. */
+  int[] samples() {
+    return samples.clone();
   }
 
   byte[] state() throws IOException {

@@ -49,10 +49,11 @@ public final class Answers {
    * The samples of a metric as they were scraped, from as far back as a selector looks, or what is
    * fresh depends on.
    */
-  void raw(String metric, Slots slots, RawSink sink) throws PrometheusException {
+  void raw(Formula.Metric metric, Slots slots, RawSink sink) throws PrometheusException {
     long back = Math.max(RawRows.LOOKBACK_MILLIS, slots.step() * 5 / 2);
     client.raw(
-        metric,
+        metric.name(),
+        metric.matchers(),
         Instant.ofEpochMilli(slots.first() - back),
         Instant.ofEpochMilli(slots.last()),
         sink);

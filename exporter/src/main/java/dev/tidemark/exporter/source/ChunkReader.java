@@ -84,9 +84,9 @@ public final class ChunkReader implements ChunkSource {
       ColumnSink sink = new ColumnSink(range);
       String expr = promql.fresh(signal);
       try {
-        List<String> metrics = promql.plainMetrics(signal);
-        if (!metrics.isEmpty() && isLong(range)) {
-          sink = plain.samples(metrics, range);
+        Optional<ColumnSink> here = isLong(range) ? plain.samples(signal, range) : Optional.empty();
+        if (here.isPresent()) {
+          sink = here.get();
         } else {
           answers.range(expr, range, sink);
         }

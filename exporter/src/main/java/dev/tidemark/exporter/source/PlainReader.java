@@ -1,8 +1,8 @@
 package dev.tidemark.exporter.source;
 
 import dev.tidemark.exporter.source.Rows.Row;
+import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads long stretches of plain metrics: as they were scraped, where the source gives them so, else
- * by queries. Prometheus evaluates a selector, or a function of one, series by series; an
- * aggregation or a join of vectors slot by slot, at ten times the cost. So over many slots the
- * parts of a query are asked for, and put together here, with the same result.
+ * Reads long stretches of signals that can be evaluated here: as they were scraped, where the
+ * source gives them so, else of plain metrics by queries. Prometheus evaluates a selector, or a
+ * function of one, series by series; an aggregation or a join of vectors slot by slot, at ten times
+ * the cost. So over many slots the parts of a query are asked for, and put together here, with the
+ * same result.
  */
 final class PlainReader {
   /** From so many slots on; below, one dear query is cheaper than several. */
   static final int LEAST_SLOTS = 16;
 
-  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-
-  /** The pod's own, which is a sum, and its pause container. */
-  private static final Set<String> NO_CONTAINER = Set.of("", "POD");
+  /** When containers started, without the pod's own, which is a sum, and its pause container. */
+  private static final Formula.Metric CONTAINER_START =
+      FormulaParser.metric(Promql.CONTAINER_START).orElseThrow();
 
   private static final Set<String> POD_NAME = Set.of("namespace", "pod");
 
@@ -42,27 +42,72 @@ final class PlainReader {
     this.raw = new RawReader(answers);
   }
 
-  /**
-   * What {@link Promql#fresh} gives for {@code max by ($target) (metric)}, or for several of those
-   * with {@code or} between them.
-   */
-  ColumnSink samples(List<String> metrics, Slots slots)
+  /** What {@link Promql#fresh} gives; empty where that has to be asked. */
+  Optional<ColumnSink> samples(Signal signal, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    Optional<Plain> plain = promql.plain(signal);
+    if (plain.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ColumnSink> scraped = scraped(plain.get(), slots);
+    List<String> metrics = plain.get().metrics();
+    return scraped.isPresent() || metrics.isEmpty() ? scraped : Optional.of(asked(metrics, slots));
+  }
+
+  /** From the samples as they were scraped. */
+  private Optional<ColumnSink> scraped(Plain plain, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    Evaluator evaluator = new Evaluator(slots);
+    Map<Map<String, String>, BitSet> open = new HashMap<>(); // fresh, and nothing was found yet
+    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
+    for (Formula.Metric clock : plain.clocks()) {
+      Optional<RawRows> scraped =
+          plain.ofTarget() ? raw.read(clock, slots) : raw.read(clock, slots, of(pods.keySet()));
+      if (scraped.isEmpty()) {
+        return Optional.empty();
+      }
+      evaluator.put(clock, scraped.get().values());
+      scraped.get().freshBy(promql.labels()).forEach((labels, more) -> allow(open, labels, more));
+    }
+    if (!plain.ofTarget()) {
+      open.forEach((labels, fresh) -> fresh.and(pods.getOrDefault(pod(labels), new BitSet())));
+    }
+    ColumnSink columns = new ColumnSink(slots);
+    for (Formula way : plain.ways()) {
+      open.values().removeIf(BitSet::isEmpty);
+      if (open.isEmpty()) {
+        break;
+      }
+      for (Formula.Metric metric : way.metrics()) {
+        if (!evaluator.has(metric)) {
+          Optional<RawRows> scraped = raw.read(metric, slots, of(open.keySet()));
+          if (scraped.isEmpty()) {
+            return Optional.empty();
+          }
+          evaluator.put(metric, scraped.get().values());
+        }
+      }
+      evaluator
+          .maxBy(promql.labels(), way)
+          .forEach(
+              (labels, row) -> {
+                BitSet wanted = open.getOrDefault(labels, new BitSet());
+                if (wanted.intersects(row.present())) {
+                  Rows.copy(row, wanted, slots, columns);
+                  wanted.andNot(row.present());
+                }
+              });
+    }
+    return Optional.of(columns);
+  }
+
+  /** By queries that cost less than the whole. */
+  private ColumnSink asked(List<String> metrics, Slots slots)
       throws PrometheusException, PartialAnswerException {
     ColumnSink columns = new ColumnSink(slots);
     Map<Map<String, String>, Row> values = new LinkedHashMap<>();
     Map<Map<String, String>, BitSet> fresh = new HashMap<>();
-    List<String> asked = new ArrayList<>();
     for (String metric : metrics) {
-      Optional<RawRows> scraped = raw.read(metric, slots);
-      if (scraped.isPresent()) {
-        add(values, scraped.get().values());
-        scraped
-            .get()
-            .freshBy(promql.labels())
-            .forEach((labels, more) -> allow(fresh, labels, more));
-        continue;
-      }
-      asked.add(metric);
       Rows rows = new Rows(slots);
       answers.values(metric, slots, rows);
       columns.offGrid(rows.offGrid());
@@ -70,8 +115,8 @@ final class PlainReader {
       by(promql.withinSlot(metric), slots)
           .forEach((labels, row) -> allow(fresh, labels, row.present()));
     }
-    if (!asked.isEmpty() && values.values().stream().anyMatch(row -> !contains(fresh, row))) {
-      for (String metric : asked) {
+    if (values.values().stream().anyMatch(row -> !contains(fresh, row))) {
+      for (String metric : metrics) {
         Map<Map<String, String>, Row> counts = by(promql.withinTwoSlots(metric), slots);
         by(promql.withinSlotAndTenth(metric), slots)
             .forEach(
@@ -104,27 +149,20 @@ final class PlainReader {
   Optional<List<Event>> containerStarts(Slots slots)
       throws PrometheusException, PartialAnswerException {
     Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
-    // not by cluster: in an answer as it comes it may be the server's
-    Set<Map<String, String>> names = new HashSet<>();
-    pods.keySet().forEach(pod -> names.add(Rows.by(POD_NAME, pod)));
-    Optional<RawRows> scraped =
-        raw.read(
-            Promql.CONTAINER_START_METRIC,
-            slots,
-            labels ->
-                !NO_CONTAINER.contains(labels.getOrDefault("container", ""))
-                    && names.contains(Rows.by(POD_NAME, labels)));
+    Optional<RawRows> scraped = raw.read(CONTAINER_START, slots, of(pods.keySet()));
     if (scraped.isEmpty()) {
       return Optional.empty();
     }
-    Rows starts = scraped.get().values();
     return Optional.of(
-        starts.changesBy(
-            promql.labels(),
-            (labels, slot) -> {
-              BitSet there = pods.get(Rows.by(Promql.POD, labels));
-              return there != null && there.get(slot);
-            }));
+        scraped
+            .get()
+            .values()
+            .changesBy(
+                promql.labels(),
+                (labels, slot) -> {
+                  BitSet there = pods.get(pod(labels));
+                  return there != null && there.get(slot);
+                }));
   }
 
   /** What a metric is in the first slot, then where it changed. */
@@ -145,8 +183,9 @@ final class PlainReader {
   /** Of a selector, or a metric. */
   private Rows rowsOf(String selector, Slots slots)
       throws PrometheusException, PartialAnswerException {
+    Optional<Formula.Metric> metric = FormulaParser.metric(selector);
     Optional<RawRows> scraped =
-        METRIC.matcher(selector).matches() ? raw.read(selector, slots) : Optional.empty();
+        metric.isPresent() ? raw.read(metric.get(), slots) : Optional.empty();
     return scraped.isPresent() ? scraped.get().values() : rows(selector, slots);
   }
 
@@ -154,6 +193,17 @@ final class PlainReader {
     Rows rows = new Rows(slots);
     answers.range(expr, slots, rows);
     return rows;
+  }
+
+  /** Whether a series may be of one of these; not by cluster, which may be the server's. */
+  private static Predicate<Map<String, String>> of(Set<Map<String, String>> targets) {
+    Set<Map<String, String>> names = new HashSet<>();
+    targets.forEach(target -> names.add(Rows.by(POD_NAME, target)));
+    return labels -> names.contains(Rows.by(POD_NAME, labels));
+  }
+
+  private static Map<String, String> pod(Map<String, String> labels) {
+    return Rows.by(Promql.POD, labels);
   }
 
   private static void allow(

@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 final class Promql {
   private static final String POD_GROUPING = "cluster, namespace, pod, container";
   static final String PROCESS_START = "process_start_time_seconds";
-  static final String CONTAINER_START_METRIC = "container_start_time_seconds";
-  private static final String CONTAINER_START =
-      CONTAINER_START_METRIC + "{container!=\"\",container!=\"POD\"}";
+  static final String CONTAINER_START =
+      "container_start_time_seconds{container!=\"\",container!=\"POD\"}";
 
   /** What makes a pod one. */
   static final Set<String> POD = Set.of("cluster", "namespace", "pod");
@@ -85,20 +84,24 @@ final class Promql {
   }
 
   /**
-   * The metrics, where the signal is no more than the first of them that each of the target's own
-   * series has, the larger where there are several; else none.
+   * The signal as it is evaluated here; empty where only the server can. Series may be narrowed by
+   * labels that make a target only, all of them alike: others would bear on what is fresh.
    */
-  List<String> plainMetrics(Signal signal) {
-    List<Need> clocks = clocks(signal);
-    String chain =
-        clocks.stream()
-            .map(c -> "max by (%s) (%s)".formatted(TargetKey.GROUPING, c.metric()))
-            .collect(Collectors.joining(" or "));
-    boolean plain =
-        matchIsDefault
-            && clocks.stream().allMatch(Need::isOfTarget)
-            && signal.expr().strip().replaceAll("\\s+", " ").equals(chain);
-    return plain ? clocks.stream().map(Need::metric).toList() : List.of();
+  Optional<Plain> plain(Signal signal) {
+    List<Formula> ways = matchIsDefault ? FormulaParser.ways(signal.expr()) : List.of();
+    List<Formula.Metric> metrics = ways.stream().flatMap(w -> w.metrics().stream()).toList();
+    List<Need> needs = clocks(signal);
+    List<Formula.Metric> clocks =
+        needs.stream()
+            .flatMap(need -> metrics.stream().filter(m -> m.name().equals(need.metric())).limit(1))
+            .toList();
+    if (clocks.isEmpty()
+        || clocks.size() < needs.size()
+        || metrics.stream().map(Formula.Metric::matchers).distinct().count() > 1
+        || !metrics.get(0).matchers().stream().allMatch(m -> labels().contains(m.label()))) {
+      return Optional.empty();
+    }
+    return Optional.of(new Plain(ways, clocks, needs.stream().allMatch(Need::isOfTarget)));
   }
 
   /** The labels a row keeps. */

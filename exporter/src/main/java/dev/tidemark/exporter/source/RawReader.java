@@ -34,7 +34,7 @@ final class RawReader {
   }
 
   /** What there is of a metric; empty where queries have to be asked instead. */
-  Optional<RawRows> read(String metric, Slots slots)
+  Optional<RawRows> read(Formula.Metric metric, Slots slots)
       throws PrometheusException, PartialAnswerException {
     return read(metric, slots, labels -> true);
   }
@@ -44,7 +44,7 @@ final class RawReader {
    *
    * @param wanted tells by labels, the external ones among them
    */
-  Optional<RawRows> read(String metric, Slots slots, Predicate<Map<String, String>> wanted)
+  Optional<RawRows> read(Formula.Metric metric, Slots slots, Predicate<Map<String, String>> wanted)
       throws PrometheusException, PartialAnswerException {
     // where a selector looks back less than a slot and a tenth, freshness is not all that counts
     if (!usable || slots.step() + slots.step() / 10 > RawRows.LOOKBACK_MILLIS) {
@@ -63,10 +63,10 @@ final class RawReader {
   }
 
   /** A server that answers no query either has failed, and its remote read has not. */
-  private Optional<RawRows> failed(String metric, Slots slots, PrometheusException why)
+  private Optional<RawRows> failed(Formula.Metric metric, Slots slots, PrometheusException why)
       throws PrometheusException, PartialAnswerException {
     Slots one = slots.only(slots.first());
-    answers.range(metric, one, new Rows(one));
+    answers.range(metric.text(), one, new Rows(one));
     if (why.reason() == Reason.TRUNCATED && ++broken < MOST_BROKEN) {
       return Optional.empty();
     }
@@ -74,17 +74,19 @@ final class RawReader {
   }
 
   private Optional<RawRows> compared(
-      String metric, Slots slots, RawRows raw, Predicate<Map<String, String>> wanted)
+      Formula.Metric metric, Slots slots, RawRows raw, Predicate<Map<String, String>> wanted)
       throws PrometheusException, PartialAnswerException {
     Rows rows = raw.values();
     int middle = slots.count() / 2;
     int shown = rows.in(middle).size() > rows.in(0).size() ? middle : 0;
     Slots one = slots.only(slots.at(shown));
     Rows asked = new Rows(one);
-    answers.range(metric, one, asked);
+    answers.range(metric.text(), one, asked);
     asked.keepRows(wanted);
     if (asked.in(0).isEmpty()) {
-      return rows.in(shown).isEmpty() ? withoutLabelsBeside(raw) : giveUp("only it has " + metric);
+      return rows.in(shown).isEmpty()
+          ? withoutLabelsBeside(raw)
+          : giveUp("only it has " + metric.text());
     }
     // of the series in this slot only: what others have may be their own
     Map<String, String> more = new HashMap<>();
@@ -98,7 +100,7 @@ final class RawReader {
         return Optional.of(raw);
       }
     }
-    return giveUp("it tells otherwise than a query of " + metric);
+    return giveUp("it tells otherwise than a query of " + metric.text());
   }
 
   private Optional<RawRows> withoutLabelsBeside(RawRows raw) {

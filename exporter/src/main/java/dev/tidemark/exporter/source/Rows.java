@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Rows implements SeriesSink {
     private final double[] values;
     private final BitSet present;
 
-    private Row(Map<String, String> labels, int slots) {
+    Row(Map<String, String> labels, int slots) {
       this.labels = labels;
       this.values = new double[slots];
       this.present = new BitSet(slots);
@@ -46,7 +47,7 @@ final class Rows implements SeriesSink {
       return this;
     }
 
-    private void putAll(Row other) {
+    void putAll(Row other) {
       if (present.isEmpty()) {
         System.arraycopy(other.values, 0, values, 0, values.length);
         present.or(other.present);
@@ -127,6 +128,17 @@ final class Rows implements SeriesSink {
 
   void keepRows(Predicate<Map<String, String>> byLabels) {
     rows.removeIf(row -> !byLabels.test(row.labels));
+  }
+
+  /** Each row by the labels that operators match by: all but the name. */
+  Map<Map<String, String>, Row> byOwnLabels() {
+    Map<Map<String, String>, Row> own = new LinkedHashMap<>();
+    for (Row row : rows) {
+      Map<String, String> labels = new HashMap<>(row.labels);
+      labels.remove("__name__");
+      own.put(labels, row);
+    }
+    return own;
   }
 
   /** In which slots any of the rows is there that {@code by (labels)} makes one. */

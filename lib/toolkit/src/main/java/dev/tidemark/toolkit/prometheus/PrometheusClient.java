@@ -93,18 +93,19 @@ public final class PrometheusClient implements AutoCloseable {
   }
 
   /**
-   * The samples of all series of a metric as they were scraped, by remote read. It costs the server
-   * a hundredth of a query, and not every server has it. Beside their own the series may carry the
+   * The samples of a metric's series as they were scraped, by remote read. It costs the server a
+   * hundredth of a query, and not every server has it. Beside their own the series may carry the
    * server's external labels.
    *
    * @throws PrometheusException with {@link Reason#STATUS} or {@link Reason#NOT_JSON} where the
    *     server does not have it
    */
-  public void raw(String metric, Instant start, Instant end, RawSink sink)
+  public void raw(
+      String metric, List<LabelMatcher> matchers, Instant start, Instant end, RawSink sink)
       throws PrometheusException {
     long first = start.toEpochMilli();
     long last = end.toEpochMilli();
-    byte[] body = RemoteRead.request(metric, first, last);
+    byte[] body = RemoteRead.request(metric, matchers, first, last);
     OutgoingRequest request =
         OutgoingRequest.post(at(RemoteRead.PATH), RemoteRead.REQUEST_TYPE, body)
             .repeatable()

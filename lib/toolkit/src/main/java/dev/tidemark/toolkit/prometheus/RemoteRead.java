@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,25 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
     this.last = last;
   }
 
-  /** The body that asks for all series of a metric: a ReadRequest, in Snappy's literals. */
-  static byte[] request(String metric, long first, long last) {
-    ByteArrayOutputStream matcher = new ByteArrayOutputStream();
-    bytes(matcher, 2, "__name__".getBytes(StandardCharsets.UTF_8));
-    bytes(matcher, 3, metric.getBytes(StandardCharsets.UTF_8));
+  /** The body that asks for the series of a metric: a ReadRequest, in Snappy's literals. */
+  static byte[] request(String metric, List<LabelMatcher> matchers, long first, long last) {
     ByteArrayOutputStream query = new ByteArrayOutputStream();
     number(query, 1, first);
     number(query, 2, last);
-    bytes(query, 3, matcher.toByteArray());
+    bytes(query, 3, matcher(new LabelMatcher("__name__", LabelMatcher.Operator.EQUAL, metric)));
+    matchers.forEach(matcher -> bytes(query, 3, matcher(matcher)));
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     bytes(request, 1, query.toByteArray());
     number(request, 2, STREAMED_XOR_CHUNKS);
     return literal(request.toByteArray());
+  }
+
+  private static byte[] matcher(LabelMatcher matcher) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    number(out, 1, matcher.operator().number());
+    bytes(out, 2, matcher.label().getBytes(StandardCharsets.UTF_8));
+    bytes(out, 3, matcher.value().getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
   }
 
   private static void number(ByteArrayOutputStream out, int field, long value) {
@@ -84,13 +91,14 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
     out.write((int) rest);
   }
 
-  /** Snappy's block format without any compression: one literal with a length of two bytes. */
+  /** Snappy's block format without any compression: one literal with a length of four bytes. */
   private static byte[] literal(byte[] body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     varint(out, body.length);
-    out.write(61 << 2);
-    out.write(body.length - 1);
-    out.write((body.length - 1) >> 8);
+    out.write(63 << 2);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      out.write((body.length - 1) >> shift);
+    }
     out.writeBytes(body);
     return out.toByteArray();
   }
