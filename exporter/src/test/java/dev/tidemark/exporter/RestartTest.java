@@ -149,9 +149,10 @@ class RestartTest {
     return last;
   }
 
-  /** Until the slot of the clock is judged. */
+  /** Until the slot of the clock is judged, and shown. */
   private void live() throws Exception {
     String unused = await("/metrics/self", lastSlot(clock.instant()));
+    unused = await("/api/v1/series", "\"judgedAt\":\"" + clock.instant() + "\"");
   }
 
   private String lastSlot(Instant at) {
