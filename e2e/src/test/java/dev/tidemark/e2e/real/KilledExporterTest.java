@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledExporterTest {
   private static final Pattern SLOT =
       Pattern.compile("(?m)^tidemark_source_last_slot_timestamp_seconds\\{[^}]*} (\\S+)$");
+  private static final Pattern SHOWN = Pattern.compile("\"judgedAt\":\"([^\"]*)\"");
   private static final int TARGETS = 60;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -222,11 +223,17 @@ class KilledExporterTest {
 
   private Optional<String> atOneSlot(Program one, Program other)
       throws IOException, InterruptedException {
-    Optional<Double> before = slot(one);
+    String before = shown(one) + shown(other);
     String first = judged(one);
     String second = judged(other);
-    boolean still = before.isPresent() && before.equals(slot(one)) && before.equals(slot(other));
+    boolean still = before.equals(shown(other) + shown(one)) && shown(one).equals(shown(other));
     return still ? Optional.of(first + "\u0000" + second) : Optional.empty();
+  }
+
+  /** The slot of what is shown, which comes a moment after it was judged. */
+  private String shown(Program exporter) throws IOException, InterruptedException {
+    Matcher shown = SHOWN.matcher(http.get(exporter.url() + "/api/v1/series?limit=1"));
+    return shown.find() ? String.valueOf(shown.group(1)) : "";
   }
 
   private String judged(Program exporter) throws IOException, InterruptedException {
