@@ -1,5 +1,6 @@
 package dev.tidemark.rules;
 
+import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.toolkit.launch.Cli;
@@ -9,16 +10,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes rules, their tests and Alertmanager's configuration; or says what would change. */
+/** Writes all that a specification makes, or says what would change. */
 @Command(
     name = "generate",
-    description = "Writes rules, their tests and Alertmanager's configuration.")
+    description =
+        "Writes rules, their tests, Alertmanager's configuration and Grafana's dashboards.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
 
@@ -28,6 +32,12 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where to write. Only files that its lock.json names are replaced or removed.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--dashboards",
+      paramLabel = "DIR",
+      description = "Writes the dashboards there, with a lock.json of their own, not below --out.")
+  private @Nullable Path dashboards;
 
   @Option(
       names = "--check",
@@ -40,8 +50,17 @@ final class GenerateCommand implements Callable<Integer> {
     if (output.isEmpty() || out == null) {
       return Cli.FINDINGS;
     }
+    SortedMap<String, byte[]> files = new TreeMap<>(output.get().files());
+    SortedMap<String, byte[]> elsewhere = new TreeMap<>();
+    if (dashboards != null) {
+      elsewhere.putAll(output.get().dashboards());
+      files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
+    }
     try {
-      return write(new OutputFolder(out), output.get().files());
+      int code = write(new OutputFolder(out), files);
+      return dashboards == null
+          ? code
+          : Math.max(code, write(new OutputFolder(dashboards), elsewhere));
     } catch (OutputException e) {
       throw new ExitException(Cli.FINDINGS, String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,8 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.catalogue.AlertCatalogue;
+import dev.tidemark.rules.dashboard.DashboardJson;
+import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
@@ -52,6 +54,18 @@ public final class Generator {
       warnings = List.copyOf(warnings);
     }
 
+    /** The dashboards alone, by their paths below their own folder. */
+    public SortedMap<String, byte[]> dashboards() {
+      SortedMap<String, byte[]> dashboards = new TreeMap<>();
+      files.forEach(
+          (path, bytes) -> {
+            if (path.startsWith(Dashboards.FOLDER)) {
+              dashboards.put(path.substring(Dashboards.FOLDER.length()), bytes);
+            }
+          });
+      return dashboards;
+    }
+
     /** How many rules there are. */
     public int rules() {
       return services.stream()
@@ -94,6 +108,8 @@ public final class Generator {
       }
     }
     put(files, "alertmanager/alertmanager.yml", AlertmanagerConfig.document(model.routing()));
+    Dashboards.of(model, services)
+        .forEach((path, json) -> files.put(Dashboards.FOLDER + path, DashboardJson.bytes(json)));
     return new Output(files, services, userExpressions, model.warnings());
   }
 

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,32 @@ class MainTest {
     assertThat(out()).contains("written  rules/pay/payments.yml");
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check")).isZero();
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
-    assertThat(out()).contains("up to date: 9 files");
+    assertThat(out()).contains("up to date: 19 files");
+  }
+
+  @Test
+  void dashboards_can_be_written_elsewhere_and_leave_the_folder_they_were_in() throws Exception {
+    Path dir = directory.resolve("out");
+    Path boards = directory.resolve("boards");
+    String[] both = {
+      "generate",
+      "--spec",
+      "examples/fleet.yaml",
+      "--out",
+      dir.toString(),
+      "--dashboards",
+      boards.toString(),
+      "--check"
+    };
+    String[] write = Arrays.copyOf(both, both.length - 1);
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir.toString())).isZero();
+    assertThat(dir.resolve("dashboards/fleet.json")).exists();
+    assertThat(run(both)).isEqualTo(1);
+    assertThat(run(write)).isZero();
+    assertThat(dir.resolve("dashboards")).doesNotExist();
+    assertThat(boards.resolve("fleet.json")).exists();
+    assertThat(boards.resolve("lock.json")).content().contains("\"fleet.json\"");
+    assertThat(run(both)).isZero();
   }
 
   @Test

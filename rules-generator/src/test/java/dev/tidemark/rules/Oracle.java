@@ -44,6 +44,9 @@ public final class Oracle {
       Files.write(path, file.getValue());
     }
     for (String path : files.keySet()) {
+      if (path.endsWith(".json")) {
+        continue; // a dashboard: Grafana's, and tested apart
+      }
       Tool.Answer answer = ask(path, directory);
       assertThat(answer.code()).as("%s: %s: %s", why, path, answer.text()).isZero();
     }

@@ -50,6 +50,9 @@ class SpecProblemsTest {
         "routing: {groupInterval: 5m}  | routing: {repeatInterval: 1m}  | needs at least groupInterval (5m)",
         "routing: {groupInterval: 5m}  | routing: {groupBy: [a-b]}      | needs a label name",
         "routing: {groupInterval: 5m}  | routing: {groupBy: [a, a]}     | stands already at",
+        "routing: {groupInterval: 5m}  | dashboards: {folder: ../go}   | folder: found \"../go\", needs lower-case letters",
+        "routing: {groupInterval: 5m}  | dashboards: {perTeam: some}   | :4:23: found the text \"some\", needs true or false",
+        "routing: {groupInterval: 5m}  | dashboards: {folders: go}     | did you mean folder?",
         "routing: {groupInterval: 5m}  | routing: {receiver: hok}       | did you mean hook?",
         "receiver: hook           | receiver: hok             | :5:31: receiver: no receiver \"hok\", did you mean hook?",
         "{name: pay, receiver: hook} | {name: pay, receiver: hook}, {name: pay, receiver: hook} | the team \"pay\" stands already",
@@ -141,11 +144,11 @@ class SpecProblemsTest {
   void what_is_read_and_not_used_is_said() throws Exception {
     String spec =
         GOOD.replace("receiver: hook}", "receiver: hook, alertBudget: {warning: 5/week}}")
-            + "dashboards: {folder: go}\npolicy: {requireTests: true}\n";
+            + "policy: {requireTests: true}\n";
     Generator.Output output =
         Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of());
     assertThat(output.warnings())
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(w -> assertThat(w.toString()).contains("nothing is made of it"));
   }
 

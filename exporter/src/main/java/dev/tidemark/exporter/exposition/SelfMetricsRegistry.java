@@ -26,9 +26,6 @@ import java.util.TreeMap;
  * blind both. Safe for any thread.
  */
 public final class SelfMetricsRegistry implements FeedListener, FleetListener, CheckpointListener {
-  /** The last slot of the grid that was judged. */
-  public static final String LAST_SLOT = "tidemark_source_last_slot_timestamp_seconds";
-
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Gauge lastSuccess;
   private final Gauge lastSlot;
@@ -63,7 +60,8 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
         .set(1);
     lastSuccess =
         gauge(SelfMetrics.SOURCE_LAST_SUCCESS, "When a source last gave a whole answer.", "source");
-    lastSlot = gauge(LAST_SLOT, "The last slot of the grid that was judged.", "source");
+    lastSlot =
+        gauge(SelfMetrics.SOURCE_LAST_SLOT, "The last slot of the grid that was judged.", "source");
     failures =
         counter(
             SelfMetrics.SOURCE_FAILURES,

@@ -1,5 +1,6 @@
 package dev.tidemark.rules.model;
 
+import dev.tidemark.rules.spec.DashboardsSpec;
 import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
@@ -18,6 +19,7 @@ public record Model(
     Settings settings,
     List<Service> services,
     Routing routing,
+    DashboardsSpec dashboards,
     Optional<Placed<Integer>> maxRules,
     List<Problem> warnings) {
   public Model {

@@ -42,8 +42,18 @@ public final class ModelBuilder {
     Settings settings = settings();
     List<Service> services = services(settings);
     Routing routing = new RoutingBuilder(spec, complaints).build();
-    spec.dashboards().forEach(d -> complaints.warn(d, "dashboards: " + NOT_USED));
-    return new Model(spec.target(), settings, services, routing, maxRules(), complaints.warnings());
+    Placed<String> folder = spec.dashboards().folder();
+    if (folder != null) {
+      names.plain("folder", folder);
+    }
+    return new Model(
+        spec.target(),
+        settings,
+        services,
+        routing,
+        spec.dashboards(),
+        maxRules(),
+        complaints.warnings());
   }
 
   private static final String NOT_USED = "is read, and nothing is made of it by this release";

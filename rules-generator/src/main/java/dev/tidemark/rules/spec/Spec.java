@@ -1,7 +1,5 @@
 package dev.tidemark.rules.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +12,5 @@ public record Spec(
     List<ReceiverSpec> receivers,
     List<ServiceSpec> services,
     List<InhibitSpec> inhibit,
-    List<Placed<JsonNode>> dashboards,
+    DashboardsSpec dashboards,
     @Nullable PolicySpec policy) {}

@@ -1,6 +1,5 @@
 package dev.tidemark.rules.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
@@ -16,5 +15,5 @@ public record SpecFile(
     @Default("[]") List<ReceiverSpec> receivers,
     @Default("[]") List<ServiceSpec> services,
     @Default("[]") List<InhibitSpec> inhibit,
-    @Nullable Placed<JsonNode> dashboards,
+    @Nullable Placed<DashboardsSpec> dashboards,
     @Nullable Placed<PolicySpec> policy) {}

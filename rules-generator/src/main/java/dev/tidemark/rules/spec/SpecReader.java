@@ -8,7 +8,6 @@ import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ public final class SpecReader {
         all(SpecFile::receivers),
         all(SpecFile::services),
         all(SpecFile::inhibit),
-        files.stream().map(SpecFile::dashboards).filter(Objects::nonNull).toList(),
+        one("dashboards", SpecFile::dashboards, DashboardsSpec.class),
         only("policy", SpecFile::policy));
   }
 

@@ -20,6 +20,9 @@ public final class SelfMetrics {
   /** {source}: when a source last gave a whole answer. */
   public static final String SOURCE_LAST_SUCCESS = "tidemark_source_last_success_timestamp_seconds";
 
+  /** {source}: the last slot of the grid that was judged. */
+  public static final String SOURCE_LAST_SLOT = "tidemark_source_last_slot_timestamp_seconds";
+
   /** {source, reason}: answers that were not used. */
   public static final String SOURCE_FAILURES = "tidemark_source_failures_total";
 

@@ -22,5 +22,24 @@ public final class SourceMetrics {
   /** {owner_kind, owner_name, owner_is_controller}. */
   public static final String POD_OWNER = "kube_pod_owner";
 
+  /** When the process started, in seconds; every client library has it. */
+  public static final String PROCESS_START = "process_start_time_seconds";
+
+  public static final String PROCESS_CPU = "process_cpu_seconds_total";
+
+  /** When a ReplicaSet was made, so when a Deployment got a new pod template. */
+  public static final String REPLICASET_CREATED = "kube_replicaset_created";
+
+  /** {owner_kind, owner_name}. */
+  public static final String REPLICASET_OWNER = "kube_replicaset_owner";
+
+  /** {alertname, alertstate} and the labels of the alert: what Prometheus itself writes. */
+  public static final String ALERTS = "ALERTS";
+
+  /** Of each scrape, by Prometheus itself. */
+  public static final String SCRAPE_DURATION = "scrape_duration_seconds";
+
+  public static final String SCRAPE_SAMPLES = "scrape_samples_scraped";
+
   private SourceMetrics() {}
 }
