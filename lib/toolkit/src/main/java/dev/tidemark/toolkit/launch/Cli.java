@@ -3,8 +3,12 @@ package dev.tidemark.toolkit.launch;
 import dev.tidemark.toolkit.yaml.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +40,7 @@ public final class Cli {
     CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     complete(line);
-    line.setParameterExceptionHandler((e, given) -> refuse(e));
+    line.setParameterExceptionHandler((e, given) -> refuse(e, given));
     line.setExecutionExceptionHandler(
         (e, at, parsed) -> Failure.report(e, at.getErr(), isDebug(args)));
     return line.execute(args);
@@ -60,9 +64,13 @@ public final class Cli {
     line.getSubcommands().values().forEach(Cli::complete);
   }
 
-  private static int refuse(ParameterException e) {
+  private static int refuse(ParameterException e, String... given) {
     CommandLine line = e.getCommandLine();
     String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    if (e instanceof MissingParameterException) {
+      // picocli tells only what is missing; what was mistyped is why
+      message = mistyped(line.getCommandSpec(), given).map(m -> m + "; ").orElse("") + message;
+    }
     line.getErr().println("error: " + message + suggestion(e));
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     line.getErr().flush();
@@ -74,9 +82,28 @@ public final class Cli {
       return "";
     }
     CommandSpec spec = e.getCommandLine().getCommandSpec();
-    String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-    Set<String> known =
-        typed.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    String typed = name(unmatched.getUnmatched().get(0));
+    return near(
+        typed, typed.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+  }
+
+  private static Optional<String> mistyped(CommandSpec spec, String... given) {
+    Set<String> known = new TreeSet<>();
+    for (@Nullable CommandSpec at = spec; at != null; at = at.parent()) {
+      known.addAll(at.optionsMap().keySet());
+    }
+    return Arrays.stream(given)
+        .takeWhile(argument -> !argument.equals("--"))
+        .filter(argument -> argument.startsWith("--") && !known.contains(name(argument)))
+        .findFirst()
+        .map(argument -> "Unknown option: '" + argument + "'" + near(name(argument), known));
+  }
+
+  private static String name(String argument) {
+    return argument.replaceFirst("=.*", "");
+  }
+
+  private static String near(String typed, Set<String> known) {
     return Nearest.of(typed, known).map(near -> ", did you mean " + near + "?").orElse("");
   }
 

@@ -20,8 +20,17 @@ final class Binder {
   private final Problems problems;
   private final ScalarBinder scalars;
   private final RecordBinder records;
+  private final boolean lenient;
 
   Binder(Problems problems, @Nullable Path folder) {
+    this(problems, folder, /* lenient= */ false);
+  }
+
+  /**
+   * @param lenient whether lists of records are kept without those that have a problem
+   */
+  Binder(Problems problems, @Nullable Path folder, boolean lenient) {
+    this.lenient = lenient;
     this.problems = problems;
     this.scalars = new ScalarBinder(folder);
     this.records = new RecordBinder(problems, this);
@@ -70,6 +79,13 @@ final class Binder {
     return mismatch(tree, scalars.wanted(plain));
   }
 
+  /** As {@link #bind}, a record without what has a problem where it need not have it. */
+  Object outermost(Tree tree, Class<?> type) {
+    return tree instanceof Tree.Mapping mapping
+        ? records.bindWhatIsRight(mapping, type)
+        : bind(tree, type);
+  }
+
   private Object generic(Tree tree, ParameterizedType type) {
     Type[] arguments = type.getActualTypeArguments();
     if (type.getRawType() == List.class) {
@@ -94,8 +110,11 @@ final class Binder {
     boolean failed = false;
     for (Tree item : sequence.items()) {
       Object value = bind(item, type);
-      failed |= value == FAILED;
-      values.add(value);
+      boolean left = value == FAILED && lenient && type instanceof Class<?> c && c.isRecord();
+      failed |= value == FAILED && !left;
+      if (!left) {
+        values.add(value);
+      }
     }
     return failed ? FAILED : List.copyOf(values);
   }

@@ -43,6 +43,28 @@ final class RecordBinder {
     return failed ? Binder.FAILED : construct(mapping, values, type, arguments);
   }
 
+  /** A key that has a problem counts as absent where it may be absent. */
+  Object bindWhatIsRight(Tree.Mapping mapping, Class<?> type) {
+    Map<String, Tree> values = known(mapping, type);
+    RecordComponent[] components = type.getRecordComponents();
+    @Nullable Object[] arguments = new @Nullable Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      arguments[i] = component(components[i], mapping, values);
+      if (arguments[i] == Binder.FAILED) {
+        if (!isOptional(components[i])) {
+          return Binder.FAILED;
+        }
+        arguments[i] = component(components[i], mapping, Map.of());
+      }
+    }
+    return construct(mapping, values, type, arguments);
+  }
+
+  private static boolean isOptional(RecordComponent component) {
+    return component.isAnnotationPresent(Default.class)
+        || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
   private Map<String, Tree> known(Tree.Mapping mapping, Class<?> type) {
     List<String> keys = keysOf(type);
     Map<String, Tree> values = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.tidemark.toolkit.yaml;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,31 @@ public final class StrictYaml {
   public static <T> T read(String fileName, String text, Class<T> type) throws ProblemsException {
     TextSource.check(fileName, text);
     return bind(fileName, text, TextSource.folder(fileName), type);
+  }
+
+  /**
+   * As much of a text as is right, so that it can be judged beside what is wrong: of lists of
+   * records those that could be read, and defaults or null where a key of the outermost record
+   * could not.
+   *
+   * @param problems everything that is wrong is added here
+   * @return empty where nothing could be read
+   */
+  public static <T> Optional<T> readWhatIsRight(
+      String fileName, String text, Class<T> type, List<Problem> problems) {
+    Problems found = new Problems(fileName);
+    Optional<T> read = Optional.empty();
+    try {
+      TextSource.check(fileName, text);
+      Tree tree = TreeReader.read(text, found);
+      Object bound =
+          new Binder(found, TextSource.folder(fileName), /* lenient= */ true).outermost(tree, type);
+      read = bound == Binder.FAILED ? Optional.empty() : Optional.of(type.cast(bound));
+      found.throwIfAny();
+    } catch (ProblemsException e) {
+      problems.addAll(e.problems());
+    }
+    return read;
   }
 
   /** A record of which nothing was said: all its defaults, placed where they could be said. */

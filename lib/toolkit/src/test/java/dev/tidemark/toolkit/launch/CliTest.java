@@ -141,6 +141,33 @@ class CliTest {
     assertThat(run("bug", "--log.level=debug").err()).contains("\tat ");
   }
 
+  @Command(name = "needs")
+  static final class Needs implements Runnable {
+    @Option(names = "--spec", required = true)
+    String spec = "";
+
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void tells_a_mistyped_flag_beside_the_one_that_is_missing() {
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      assertThat(Cli.run(new Needs(), "--sepc=a")).isEqualTo(Cli.INVALID);
+      assertThat(Cli.run(new Needs(), "--log.level", "info")).isEqualTo(Cli.INVALID);
+    } finally {
+      System.setErr(err);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("error")))
+        .containsExactly(
+            "error: Unknown option: '--sepc=a', did you mean --spec?; Missing required option:"
+                + " '--spec=<spec>'",
+            "error: Missing required option: '--spec=<spec>'");
+  }
+
   @Test
   void refuses_unknown_flags_with_a_hint() {
     Outcome outcome = run("--cuont", "1");

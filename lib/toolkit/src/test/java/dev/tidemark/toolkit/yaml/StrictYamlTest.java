@@ -9,6 +9,7 @@ import dev.tidemark.toolkit.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -210,5 +211,32 @@ class StrictYamlTest {
   void a_type_written_as_a_text_is_asked_for_as_a_text() {
     assertThat(problems("name: x\nwindow: [w]"))
         .containsExactly("conf/a.yml:2:9: found a list, needs a text");
+  }
+
+  record Item(String name, @Default("1") int weight) {}
+
+  record Shelf(@Default("[]") List<Item> items, @Default("5m") Duration every, String owner) {}
+
+  @Test
+  void what_is_right_is_read_beside_what_is_wrong() {
+    List<Problem> problems = new ArrayList<>();
+    String text = "items: [{name: a}, {nam: b}, {name: c, weight: 2}]\nevery: x\nowner: o\nmore: 1";
+    assertThat(StrictYaml.readWhatIsRight("a.yml", text, Shelf.class, problems))
+        .contains(
+            new Shelf(List.of(new Item("a", 1), new Item("c", 2)), Duration.ofMinutes(5), "o"));
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .anySatisfy(p -> assertThat(p).startsWith("a.yml:1:21: unknown key"))
+        .anySatisfy(p -> assertThat(p).startsWith("a.yml:2:8: found"))
+        .anySatisfy(p -> assertThat(p).startsWith("a.yml:4:1: unknown key"))
+        .hasSizeBetween(3, 4);
+    problems.clear();
+    for (String broken : List.of("", "[a", "items: []", "owner: [x]", "a: \0")) {
+      assertThat(StrictYaml.readWhatIsRight("a.yml", broken, Shelf.class, problems)).isEmpty();
+    }
+    assertThat(problems).hasSizeGreaterThanOrEqualTo(5);
+    problems.clear();
+    assertThat(StrictYaml.readWhatIsRight("a.yml", "owner: o", Shelf.class, problems)).isPresent();
+    assertThat(problems).isEmpty();
   }
 }
