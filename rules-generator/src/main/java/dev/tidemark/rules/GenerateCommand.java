@@ -1,6 +1,7 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.toolkit.launch.Cli;
@@ -57,18 +58,18 @@ final class GenerateCommand implements Callable<Integer> {
       files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
     }
     try {
-      int code = write(new OutputFolder(out), files);
+      int code = write(new OutputFolder(out), files, output.get().facts());
       return dashboards == null
           ? code
-          : Math.max(code, write(new OutputFolder(dashboards), elsewhere));
+          : Math.max(code, write(new OutputFolder(dashboards), elsewhere, Facts.NONE));
     } catch (OutputException e) {
       throw new ExitException(Cli.FINDINGS, String.valueOf(e.getMessage()));
     }
   }
 
-  private int write(OutputFolder folder, Map<String, byte[]> files)
+  private int write(OutputFolder folder, Map<String, byte[]> files, Facts facts)
       throws IOException, OutputException {
-    OutputFolder.Changes changes = check ? folder.plan(files) : folder.write(files);
+    OutputFolder.Changes changes = check ? folder.plan(files, facts) : folder.write(files, facts);
     PrintWriter print = spec.out();
     changes.written().forEach(path -> print.println((check ? "differs  " : "written  ") + path));
     changes.removed().forEach(path -> print.println((check ? "left over " : "removed  ") + path));

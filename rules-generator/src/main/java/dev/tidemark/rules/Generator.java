@@ -1,38 +1,31 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.catalogue.AlertCatalogue;
-import dev.tidemark.rules.dashboard.DashboardJson;
 import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.kubernetes.KubernetesCheck;
 import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
-import dev.tidemark.rules.output.YamlText;
-import dev.tidemark.rules.route.AlertmanagerConfig;
-import dev.tidemark.rules.rule.RuleDocument;
+import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.route.RoutingProof;
 import dev.tidemark.rules.rule.RuleMaker;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.SpecReader;
 import dev.tidemark.rules.spec.SpecText;
-import dev.tidemark.rules.test.KnownShapes;
-import dev.tidemark.rules.test.PromtoolTests;
+import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** From the texts of a specification to the bytes of every file. Pure: the same gives the same. */
 public final class Generator {
-  private static final String COMMENT =
-      "Written by tidemark rules generate. Edit the specification, not this file.";
-
   private Generator() {}
 
   /**
@@ -44,9 +37,11 @@ public final class Generator {
    */
   public record Output(
       SortedMap<String, byte[]> files,
+      Model model,
       List<ServiceRules> services,
       List<Placed<String>> userExpressions,
       List<Problem> warnings) {
+
     public Output {
       files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
       services = List.copyOf(services);
@@ -64,6 +59,11 @@ public final class Generator {
             }
           });
       return dashboards;
+    }
+
+    /** What the lock says beside the files. */
+    public Facts facts() {
+      return LockFacts.of(model, services);
     }
 
     /** How many rules there are. */
@@ -84,7 +84,12 @@ public final class Generator {
    */
   public static Output generate(List<SpecText> texts, ExpressionParser parser)
       throws ProblemsException {
-    Spec spec = SpecReader.read(texts);
+    List<Problem> problems = new ArrayList<>();
+    Optional<Spec> read = SpecReader.readWhatIsRight(texts, problems);
+    if (read.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    Spec spec = read.get();
     Complaints complaints = new Complaints();
     Model model = new ModelBuilder(spec, complaints).build();
     List<ServiceRules> services =
@@ -95,42 +100,18 @@ public final class Generator {
             .map(ServiceRules.TestedRule::userExpr)
             .flatMap(Optional::stream)
             .toList();
-    List<Problem> problems = new ArrayList<>(complaints.problems());
+    if (model.target().output().value() == TargetSpec.Output.PROMETHEUS_RULE) {
+      new KubernetesCheck(model, complaints).check();
+    }
+    if (complaints.problems().isEmpty() && spec.isWhole()) {
+      new RoutingProof(model.routing(), complaints).check(services);
+    }
+    problems.addAll(complaints.problems());
     problems.addAll(parser.check(userExpressions));
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-    KnownShapes shapes = new KnownShapes();
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    for (ServiceRules service : services) {
-      if (!service.rules().isEmpty()) {
-        write(service, model, shapes, files);
-      }
-    }
-    put(files, "alertmanager/alertmanager.yml", AlertmanagerConfig.document(model.routing()));
-    Dashboards.of(model, services)
-        .forEach((path, json) -> files.put(Dashboards.FOLDER + path, DashboardJson.bytes(json)));
-    return new Output(files, services, userExpressions, model.warnings());
-  }
-
-  private static void write(
-      ServiceRules rules, Model model, KnownShapes shapes, SortedMap<String, byte[]> files) {
-    String team = rules.service().team();
-    String service = rules.service().name().value();
-    put(
-        files,
-        "rules/" + team + "/" + service + ".yml",
-        RuleDocument.of(rules, model.settings().groupInterval()));
-    put(
-        files,
-        "tests/" + team + "/" + service + "_test.yml",
-        new PromtoolTests(rules, model.settings().groupInterval())
-            .document(
-                "../../rules/" + team + "/" + service + ".yml",
-                tested -> shapes.isKnown(rules, tested)));
-  }
-
-  private static void put(Map<String, byte[]> files, String path, Map<String, Object> document) {
-    files.put(path, YamlText.of(COMMENT, document).getBytes(StandardCharsets.UTF_8));
+    SortedMap<String, byte[]> files = new GeneratedFiles(model, services).all();
+    return new Output(files, model, services, userExpressions, complaints.warnings());
   }
 }

@@ -18,10 +18,11 @@ class AlertsFolderTest {
 
   @Test
   void is_up_to_date() throws Exception {
-    SortedMap<String, byte[]> files =
-        new TreeMap<>(Oracle.files(Files.readString(Path.of("examples/fleet.yaml"))));
+    Generator.Output output = Oracle.output(Files.readString(Path.of("examples/fleet.yaml")));
+    SortedMap<String, byte[]> files = new TreeMap<>(output.files());
     files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
-    OutputFolder.Changes changes = new OutputFolder(Path.of("../alerts")).plan(files);
+    OutputFolder.Changes changes =
+        new OutputFolder(Path.of("../alerts")).plan(files, output.facts());
     assertThat(changes.isEmpty()).as("%s differ; run: %s", changes, COMMAND).isTrue();
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.spec.SpecText;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ class DashboardsFolderTest {
     SpecText spec = new SpecText("spec.yaml", Files.readString(Path.of("examples/fleet.yaml")));
     OutputFolder.Changes changes =
         new OutputFolder(Path.of("../dashboards"))
-            .plan(Generator.generate(List.of(spec), all -> List.of()).dashboards());
+            .plan(Generator.generate(List.of(spec), all -> List.of()).dashboards(), Facts.NONE);
     assertThat(changes.isEmpty())
         .as("%s differ; run: %s", changes, AlertsFolderTest.COMMAND)
         .isTrue();

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks the real promtool and amtool about what the generator makes. */
@@ -32,17 +34,17 @@ public final class Oracle {
   }
 
   public static SortedMap<String, byte[]> files(String spec) throws ProblemsException {
-    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of()).files();
+    return output(spec).files();
+  }
+
+  public static Generator.Output output(String spec) throws ProblemsException {
+    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of());
   }
 
   /** Every file is accepted, and every test passes. */
   public void accepts(Map<String, byte[]> files, Path directory, String why)
       throws IOException, InterruptedException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path path = directory.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue());
-    }
+    write(files, directory);
     for (String path : files.keySet()) {
       if (path.endsWith(".json")) {
         continue; // a dashboard: Grafana's, and tested apart
@@ -50,6 +52,24 @@ public final class Oracle {
       Tool.Answer answer = ask(path, directory);
       assertThat(answer.code()).as("%s: %s: %s", why, path, answer.text()).isZero();
     }
+  }
+
+  public void write(Map<String, byte[]> files, Path directory) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+
+  /** Whether promtool is of this release or newer. */
+  public boolean isAtLeast(int major, int minor) throws IOException, InterruptedException {
+    Matcher version =
+        Pattern.compile("version (\\d+)\\.(\\d+)")
+            .matcher(promtool.run(Path.of("."), "--version").text());
+    return version.find()
+        && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
+            >= major * 1000 + minor;
   }
 
   public Tool.Answer ask(String path, Path directory) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.tidemark.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.rules.spec.SpecText;
@@ -42,7 +43,11 @@ class SpecProblemsTest {
         "tidemark/v1              | tidemark/v2               | :1:13: found \"tidemark/v2\", needs tidemark/v1",
         "prometheus: \"2.42\"     | prometheus: \"2.31\"      | :2:22: Prometheus 2.31 has no keep_firing_for, needs 2.42 or newer",
         "prometheus: \"2.42\"     | prometheus: new           | needs a release such as",
-        "prometheus: \"2.42\"     | output: prometheus-rule   | only files can be written",
+        "prometheus: \"2.42\"     | output: paper             | needs one of files, prometheus-rule, thanos, mimir, victoriametrics",
+        "prometheus: \"2.42\"     | ruler: \"0.36\"          | ruler: only for output thanos, mimir or victoriametrics",
+        "prometheus: \"2.42\"     | output: thanos, ruler: \"0.33\" | Thanos 0.33 has no keep_firing_for, needs 0.34 or newer",
+        "target: {prometheus: \"2.42\"} | target: {output: mimir}%defaults: {queryOffset: 1m} | queryOffset: Mimir 2.7 has no query_offset of a group, needs 2.13 or newer in target.ruler",
+        "target: {prometheus: \"2.42\"} | target: {output: victoriametrics}%defaults: {queryOffset: 1m} | start it with -rule.evalDelay",
         "prometheus: \"2.42\"     | alertmanager: \"0.21\"    | Alertmanager 0.21 has no matchers, needs 0.22 or newer",
         "defaults: {groupInterval: 1m} | defaults: {groupInterval: 10m} | :3:27: groupInterval: found 10m, needs 5m or less",
         "defaults: {groupInterval: 1m} | defaults: {groupInterval: 0s}  | needs more than 0",
@@ -100,6 +105,22 @@ class SpecProblemsTest {
         "equal: [pod]             | equal: []                 | needs at least one label",
         "source: {severity: critical} | source: {}            | source: needs at least one label",
         "inhibit:                 | inhibits:                 | :12:1: unknown key \"inhibits\", did you mean inhibit?",
+        "receiver: hook}          | receiver: hook, alertBudget: {warning: often}} | needs a rate such as 5/week",
+        "receiver: hook}          | receiver: hook, alertBudget: {urgent: 1/day}}  | unknown key \"urgent\", known here: critical, warning, info",
+        "receiver: hook}          | receiver: hook, mute: [nights]} | mute: no time interval \"nights\", there is none",
+        "selector: {job: api}     | fleet: {replicas: 0}%    selector: {job: api} | replicas: found 0, needs 1 to",
+        "team: pay                | team: pay%    requests: 'rate(x[5m)' | requests: ",
+        "team: pay                | team: pay%    requests: 'x[5m]' | requests: found a range vector, needs an instant vector",
+        "defaults: {groupInterval: 1m} | defaults: {queryOffset: 1m} | queryOffset: Prometheus 2.42 has no query_offset of a group, needs 2.53",
+        "use: goroutine-leak      | use: goroutine-leak, tests: [{looks: []}] | tests: only for an alert of your own",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{looks: []}] | looks: needs at least one time",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{series: [{series: 'up > 1', values: 1}], looks: [{at: 1m, firing: []}]}] | needs one series such as",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{series: [{series: 'up{a=~\"b\"}', values: 1}], looks: [{at: 1m, firing: []}]}] | needs one series such as",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{series: [{series: up, values: '1+1'}], looks: [{at: 1m, firing: []}]}] | values: found \"1+1\", needs samples as promtool takes them",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{series: [{series: up, values: '1x999999'}], looks: [{at: 1m, firing: []}]}] | allowed are 50000",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{series: [{series: up, values: 1}, {series: up, values: 1}], looks: [{at: 1m, firing: []}]}] | stands in this test already",
+        "use: goroutine-leak      | name: A, expr: up, tests: [{looks: [{at: 1m, firing: [{team: a}]}]}] | firing: team is the rule's own",
+        "services:                | policy: {maxSeriesAdded: 9}%services: | fleet: needs {replicas: N}, or maxSeriesAdded",
         "services:                | policy: {maxRules: 0}%services: | the specification makes 1 rules, allowed are 0",
       })
   void is_told(String good, String bad, String message) {
@@ -123,6 +144,72 @@ class SpecProblemsTest {
   }
 
   @Test
+  void what_is_wrong_with_form_and_meaning_is_told_together() {
+    String spec =
+        GOOD.replace("groupInterval: 1m", "groupIntervall: 1m")
+            .replace("use: goroutine-leak", "use: goroutines")
+            .replace("{job: api}", "{env: prod}")
+            .replace("equal: [pod]", "equals: [pod]")
+            .replace(
+                "for: 1m}]", "for: 1m}, {name: Own, expr: 'up['}, {use: heap-leak, four: 1m}]");
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .hasMessageContaining("spec.yaml:3:12: unknown key \"groupIntervall\"")
+        .hasMessageContaining("did you mean goroutine-leak?")
+        .hasMessageContaining("needs namespace (for pods) or job")
+        .hasMessageContaining("unknown key \"equals\", did you mean equal?")
+        .hasMessageContaining("unknown key \"four\", did you mean for?")
+        .hasMessageContaining("expr: ")
+        .satisfies(e -> assertThat(((ProblemsException) e).problems()).hasSizeBetween(6, 8));
+  }
+
+  @Test
+  void what_could_not_be_read_is_not_told_to_be_missing() {
+    String spec = GOOD.replace("{name: hook, webhook", "{name: hook, webook");
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .satisfies(e -> assertThat(((ProblemsException) e).problems()).hasSize(1))
+        .hasMessageContaining("unknown key \"webook\", did you mean webhook?");
+  }
+
+  @Test
+  void series_are_reckoned_and_shown_where_they_are_too_many() {
+    String spec =
+        GOOD.replace("team: pay\n", "team: pay\n    fleet: {replicas: 40}\n")
+                .replace(
+                    "{use: goroutine-leak",
+                    "{name: Sum, expr: 'sum(up) < 1'}, {use: goroutine-leak")
+            + "policy: {maxSeriesAdded: 81}\n";
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .hasMessageContaining(
+            "maxSeriesAdded: the rules add up to 82 series, allowed are 81; the most are of api: 40"
+                + " targets × (0 recorded + 2 × 1 alerts) + 0 recorded of all + 2 × 1 alerts of"
+                + " all = 82");
+    assertThatCode(() -> Oracle.files(spec.replace(": 81", ": 82"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void own_alerts_need_tests_where_the_policy_says_so() {
+    String spec =
+        GOOD.replace("use: goroutine-leak", "name: Down, expr: up == 0")
+            + "policy: {requireTests: true}\n";
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .hasMessageContaining("tests: Down needs a test in which it fires");
+  }
+
+  @Test
+  void services_that_share_targets_and_alerts_are_warned_of() throws Exception {
+    String other = "  - {name: all, team: pay, selector: {}, alerts: [{use: %s}]}\ninhibit:";
+    assertThat(warnings(GOOD.replace("inhibit:", other.formatted("goroutine-leak"))))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("all targets of \"api\" are targets of \"all\"", "both have goroutine-leak");
+    assertThat(warnings(GOOD.replace("inhibit:", other.formatted("heap-leak")))).isEmpty();
+    String apart =
+        GOOD.replace("inhibit:", other.replace("{}", "{job: b}").formatted("goroutine-leak"));
+    assertThat(warnings(apart)).isEmpty();
+    String alike = other.replace("{}", "{job: api}").formatted("goroutine-leak");
+    assertThat(warnings(GOOD.replace("inhibit:", alike))).hasSize(1);
+  }
+
+  @Test
   void several_files_are_one_specification() throws Exception {
     SpecText services =
         new SpecText(
@@ -138,18 +225,6 @@ class SpecProblemsTest {
     SpecText two = new SpecText("b.yaml", "apiVersion: tidemark/v1\ntarget: {engine: exporter}\n");
     assertThatThrownBy(() -> Generator.generate(List.of(one, two), all -> List.of()))
         .hasMessageContaining("b.yaml:2:9: target is said already at a.yaml:2:9");
-  }
-
-  @Test
-  void what_is_read_and_not_used_is_said() throws Exception {
-    String spec =
-        GOOD.replace("receiver: hook}", "receiver: hook, alertBudget: {warning: 5/week}}")
-            + "policy: {requireTests: true}\n";
-    Generator.Output output =
-        Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of());
-    assertThat(output.warnings())
-        .hasSize(2)
-        .allSatisfy(w -> assertThat(w.toString()).contains("nothing is made of it"));
   }
 
   @Test

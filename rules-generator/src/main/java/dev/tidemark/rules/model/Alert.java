@@ -3,9 +3,11 @@ package dev.tidemark.rules.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
+import dev.tidemark.rules.spec.TestSpec;
 import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param expr a user's own expression; empty: the catalogue's
  * @param with parameters of the catalogue's alert
  * @param annotations a user's own, templates and all
+ * @param tests of a user's own alert
  */
 public record Alert(
     Place place,
@@ -30,4 +33,5 @@ public record Alert(
     Optional<Duration> keepFiringFor,
     Map<String, Placed<String>> labels,
     Map<String, Placed<String>> annotations,
-    Optional<Placed<String>> runbook) {}
+    Optional<Placed<String>> runbook,
+    List<TestSpec> tests) {}

@@ -19,15 +19,19 @@ public final class Complaints {
     problems.add(new Problem(where, message));
   }
 
-  void warn(Placed<?> where, String message) {
-    warnings.add(where.problem(message));
+  public void warn(Placed<?> where, String message) {
+    warn(where.place(), message);
+  }
+
+  public void warn(Place where, String message) {
+    warnings.add(new Problem(where, message));
   }
 
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  List<Problem> warnings() {
+  public List<Problem> warnings() {
     return warnings.stream().sorted().toList();
   }
 }

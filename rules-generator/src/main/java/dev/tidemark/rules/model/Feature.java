@@ -15,7 +15,10 @@ public enum Feature {
   QUERY_OFFSET(Server.PROMETHEUS, 2, 53, "query_offset of a group"),
   /** As strings in double quotes. */
   MATCHERS(Server.ALERTMANAGER, 0, 22, "matchers"),
-  TIME_INTERVALS(Server.ALERTMANAGER, 0, 24, "time_intervals"),
+  /** Before it, {@code mute_time_intervals} hold the times, and there is no active time. */
+  TIME_INTERVALS(Server.ALERTMANAGER, 0, 24, "active_time_intervals"),
+  /** Before it, times are in UTC. */
+  LOCATION(Server.ALERTMANAGER, 0, 25, "location of a time interval"),
   URL_FILE(Server.ALERTMANAGER, 0, 26, "url_file of a webhook"),
   UTF8_MATCHERS(Server.ALERTMANAGER, 0, 27, "matchers of names in quotes");
 

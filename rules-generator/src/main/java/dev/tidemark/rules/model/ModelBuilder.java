@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a specification and makes the model of it; tells everything that is wrong at once. */
 public final class ModelBuilder {
@@ -41,22 +40,17 @@ public final class ModelBuilder {
     target();
     Settings settings = settings();
     List<Service> services = services(settings);
+    new Overlaps(complaints).check(services);
     Routing routing = new RoutingBuilder(spec, complaints).build();
     Placed<String> folder = spec.dashboards().folder();
     if (folder != null) {
       names.plain("folder", folder);
     }
     return new Model(
-        spec.target(),
-        settings,
-        services,
-        routing,
-        spec.dashboards(),
-        maxRules(),
-        complaints.warnings());
+        spec.target(), settings, services, routing, spec.dashboards(), spec.kubernetes(), policy());
   }
 
-  private static final String NOT_USED = "is read, and nothing is made of it by this release";
+  private static final int LARGEST_FLEET = 1_000_000;
 
   /** The model, or every problem at once. */
   public static Model check(Spec spec) throws ProblemsException {
@@ -75,9 +69,7 @@ public final class ModelBuilder {
         complaints.add(needed.stated(target), needed.missing(target));
       }
     }
-    if (target.output().value() != TargetSpec.Output.FILES) {
-      complaints.add(target.output(), "output: only files can be written by this release");
-    }
+    new Rulers(spec, complaints).check();
   }
 
   private Settings settings() {
@@ -96,15 +88,30 @@ public final class ModelBuilder {
     if (runbook != null) {
       names.visible("runbook", runbook);
     }
+    queryOffset(spec.defaults().queryOffset());
     return new Settings(
         spec.defaults().scrapeInterval().value(),
         interval.value(),
         spec.defaults().retention().value(),
+        spec.defaults().queryOffset().value(),
         runbook == null ? "" : runbook.value());
   }
 
+  private void queryOffset(Placed<Duration> offset) {
+    if (offset.value().isZero()) {
+      return;
+    }
+    if (offset.value().compareTo(SLOWEST_GROUP) > 0) {
+      complaints.add(
+          offset,
+          "queryOffset: found "
+              + PromDuration.format(offset.value())
+              + ", needs 5m or less: alerts would come as much later");
+    }
+  }
+
   private List<Service> services(Settings settings) {
-    if (spec.services().isEmpty()) {
+    if (spec.services().isEmpty() && spec.isWhole()) {
       complaints.add(spec.target().prometheus().place(), "services: needs at least one service");
     }
     names.unique("the service", spec.services().stream().map(ServiceSpec::name).toList());
@@ -112,17 +119,17 @@ public final class ModelBuilder {
     List<Service> services = new ArrayList<>();
     for (ServiceSpec service : spec.services()) {
       names.plain("name", service.name());
-      if (!teams.contains(service.team().value())) {
+      if (!teams.contains(service.team().value()) && spec.isWhole()) {
         complaints.add(service.team(), "team: " + unknown("team", service.team().value(), teams));
       }
-      unused("fleet", service.fleet());
-      unused("requests", service.requests());
       services.add(
           new Service(
               service.name(),
               service.team().value(),
               new Selections(complaints, spec.defaults().scrapeInterval().value()).of(service),
               Optional.ofNullable(service.memoryLimit()).map(Placed::value),
+              replicas(service),
+              Optional.ofNullable(service.requests()),
               settings,
               service.alerts().stream().map(this::alert).toList()));
       if (service.memoryLimit() != null && service.memoryLimit().value().bytes() == 0) {
@@ -130,6 +137,18 @@ public final class ModelBuilder {
       }
     }
     return services;
+  }
+
+  private Optional<Integer> replicas(ServiceSpec service) {
+    if (service.fleet() == null) {
+      return Optional.empty();
+    }
+    Placed<Integer> replicas = service.fleet().replicas();
+    if (replicas.value() < 1 || replicas.value() > LARGEST_FLEET) {
+      complaints.add(
+          replicas, "replicas: found " + replicas.value() + ", needs 1 to " + LARGEST_FLEET);
+    }
+    return Optional.of(replicas.value());
   }
 
   private Alert alert(AlertSpec alert) {
@@ -146,6 +165,14 @@ public final class ModelBuilder {
           .findFirst()
           .ifPresent(p -> complaints.add(p, "with: only an alert of the catalogue has parameters"));
     }
+    if (alert.use() != null) {
+      alert.tests().stream()
+          .findFirst()
+          .ifPresent(
+              test ->
+                  complaints.add(
+                      test.place(), "tests: only for an alert of your own; the catalogue has its"));
+    }
     Placed<Engine> engine = alert.engine();
     return new Alert(
         alert.place(),
@@ -159,23 +186,18 @@ public final class ModelBuilder {
         Optional.ofNullable(alert.keepFiringFor()).map(Placed::value),
         alert.labels(),
         alert.annotations(),
-        Optional.ofNullable(alert.runbook()));
+        Optional.ofNullable(alert.runbook()),
+        alert.tests());
   }
 
-  private Optional<Placed<Integer>> maxRules() {
+  private Policy policy() {
     PolicySpec policy = spec.policy();
-    if (policy == null) {
-      return Optional.empty();
-    }
-    unused("maxSeriesAdded", policy.maxSeriesAdded());
-    unused("requireTests", policy.requireTests());
-    return Optional.ofNullable(policy.maxRules());
-  }
-
-  private void unused(String key, @Nullable Placed<?> value) {
-    if (value != null) {
-      complaints.warn(value, key + ": " + NOT_USED);
-    }
+    return policy == null
+        ? new Policy(Optional.empty(), Optional.empty(), /* requireTests= */ false)
+        : new Policy(
+            Optional.ofNullable(policy.maxRules()),
+            Optional.ofNullable(policy.maxSeriesAdded()),
+            policy.requireTests() && spec.isWhole());
   }
 
   private void positive(String key, Placed<Duration> duration) {

@@ -1,14 +1,17 @@
 package dev.tidemark.rules.model;
 
 import dev.tidemark.rules.spec.InhibitSpec;
+import dev.tidemark.rules.spec.Rate;
 import dev.tidemark.rules.spec.ReceiverSpec;
 import dev.tidemark.rules.spec.RoutingSpec;
+import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TeamSpec;
 import dev.tidemark.rules.spec.WebhookSpec;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,15 +22,18 @@ final class RoutingBuilder {
   private final Spec spec;
   private final Complaints complaints;
   private final Names names;
+  private final TimeIntervals intervals;
 
   RoutingBuilder(Spec spec, Complaints complaints) {
     this.spec = spec;
     this.complaints = complaints;
     this.names = new Names(complaints);
+    this.intervals = new TimeIntervals(spec, complaints);
   }
 
   Routing build() {
     List<String> receivers = receivers();
+    intervals.check();
     RoutingSpec routing = spec.routing();
     timings(routing);
     for (Placed<String> label : routing.groupBy()) {
@@ -44,11 +50,12 @@ final class RoutingBuilder {
         fallback(routing, receivers),
         teams(receivers),
         spec.receivers(),
-        spec.inhibit().stream().map(this::inhibition).toList());
+        spec.inhibit().stream().map(this::inhibition).toList(),
+        spec.timeIntervals());
   }
 
   private List<String> receivers() {
-    if (spec.receivers().isEmpty()) {
+    if (spec.receivers().isEmpty() && spec.isWhole()) {
       complaints.add(
           spec.target().alertmanager().place(), "receivers: needs at least one receiver");
     }
@@ -126,14 +133,23 @@ final class RoutingBuilder {
         complaints.warn(
             team.receiver(), "receiver: has no webhook, so the team's alerts reach nobody");
       }
-      if (team.alertBudget() != null) {
-        complaints.warn(
-            team.alertBudget(), "alertBudget: is read, and nothing is made of it by this release");
-      }
     }
-    return spec.teams().stream()
-        .map(team -> new Routing.Team(team.name().value(), team.receiver().value()))
-        .toList();
+    return spec.teams().stream().map(this::team).toList();
+  }
+
+  private Routing.Team team(TeamSpec team) {
+    Map<Severity, Rate> budget = new EnumMap<>(Severity.class);
+    if (team.alertBudget() != null) {
+      team.alertBudget().said().forEach((severity, rate) -> budget.put(severity, rate.value()));
+    }
+    intervals.known("mute", team.mute());
+    intervals.known("activeTimes", team.activeTimes());
+    return new Routing.Team(
+        team.name().value(),
+        team.receiver().value(),
+        budget,
+        team.mute().stream().map(Placed::value).toList(),
+        team.activeTimes().stream().map(Placed::value).toList());
   }
 
   /** A receiver without a webhook is how somebody says: nobody. */
@@ -143,7 +159,7 @@ final class RoutingBuilder {
   }
 
   private void known(Placed<String> receiver, List<String> receivers) {
-    if (!receivers.contains(receiver.value())) {
+    if (!receivers.contains(receiver.value()) && spec.isWhole()) {
       complaints.add(
           receiver, "receiver: " + ModelBuilder.unknown("receiver", receiver.value(), receivers));
     }
@@ -157,6 +173,7 @@ final class RoutingBuilder {
     }
     inhibit.equal().forEach(label -> names.label("equal", label, label.value()));
     return new Routing.Inhibition(
+        inhibit.place(),
         matchers("source", inhibit, inhibit.source()),
         matchers("target", inhibit, inhibit.target()),
         inhibit.equal().stream().map(Placed::value).toList());

@@ -5,12 +5,20 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
 import java.util.Optional;
 
-/** A service with what it needs to make its rules. */
+/**
+ * A service with what it needs to make its rules.
+ *
+ * @param replicas how many targets it has when it is busy; empty: nobody said
+ * @param requests PromQL, the rate of what it is asked to do: dashboards show it and cost counts
+ *     it; no alert depends on it
+ */
 public record Service(
     Placed<String> name,
     String team,
     Selection selection,
     Optional<ByteSize> memoryLimit,
+    Optional<Integer> replicas,
+    Optional<Placed<String>> requests,
     Settings settings,
     List<Alert> alerts) {
   public Service {

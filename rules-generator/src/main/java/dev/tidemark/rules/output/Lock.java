@@ -17,8 +17,10 @@ import java.util.TreeMap;
 /**
  * What was written: each file's path below the output folder, with slashes, and the SHA-256 of its
  * bytes. Only what stands here is ever replaced or removed.
+ *
+ * @param facts what else people want to see of a change; section → subject → item → value
  */
-public record Lock(SortedMap<String, String> files) {
+public record Lock(SortedMap<String, String> files, Facts facts) {
   public static final String NAME = "lock.json";
 
   private static final long LARGEST = 16L << 20;
@@ -27,7 +29,7 @@ public record Lock(SortedMap<String, String> files) {
   static Lock read(Path folder) throws IOException, OutputException {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
-      return new Lock(new TreeMap<>());
+      return new Lock(new TreeMap<>(), Facts.NONE);
     }
     if (Files.size(file) > LARGEST) {
       throw new OutputException(file + ": is larger than 16 MiB");
@@ -35,9 +37,15 @@ public record Lock(SortedMap<String, String> files) {
     SortedMap<String, String> files = new TreeMap<>();
     try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
       expect(json.nextToken() == JsonToken.START_OBJECT);
+      boolean named = false;
       while (json.nextToken() != JsonToken.END_OBJECT) {
-        expect("files".equals(json.currentName()));
+        boolean isFiles = "files".equals(json.currentName());
         expect(json.nextToken() == JsonToken.START_OBJECT);
+        if (!isFiles) {
+          json.skipChildren();
+          continue;
+        }
+        named = true;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String path = json.currentName();
           expect(json.nextToken() == JsonToken.VALUE_STRING);
@@ -45,25 +53,30 @@ public record Lock(SortedMap<String, String> files) {
           files.put(path, json.getText());
         }
       }
-      expect(json.nextToken() == null);
+      expect(named && json.nextToken() == null);
     } catch (IOException e) {
       throw new OutputException(
           file + ": is no lock this program wrote; put it right or remove it");
     }
-    return new Lock(files);
+    return new Lock(files, Facts.NONE);
   }
 
-  static Lock of(Map<String, byte[]> contents) {
+  static Lock of(Map<String, byte[]> contents, Facts facts) {
     SortedMap<String, String> files = new TreeMap<>();
     contents.forEach((path, bytes) -> files.put(path, hash(bytes)));
-    return new Lock(files);
+    return new Lock(files, facts);
   }
 
-  /** Everything that stands in either; ours counts where both have it. */
+  /**
+   * Everything that stands in either; ours counts where both have it, but of what people may edit
+   * the other's: until it is written anew, that is what they edited or not.
+   */
   Lock and(Lock other) {
     SortedMap<String, String> both = new TreeMap<>(other.files);
-    both.putAll(files);
-    return new Lock(both);
+    files.forEach(
+        (path, hash) ->
+            both.merge(path, hash, (old, ours) -> OutputFolder.isStub(path) ? old : ours));
+    return new Lock(both, facts);
   }
 
   byte[] bytes() {
@@ -75,7 +88,9 @@ public record Lock(SortedMap<String, String> files) {
       json.append(file.getValue()).append('"');
       separator = ",\n";
     }
-    return json.append("\n  }\n}\n").toString().getBytes(StandardCharsets.UTF_8);
+    json.append("\n  }");
+    facts.append(json);
+    return json.append("\n}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   static String hash(byte[] bytes) {
@@ -89,7 +104,7 @@ public record Lock(SortedMap<String, String> files) {
 
   /** A lock is a file people can edit: what it names outside the folder is never touched. */
   private static boolean isInside(String path) {
-    return path.matches("[a-z0-9._-]+(?:/[a-z0-9._-]+)*") && !path.contains("..");
+    return path.matches("[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*") && !path.contains("..");
   }
 
   private static void expect(boolean right) throws IOException {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,12 @@ import java.util.stream.Stream;
  * or the new one; only files that its lock names are replaced or removed, all others stay.
  */
 public final class OutputFolder {
+  /** Written once and then people's own: an edited one is never replaced. */
+  public static final String STUBS = "runbooks/";
+
+  private static final String DRAFTS = ".tidemark-";
+  private static final Pattern DRAFT = Pattern.compile("\\.tidemark-(?:([0-9]{1,15})-)?[0-9]+");
+
   private final Path folder;
 
   public OutputFolder(Path folder) {
@@ -40,14 +48,15 @@ public final class OutputFolder {
    *
    * @throws OutputException when a file that is not ours stands in the way
    */
-  public Changes plan(Map<String, byte[]> files) throws IOException, OutputException {
+  public Changes plan(Map<String, byte[]> files, Facts facts) throws IOException, OutputException {
     Lock before = Lock.read(folder);
     List<String> written = new ArrayList<>();
     List<String> strangers = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
       Path path = folder.resolve(file.getKey());
       if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-        if (Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+        byte[] there = Files.readAllBytes(path);
+        if (Arrays.equals(there, file.getValue()) || isEdited(before, file.getKey(), there)) {
           continue;
         }
         if (!before.files().containsKey(file.getKey())) {
@@ -72,10 +81,25 @@ public final class OutputFolder {
         leftOver(file.getKey(), file.getValue(), removed, kept);
       }
     }
-    if (!files.isEmpty() && !before.files().equals(Lock.of(files).files())) {
+    if (!files.isEmpty() && !isLocked(Lock.of(files, facts))) {
       written.add(Lock.NAME);
     }
     return new Changes(List.copyOf(written), List.copyOf(removed), List.copyOf(kept));
+  }
+
+  static boolean isStub(String path) {
+    return path.startsWith(STUBS);
+  }
+
+  private static boolean isEdited(Lock before, String path, byte[] there) {
+    return isStub(path)
+        && !Lock.hash(there).equals(Map.copyOf(before.files()).getOrDefault(path, ""));
+  }
+
+  private boolean isLocked(Lock lock) throws IOException {
+    Path file = folder.resolve(Lock.NAME);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Arrays.equals(Files.readAllBytes(file), lock.bytes());
   }
 
   /** A file of the last time that is not wanted any more: kept where somebody edited it. */
@@ -89,15 +113,16 @@ public final class OutputFolder {
   }
 
   /** Writes what changed and removes what is left over; a second run after a crash finishes it. */
-  public Changes write(Map<String, byte[]> files) throws IOException, OutputException {
-    Changes changes = plan(files);
+  public Changes write(Map<String, byte[]> files, Facts facts) throws IOException, OutputException {
+    clearLeftOver();
+    Changes changes = plan(files, facts);
     if (changes.isEmpty()) {
       return changes;
     }
     Files.createDirectories(folder);
-    Path beside = Files.createTempDirectory(folder, ".tidemark-");
+    Path beside = Files.createTempDirectory(folder, DRAFTS + ProcessHandle.current().pid() + "-");
     try {
-      Lock after = Lock.of(files);
+      Lock after = Lock.of(files, facts);
       // until all is done the lock names old and new, so that a crash leaves no file without owner
       replace(beside, Lock.NAME, after.and(Lock.read(folder)).bytes());
       SortedMap<String, byte[]> sorted = new TreeMap<>(files);
@@ -142,6 +167,27 @@ public final class OutputFolder {
         return;
       }
     }
+  }
+
+  /** What a run left that was killed; that of one that still runs stays. */
+  private void clearLeftOver() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.filter(OutputFolder::isLeftOver).toList()) {
+        clear(path);
+      }
+    }
+  }
+
+  private static boolean isLeftOver(Path path) {
+    Matcher name = DRAFT.matcher(path.getFileName().toString());
+    if (!name.matches() || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    long pid = name.group(1) == null ? 0 : Long.parseLong(name.group(1));
+    return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
   }
 
   private static void clear(Path beside) throws IOException {

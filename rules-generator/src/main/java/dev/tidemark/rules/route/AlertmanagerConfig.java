@@ -1,8 +1,10 @@
 package dev.tidemark.rules.route;
 
+import dev.tidemark.rules.model.Feature;
 import dev.tidemark.rules.model.Routing;
 import dev.tidemark.rules.spec.HttpConfigSpec;
 import dev.tidemark.rules.spec.ReceiverSpec;
+import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.rules.spec.WebhookSpec;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.util.LinkedHashMap;
@@ -14,38 +16,47 @@ import org.jspecify.annotations.Nullable;
 public final class AlertmanagerConfig {
   private AlertmanagerConfig() {}
 
-  public static Map<String, Object> document(Routing routing) {
+  public static Map<String, Object> document(Routing routing, TargetSpec target) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("route", route(routing));
+    document.put("route", route(routing, Routes.of(routing).root()));
     if (!routing.inhibitions().isEmpty()) {
       document.put(
           "inhibit_rules",
           routing.inhibitions().stream().map(AlertmanagerConfig::inhibition).toList());
+    }
+    if (!routing.timeIntervals().isEmpty()) {
+      // 0.22 and 0.23 know them under their first name only
+      document.put(
+          Feature.TIME_INTERVALS.isIn(target) ? "time_intervals" : "mute_time_intervals",
+          routing.timeIntervals().stream().map(TimeIntervals::document).toList());
     }
     document.put(
         "receivers", routing.receivers().stream().map(AlertmanagerConfig::receiver).toList());
     return document;
   }
 
-  private static Map<String, Object> route(Routing routing) {
+  private static Map<String, Object> route(Routing routing, Route root) {
     Map<String, Object> route = new LinkedHashMap<>();
-    route.put("receiver", routing.fallback());
+    route.put("receiver", root.receiver());
     route.put("group_by", routing.groupBy());
     route.put("group_wait", PromDuration.format(routing.groupWait()));
     route.put("group_interval", PromDuration.format(routing.groupInterval()));
     route.put("repeat_interval", PromDuration.format(routing.repeatInterval()));
-    route.put(
-        "routes",
-        routing.teams().stream()
-            .map(
-                team -> {
-                  Map<String, Object> child = new LinkedHashMap<>();
-                  child.put("matchers", List.of(matcher("team", team.name())));
-                  child.put("receiver", team.receiver());
-                  return child;
-                })
-            .toList());
+    route.put("routes", root.routes().stream().map(AlertmanagerConfig::route).toList());
     return route;
+  }
+
+  private static Map<String, Object> route(Route route) {
+    Map<String, Object> child = new LinkedHashMap<>();
+    child.put("matchers", matchers(route.match()));
+    child.put("receiver", route.receiver());
+    if (!route.muted().isEmpty()) {
+      child.put("mute_time_intervals", route.muted());
+    }
+    if (!route.active().isEmpty()) {
+      child.put("active_time_intervals", route.active());
+    }
+    return child;
   }
 
   private static Map<String, Object> inhibition(Routing.Inhibition inhibition) {

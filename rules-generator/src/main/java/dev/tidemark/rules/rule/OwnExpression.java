@@ -39,26 +39,33 @@ final class OwnExpression {
     this.complaints = complaints;
   }
 
-  /** The expression; empty when it is none or the target cannot evaluate it. */
-  Optional<Expr> read(Placed<String> text) {
+  /**
+   * The expression; empty when it is none or the target cannot evaluate it.
+   *
+   * @param key where it stands, for messages
+   */
+  Optional<Expr> read(String key, Placed<String> text) {
     Parsed parsed;
     try {
       parsed = PromQlParser.read(text.value());
     } catch (ParseException e) {
-      complaints.add(FragmentPlace.of(text, e.offset(), texts), "expr: " + e.reason());
+      complaints.add(FragmentPlace.of(text, e.offset(), texts), key + ": " + e.reason());
       return Optional.empty();
     }
     List<Lack> lacks = parsed.lacking(release(), Set.of());
     for (Lack lack : lacks) {
-      complaints.add(FragmentPlace.of(text, lack.use().offset(), texts), "expr: " + lack.reason());
+      complaints.add(
+          FragmentPlace.of(text, lack.use().offset(), texts), key + ": " + lack.reason());
     }
     Expr expr = parsed.expr();
     if (expr.type() == ValueType.MATRIX || expr.type() == ValueType.STRING) {
       complaints.add(
           text,
-          "expr: found a "
+          key
+              + ": found a "
               + expr.type().text()
-              + ", needs an instant vector that alerts can be of");
+              + ", needs an instant vector"
+              + (key.equals("expr") ? " that alerts can be of" : ""));
       return Optional.empty();
     }
     return lacks.isEmpty() ? Optional.of(expr) : Optional.empty();

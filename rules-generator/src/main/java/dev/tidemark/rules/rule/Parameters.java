@@ -8,11 +8,14 @@ import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a specification says under {@code with}, read strictly. */
 public final class Parameters {
   private final Map<String, Placed<JsonNode>> said;
   private final Complaints complaints;
+  private final SortedMap<String, Setting> settings = new TreeMap<>();
 
   Parameters(Map<String, Placed<JsonNode>> said, Complaints complaints) {
     this.said = said;
@@ -22,15 +25,22 @@ public final class Parameters {
   /** The value, or the default where nothing or something wrong is said. */
   public <T> T get(Parameter<T> parameter) {
     Placed<JsonNode> value = said.get(parameter.name());
+    settings.put(parameter.name(), new Setting(parameter.shown(), Setting.From.DEFAULT));
     if (value == null) {
       return parameter.otherwise();
     }
     try {
+      settings.put(parameter.name(), new Setting(value.value().asText(), Setting.From.SPEC));
       return parameter.read().apply(value.value());
     } catch (IllegalArgumentException e) {
       complaints.add(value, parameter.name() + ": " + e.getMessage());
       return parameter.otherwise();
     }
+  }
+
+  /** What was asked for so far, and where it came from. */
+  SortedMap<String, Setting> settings() {
+    return settings;
   }
 
   /** Tells what is wrong with a parameter beside others, or where nobody said it, the alert. */

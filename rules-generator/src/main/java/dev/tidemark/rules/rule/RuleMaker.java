@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes the rules of every service of a model; tells everything that is wrong at once. */
 public final class RuleMaker {
@@ -30,6 +31,7 @@ public final class RuleMaker {
   private final RuleTexts texts;
   private final List<AlertMaker> catalogue;
   private final OwnExpression own;
+  private final OwnTestReader tests;
 
   /**
    * @param catalogue what alerts can use
@@ -42,6 +44,7 @@ public final class RuleMaker {
     this.texts = new RuleTexts(model.settings(), complaints);
     this.catalogue = List.copyOf(catalogue);
     this.own = new OwnExpression(model.target(), files, complaints);
+    this.tests = new OwnTestReader(model.settings().groupInterval(), complaints);
   }
 
   /** The rules; the complaints say whether they may be used. */
@@ -61,12 +64,19 @@ public final class RuleMaker {
                   unique(alert, made.rule(), seen);
                 });
       }
+      service.requests().filter(r -> texts.expression("requests", r)).ifPresent(this::requests);
       List<Recording> distinct = Recording.distinct(recordings);
       count += service.alerts().size() + distinct.size();
       services.add(new ServiceRules(service, distinct, rules));
     }
-    budget(count);
+    Budgets budgets = new Budgets(model.policy(), complaints);
+    budgets.rules(count);
+    budgets.series(services);
     return services;
+  }
+
+  private void requests(Placed<String> requests) {
+    own.read("requests", requests);
   }
 
   private Optional<TestedRule> make(Service service, Alert alert, List<Recording> recordings) {
@@ -121,16 +131,22 @@ public final class RuleMaker {
                 service, alert, alert.severity().orElse(entry.severity()), made.workloadOfSeries()),
             texts.annotations(alert, name, made.summary(), made.description()));
     return new TestedRule(
-        rule, made.scenarios(), made.stories(), Optional.of(entry), Optional.empty());
+        rule,
+        made.scenarios(),
+        made.stories(),
+        Optional.of(entry),
+        Optional.empty(),
+        List.of(),
+        Thresholds.of(service, alert, rule, with.settings()));
   }
 
   private Optional<TestedRule> own(
       Service service, Alert alert, Placed<String> name, Placed<String> expr) {
     String alertName = texts.alertName(name, name.value());
-    if (!texts.expression(expr)) {
+    if (!texts.expression("expr", expr)) {
       return Optional.empty();
     }
-    return own.read(expr).map(node -> own(service, alert, alertName, expr, new Expr(node)));
+    return own.read("expr", expr).map(node -> own(service, alert, alertName, expr, new Expr(node)));
   }
 
   private TestedRule own(
@@ -152,7 +168,22 @@ public final class RuleMaker {
         OwnExpression.isSilentWithoutData(expr.node())
             ? List.of(Scenario.silent("no data stays silent", List.of()))
             : List.of();
-    return new TestedRule(rule, scenarios, List.of(), Optional.empty(), Optional.of(text));
+    List<OwnTest> ownTests = tests.read(alert, rule.labels());
+    if (model.policy().requireTests() && ownTests.stream().noneMatch(OwnTest::fires)) {
+      complaints.add(
+          alert.place(),
+          "tests: "
+              + alertName
+              + " needs a test in which it fires, as policy.requireTests asks of own alerts");
+    }
+    return new TestedRule(
+        rule,
+        scenarios,
+        List.of(),
+        Optional.empty(),
+        Optional.of(text),
+        ownTests,
+        Thresholds.of(service, alert, rule, new TreeMap<>()));
   }
 
   private void durations(Alert alert) {
@@ -175,19 +206,5 @@ public final class RuleMaker {
       complaints.add(
           alert.place(), "the service has " + key + " already: give one another name or severity");
     }
-  }
-
-  private void budget(int count) {
-    model
-        .maxRules()
-        .filter(most -> count > most.value())
-        .ifPresent(
-            most ->
-                complaints.add(
-                    most,
-                    "maxRules: the specification makes "
-                        + count
-                        + " rules, allowed are "
-                        + most.value()));
   }
 }

@@ -41,14 +41,14 @@ final class RuleTexts {
   }
 
   /** Whether it is one that can be read at all. */
-  boolean expression(Placed<String> expr) {
+  boolean expression(String key, Placed<String> expr) {
     int before = complaints.problems().size();
     if (!Names.isHeldByRules(expr.value()) || ESCAPED_FFFD.matcher(expr.value()).find()) {
-      complaints.add(expr, "expr: holds U+FFFD, which no rule can hold");
+      complaints.add(expr, key + ": holds U+FFFD, which no rule can hold");
     }
     if (expr.value().isBlank() || expr.value().length() > LONGEST) {
       complaints.add(
-          expr, "expr: needs 1 to " + LONGEST + " characters, found " + expr.value().length());
+          expr, key + ": needs 1 to " + LONGEST + " characters, found " + expr.value().length());
     }
     return complaints.problems().size() == before;
   }

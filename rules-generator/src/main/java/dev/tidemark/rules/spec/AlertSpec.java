@@ -6,6 +6,7 @@ import dev.tidemark.toolkit.yaml.Key;
 import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,5 @@ public record AlertSpec(
     @Nullable Placed<Duration> keepFiringFor,
     @Default("{}") Map<String, Placed<String>> labels,
     @Default("{}") Map<String, Placed<String>> annotations,
-    @Nullable Placed<String> runbook) {}
+    @Nullable Placed<String> runbook,
+    @Default("[]") List<TestSpec> tests) {}

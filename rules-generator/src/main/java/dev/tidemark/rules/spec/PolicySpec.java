@@ -1,5 +1,6 @@
 package dev.tidemark.rules.spec;
 
+import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Placed;
 import org.jspecify.annotations.Nullable;
 
@@ -7,4 +8,4 @@ import org.jspecify.annotations.Nullable;
 public record PolicySpec(
     @Nullable Placed<Integer> maxRules,
     @Nullable Placed<Integer> maxSeriesAdded,
-    @Nullable Placed<Boolean> requireTests) {}
+    @Default("false") boolean requireTests) {}

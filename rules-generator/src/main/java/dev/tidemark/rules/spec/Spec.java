@@ -3,7 +3,12 @@ package dev.tidemark.rules.spec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All files of a specification as one; what no file said has its default. */
+/**
+ * All files of a specification as one; what no file said has its default.
+ *
+ * @param isWhole whether all of it could be read; else it is only for finding more problems, and
+ *     what it names may be missing
+ */
 public record Spec(
     TargetSpec target,
     DefaultsSpec defaults,
@@ -12,5 +17,8 @@ public record Spec(
     List<ReceiverSpec> receivers,
     List<ServiceSpec> services,
     List<InhibitSpec> inhibit,
+    List<TimeIntervalSpec> timeIntervals,
     DashboardsSpec dashboards,
-    @Nullable PolicySpec policy) {}
+    KubernetesSpec kubernetes,
+    @Nullable PolicySpec policy,
+    boolean isWhole) {}

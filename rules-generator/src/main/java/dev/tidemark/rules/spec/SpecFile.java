@@ -15,5 +15,7 @@ public record SpecFile(
     @Default("[]") List<ReceiverSpec> receivers,
     @Default("[]") List<ServiceSpec> services,
     @Default("[]") List<InhibitSpec> inhibit,
+    @Default("[]") List<TimeIntervalSpec> timeIntervals,
     @Nullable Placed<DashboardsSpec> dashboards,
+    @Nullable Placed<KubernetesSpec> kubernetes,
     @Nullable Placed<PolicySpec> policy) {}

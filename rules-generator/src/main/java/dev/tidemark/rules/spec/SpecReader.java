@@ -8,6 +8,7 @@ import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class SpecReader {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<SpecFile> files = new ArrayList<>();
+  private boolean isWhole = true;
 
   /** Where what nobody said could be said. */
   private final Place nowhere;
@@ -27,31 +29,48 @@ public final class SpecReader {
 
   /** Throws every problem of every text at once. */
   public static Spec read(List<SpecText> texts) throws ProblemsException {
+    List<Problem> problems = new ArrayList<>();
+    Optional<Spec> spec = readWhatIsRight(texts, problems);
+    if (spec.isEmpty() || !problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    return spec.get();
+  }
+
+  /**
+   * As much as can be read, so that what is wrong with the meaning is told beside what is wrong
+   * with the form.
+   *
+   * @param problems all that is wrong is added here
+   * @return empty where nothing could be read
+   */
+  public static Optional<Spec> readWhatIsRight(List<SpecText> texts, List<Problem> problems)
+      throws ProblemsException {
     SpecReader reader =
         new SpecReader(Place.wholeFile(texts.isEmpty() ? "specification" : texts.get(0).file()));
     for (SpecText text : texts) {
       reader.add(text);
     }
-    Spec spec = reader.problems.isEmpty() ? reader.merged() : null;
-    if (spec == null || !reader.problems.isEmpty()) {
-      throw new ProblemsException(reader.problems);
-    }
+    Optional<Spec> spec = reader.files.isEmpty() ? Optional.empty() : Optional.of(reader.merged());
+    problems.addAll(reader.problems);
     return spec;
   }
 
   private void add(SpecText text) {
-    try {
-      SpecFile file = StrictYaml.read(text.file(), text.text(), SpecFile.class);
-      if (!file.apiVersion().value().equals(API_VERSION)) {
-        problems.add(
-            file.apiVersion()
-                .problem(
-                    "found " + Shown.text(file.apiVersion().value()) + ", needs " + API_VERSION));
-      }
-      files.add(file);
-    } catch (ProblemsException e) {
-      problems.addAll(e.problems());
-    }
+    int before = problems.size();
+    Optional<SpecFile> read =
+        StrictYaml.readWhatIsRight(text.file(), text.text(), SpecFile.class, problems);
+    isWhole &= problems.size() == before;
+    read.ifPresent(
+        file -> {
+          String version = file.apiVersion().value();
+          if (!version.equals(API_VERSION)) {
+            problems.add(
+                file.apiVersion()
+                    .problem("found " + Shown.text(version) + ", needs " + API_VERSION));
+          }
+          files.add(file);
+        });
   }
 
   private Spec merged() throws ProblemsException {
@@ -63,8 +82,11 @@ public final class SpecReader {
         all(SpecFile::receivers),
         all(SpecFile::services),
         all(SpecFile::inhibit),
+        all(SpecFile::timeIntervals),
         one("dashboards", SpecFile::dashboards, DashboardsSpec.class),
-        only("policy", SpecFile::policy));
+        one("kubernetes", SpecFile::kubernetes, KubernetesSpec.class),
+        only("policy", SpecFile::policy),
+        isWhole);
   }
 
   private <T> List<T> all(Function<SpecFile, List<T>> part) {

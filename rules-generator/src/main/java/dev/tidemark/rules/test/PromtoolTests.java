@@ -1,6 +1,7 @@
 package dev.tidemark.rules.test;
 
 import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.rules.model.Settings;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.ServiceRules;
@@ -20,11 +21,12 @@ public final class PromtoolTests {
   private final ServiceRules rules;
   private final Duration step;
 
-  /**
-   * @param groupInterval how often Prometheus evaluates the rules
-   */
-  public PromtoolTests(ServiceRules rules, Duration groupInterval) {
+  /** All that rules do, they do as much later as they look back. */
+  private final Duration later;
+
+  public PromtoolTests(ServiceRules rules, Settings settings) {
     this.rules = rules;
+    this.later = settings.queryOffset();
     Duration longest = Duration.ZERO;
     for (TestedRule tested : rules.rules()) {
       for (Scenario scenario : tested.scenarios()) {
@@ -37,14 +39,14 @@ public final class PromtoolTests {
         longest = longest.compareTo(length) >= 0 ? longest : length;
       }
     }
-    this.step = Timeline.step(groupInterval, longest);
+    this.step = Timeline.step(settings.groupInterval(), longest);
   }
 
   /**
-   * @param ruleFile the path of the rules, seen from the tests
+   * @param ruleFiles the paths of the rules, seen from the tests
    * @param known whether a rule that differs in names only is tested fully elsewhere
    */
-  public Map<String, Object> document(String ruleFile, Predicate<TestedRule> known) {
+  public Map<String, Object> document(List<String> ruleFiles, Predicate<TestedRule> known) {
     List<Object> groups = new ArrayList<>();
     for (TestedRule tested : rules.rules()) {
       boolean again = known.test(tested);
@@ -55,13 +57,16 @@ public final class PromtoolTests {
       if (again) {
         tested.stories().stream()
             .limit(1)
-            .forEach(story -> groups.add(StoryTests.group(tested.rule(), story.untilItFires())));
+            .forEach(
+                story -> groups.add(StoryTests.group(tested.rule(), story.untilItFires(), later)));
       } else {
-        tested.stories().forEach(story -> groups.add(StoryTests.group(tested.rule(), story)));
+        tested
+            .stories()
+            .forEach(story -> groups.add(StoryTests.group(tested.rule(), story, later)));
       }
     }
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("rule_files", List.of(ruleFile));
+    document.put("rule_files", ruleFiles);
     document.put("evaluation_interval", PromDuration.format(step));
     document.put("tests", groups);
     return document;
@@ -120,7 +125,7 @@ public final class PromtoolTests {
     List<Object> list = new ArrayList<>();
     looks.forEach(
         (millis, fires) -> {
-          String at = PromDuration.format(Duration.ofMillis(millis));
+          String at = PromDuration.format(Duration.ofMillis(millis).plus(later));
           list.add(
               asAlerts ? alerts(rule, scenario, at, fires) : series(rule, scenario, at, fires));
         });

@@ -6,6 +6,7 @@ import dev.tidemark.rules.rule.Story;
 import dev.tidemark.rules.rule.Story.Look;
 import dev.tidemark.rules.rule.Story.Seen;
 import dev.tidemark.toolkit.config.PromDuration;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,14 @@ import java.util.TreeMap;
 final class StoryTests {
   private StoryTests() {}
 
-  static Map<String, Object> group(Rule rule, Story story) {
+  static Map<String, Object> group(Rule rule, Story story, Duration later) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + story.name());
     group.put("interval", PromDuration.format(story.step()));
     group.put("input_series", story.tracks().stream().map(StoryTests::input).toList());
     group.put(
-        "promql_expr_test", story.looks().stream().map(look -> look(rule, story, look)).toList());
+        "promql_expr_test",
+        story.looks().stream().map(look -> look(rule, story, look, later)).toList());
     return group;
   }
 
@@ -32,13 +34,13 @@ final class StoryTests {
     return input;
   }
 
-  private static Map<String, Object> look(Rule rule, Story story, Look look) {
+  private static Map<String, Object> look(Rule rule, Story story, Look look, Duration later) {
     Map<String, String> alert = new TreeMap<>();
     alert.put("alertname", rule.alert());
     alert.put("alertstate", "firing");
     alert.put("severity", String.valueOf(rule.labels().get("severity")));
     String firing = PromQl.selector("ALERTS", alert);
-    String at = PromDuration.format(look.at());
+    String at = PromDuration.format(look.at().plus(later));
     Map<String, Object> test = new LinkedHashMap<>();
     test.put(
         "expr", look.seen() == Seen.NEVER ? "count_over_time(" + firing + "[" + at + "])" : firing);

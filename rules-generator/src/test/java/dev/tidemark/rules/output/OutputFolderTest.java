@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,24 +22,27 @@ class OutputFolderTest {
 
   @Test
   void writes_files_and_says_what_changed() throws Exception {
-    OutputFolder.Changes first = folder().write(files("rules/a.yml", "1", "rules/b.yml", "2"));
+    OutputFolder.Changes first =
+        folder().write(files("rules/a.yml", "1", "rules/b.yml", "2"), Facts.NONE);
     assertThat(first.written()).containsExactly("rules/a.yml", "rules/b.yml", "lock.json");
-    assertThat(folder().write(files("rules/a.yml", "1", "rules/b.yml", "2")).isEmpty()).isTrue();
-    OutputFolder.Changes second = folder().write(files("rules/a.yml", "x", "rules/b.yml", "2"));
+    assertThat(folder().write(files("rules/a.yml", "1", "rules/b.yml", "2"), Facts.NONE).isEmpty())
+        .isTrue();
+    OutputFolder.Changes second =
+        folder().write(files("rules/a.yml", "x", "rules/b.yml", "2"), Facts.NONE);
     assertThat(second.written()).containsExactly("rules/a.yml", "lock.json");
     assertThat(content("rules/a.yml")).isEqualTo("x");
   }
 
   @Test
   void planning_touches_nothing() throws Exception {
-    assertThat(folder().plan(files("a.yml", "1")).written()).contains("a.yml");
+    assertThat(folder().plan(files("a.yml", "1"), Facts.NONE).written()).contains("a.yml");
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
   @Test
   void removes_what_it_wrote_before_and_folders_that_are_empty_then() throws Exception {
-    folder().write(files("rules/old/a.yml", "1", "rules/new/b.yml", "2"));
-    assertThat(folder().write(files("rules/new/b.yml", "2")).removed())
+    folder().write(files("rules/old/a.yml", "1", "rules/new/b.yml", "2"), Facts.NONE);
+    assertThat(folder().write(files("rules/new/b.yml", "2"), Facts.NONE).removed())
         .containsExactly("rules/old/a.yml");
     assertThat(directory.resolve("out/rules/old")).doesNotExist();
     assertThat(all()).containsExactly("lock.json", "rules/new/b.yml");
@@ -46,11 +50,11 @@ class OutputFolderTest {
 
   @Test
   void never_touches_others_files() throws Exception {
-    folder().write(files("rules/a.yml", "1"));
+    folder().write(files("rules/a.yml", "1"), Facts.NONE);
     put("rules/mine.yml", "mine");
-    folder().write(files("rules/b.yml", "2"));
+    folder().write(files("rules/b.yml", "2"), Facts.NONE);
     assertThat(content("rules/mine.yml")).isEqualTo("mine");
-    assertThatThrownBy(() -> folder().write(files("rules/mine.yml", "2")))
+    assertThatThrownBy(() -> folder().write(files("rules/mine.yml", "2"), Facts.NONE))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("rules/mine.yml: not written by this program");
     assertThat(content("rules/mine.yml")).isEqualTo("mine");
@@ -59,21 +63,72 @@ class OutputFolderTest {
 
   @Test
   void a_file_that_somebody_edited_is_kept_when_it_is_not_wanted_any_more() throws Exception {
-    folder().write(files("a.yml", "1", "b.yml", "2"));
+    folder().write(files("a.yml", "1", "b.yml", "2"), Facts.NONE);
     put("a.yml", "edited");
-    OutputFolder.Changes changes = folder().write(files("b.yml", "2"));
+    OutputFolder.Changes changes = folder().write(files("b.yml", "2"), Facts.NONE);
     assertThat(changes.kept()).containsExactly("a.yml");
     assertThat(content("a.yml")).isEqualTo("edited");
   }
 
   @Test
   void a_run_that_was_cut_off_is_finished_by_the_next() throws Exception {
-    folder().write(files("a.yml", "1"));
+    folder().write(files("a.yml", "1"), Facts.NONE);
     // as after a crash: the lock names old and new, one file is written, a draft is left
     put("lock.json", new String(lock("a.yml", "1", "b.yml", "2"), StandardCharsets.UTF_8));
     put("b.yml", "2");
-    assertThat(folder().write(files("b.yml", "2")).removed()).containsExactly("a.yml");
+    assertThat(folder().write(files("b.yml", "2"), Facts.NONE).removed()).containsExactly("a.yml");
     assertThat(all()).containsExactly("b.yml", "lock.json");
+  }
+
+  @Test
+  void a_runbook_that_somebody_edited_is_never_replaced() throws Exception {
+    folder().write(files("runbooks/GoX.md", "1", "runbooks/GoY.md", "1"), Facts.NONE);
+    put("runbooks/GoX.md", "edited");
+    OutputFolder.Changes changes =
+        folder().write(files("runbooks/GoX.md", "2", "runbooks/GoY.md", "2"), Facts.NONE);
+    assertThat(changes.written()).containsExactly("runbooks/GoY.md", "lock.json");
+    assertThat(content("runbooks/GoX.md")).isEqualTo("edited");
+    assertThat(folder().plan(files("runbooks/GoX.md", "2", "runbooks/GoY.md", "2"), Facts.NONE))
+        .matches(OutputFolder.Changes::isEmpty);
+    assertThat(folder().write(files("a.yml", "1"), Facts.NONE).kept())
+        .containsExactly("runbooks/GoX.md");
+    put("runbooks/Mine.md", "mine");
+    folder().write(files("runbooks/Mine.md", "2"), Facts.NONE);
+    assertThat(content("runbooks/Mine.md")).isEqualTo("mine");
+  }
+
+  @Test
+  void what_a_killed_run_left_is_cleared_by_the_next() throws Exception {
+    long running = ProcessHandle.current().parent().orElseThrow().pid();
+    put(".tidemark-999999999-123/draft", "half");
+    put(".tidemark-456/draft", "of an older release");
+    put(".tidemark-" + running + "-7/draft", "in use");
+    put(".tidemark-notes", "mine");
+    folder().write(files("a.yml", "1"), Facts.NONE);
+    assertThat(all())
+        .containsExactly(
+            ".tidemark-" + running + "-7/draft", ".tidemark-notes", "a.yml", "lock.json");
+  }
+
+  @Test
+  void facts_stand_in_the_lock_one_a_line_and_are_read_past() throws Exception {
+    Facts facts =
+        new Facts(
+            new TreeMap<>(
+                Map.of(
+                    "thresholds",
+                    new TreeMap<>(
+                        Map.of(
+                            "pay/api",
+                            new TreeMap<String, Object>(
+                                Map.of("A warning", Map.of("for", List.of("1\"m", "spec")))))))));
+    folder().write(files("a.yml", "1"), facts);
+    assertThat(content("lock.json"))
+        .contains(
+            "\n  \"thresholds\": {\n    \"pay/api\": {\n      \"A warning\": {\"for\": [\"1\\\"m\", \"spec\"]}\n");
+    assertThat(folder().plan(files("a.yml", "1"), facts).isEmpty()).isTrue();
+    assertThat(folder().plan(files("a.yml", "1"), Facts.NONE).written())
+        .containsExactly("lock.json");
   }
 
   @Test
@@ -81,7 +136,7 @@ class OutputFolderTest {
     Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "precious");
     Files.createDirectories(directory.resolve("out"));
     Files.createSymbolicLink(directory.resolve("out/a.yml"), elsewhere);
-    assertThatThrownBy(() -> folder().write(files("a.yml", "1")))
+    assertThatThrownBy(() -> folder().write(files("a.yml", "1"), Facts.NONE))
         .isInstanceOf(OutputException.class);
     assertThat(elsewhere).hasContent("precious");
   }
@@ -104,7 +159,7 @@ class OutputFolderTest {
   void a_lock_that_is_none_is_refused_before_anything_is_touched(String lock) throws Exception {
     Path precious = Files.writeString(directory.resolve("precious"), "precious");
     put("lock.json", lock);
-    assertThatThrownBy(() -> folder().write(files("b.yml", "2")))
+    assertThatThrownBy(() -> folder().write(files("b.yml", "2"), Facts.NONE))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("lock.json");
     assertThat(precious).hasContent("precious");
@@ -124,7 +179,7 @@ class OutputFolderTest {
   }
 
   private static byte[] lock(String... pathsAndTexts) {
-    return Lock.of(files(pathsAndTexts)).bytes();
+    return Lock.of(files(pathsAndTexts), Facts.NONE).bytes();
   }
 
   private void put(String path, String text) throws IOException {

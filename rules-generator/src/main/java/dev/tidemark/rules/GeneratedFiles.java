@@ -1,0 +1,132 @@
+package dev.tidemark.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.rules.dashboard.DashboardJson;
+import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.kubernetes.AlertmanagerObject;
+import dev.tidemark.rules.kubernetes.Objects;
+import dev.tidemark.rules.model.Model;
+import dev.tidemark.rules.output.YamlText;
+import dev.tidemark.rules.route.AlertmanagerConfig;
+import dev.tidemark.rules.rule.RuleDocument;
+import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.spec.TargetSpec.Output;
+import dev.tidemark.rules.test.KnownShapes;
+import dev.tidemark.rules.test.OwnTests;
+import dev.tidemark.rules.test.PromtoolTests;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is written where. Names of services are in lower case, so what has a capital letter in its
+ * path is never another service's.
+ */
+final class GeneratedFiles {
+  private static final String COMMENT =
+      "Written by tidemark rules generate. Edit the specification, not this file.";
+
+  private final Model model;
+  private final List<ServiceRules> services;
+  private final KnownShapes shapes = new KnownShapes();
+  private final SortedMap<String, byte[]> files = new TreeMap<>();
+
+  GeneratedFiles(Model model, List<ServiceRules> services) {
+    this.model = model;
+    this.services = services;
+  }
+
+  SortedMap<String, byte[]> all() {
+    for (ServiceRules service : services) {
+      if (!service.rules().isEmpty()) {
+        service(service);
+      }
+    }
+    put(
+        "alertmanager/alertmanager.yml",
+        AlertmanagerConfig.document(model.routing(), model.target()));
+    if (model.target().output().value() == Output.PROMETHEUS_RULE) {
+      put(
+          "kubernetes/alertmanagerconfig.yml",
+          AlertmanagerObject.of(model.kubernetes(), model.routing()));
+      put(
+          "kubernetes/servicemonitor.yml",
+          Objects.exporterMonitor(
+              model.kubernetes(), PromDuration.format(model.settings().scrapeInterval())));
+    }
+    Dashboards.of(model, services).forEach(this::dashboard);
+    return files;
+  }
+
+  private void dashboard(String path, JsonNode document) {
+    byte[] json = DashboardJson.bytes(document);
+    files.put(Dashboards.FOLDER + path, json);
+    if (model.target().output().value() == Output.PROMETHEUS_RULE) {
+      int slash = path.lastIndexOf('/');
+      String file = path.substring(slash + 1);
+      String name = file.replace(".json", "");
+      put(
+          "kubernetes/dashboards/" + name + ".yml",
+          Objects.dashboard(
+              model.kubernetes(),
+              "tidemark-dashboard-" + name,
+              file,
+              new String(json, StandardCharsets.UTF_8),
+              slash < 0 ? "" : path.substring(0, slash)));
+    }
+  }
+
+  private void service(ServiceRules rules) {
+    String path = rules.service().team() + "/" + rules.service().name().value();
+    List<Map<String, Object>> parts = RuleDocument.parts(rules, model.settings());
+    List<String> ruleFiles = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String file = path + (i == 0 ? "" : "-Part" + (i + 1)) + ".yml";
+      put("rules/" + file, parts.get(i));
+      ruleFiles.add("../../rules/" + file);
+      forRuler(rules, i + 1, file, parts.get(i));
+    }
+    put(
+        "tests/" + path + "_test.yml",
+        new PromtoolTests(rules, model.settings())
+            .document(ruleFiles, tested -> shapes.isKnown(rules, tested)));
+    if (OwnTests.isIn(rules)) {
+      put(
+          "tests/" + path + "-Own_test.yml",
+          OwnTests.document(
+              rules, ruleFiles, model.settings().groupInterval(), model.settings().queryOffset()));
+    }
+  }
+
+  /** The same rules in the shape that others than Prometheus itself are given them. */
+  private void forRuler(ServiceRules rules, int part, String file, Map<String, Object> document) {
+    switch (model.target().output().value()) {
+      case PROMETHEUS_RULE -> {
+        String name =
+            (part == 1 ? "tidemark-rules-" : "tidemark-part" + part + "-")
+                + rules.service().name().value();
+        put("kubernetes/rules/" + file, Objects.rules(model.kubernetes(), name, document));
+      }
+      case MIMIR -> {
+        if (document.get("groups") instanceof List<?> groups
+            && groups.get(0) instanceof Map<?, ?> group) {
+          Map<String, Object> body = new LinkedHashMap<>();
+          group.forEach((key, value) -> body.put(String.valueOf(key), value));
+          put("mimir/" + file, body);
+        }
+      }
+      case FILES, THANOS, VICTORIAMETRICS -> {
+        // they read the files of Prometheus
+      }
+    }
+  }
+
+  private void put(String path, Map<String, Object> document) {
+    files.put(path, YamlText.of(COMMENT, document).getBytes(StandardCharsets.UTF_8));
+  }
+}

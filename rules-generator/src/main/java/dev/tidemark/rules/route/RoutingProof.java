@@ -1,0 +1,113 @@
+package dev.tidemark.rules.route;
+
+import dev.tidemark.promql.flow.LabelFlow;
+import dev.tidemark.promql.flow.LabelSets;
+import dev.tidemark.promql.flow.LabelSets.Presence;
+import dev.tidemark.rules.model.Complaints;
+import dev.tidemark.rules.model.Routing;
+import dev.tidemark.rules.model.Routing.Inhibition;
+import dev.tidemark.rules.rule.Rule;
+import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.toolkit.config.Shown;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Shows that every alert of every service reaches its team's receiver and no other, and that no
+ * inhibition holds back what it does not know.
+ */
+public final class RoutingProof {
+  private final Routing routing;
+  private final Routes routes;
+  private final Complaints complaints;
+
+  public RoutingProof(Routing routing, Complaints complaints) {
+    this.routing = routing;
+    this.routes = Routes.of(routing);
+    this.complaints = complaints;
+  }
+
+  public void check(List<ServiceRules> services) {
+    Map<String, String> receivers =
+        routing.teams().stream()
+            .collect(Collectors.toMap(Routing.Team::name, Routing.Team::receiver));
+    for (ServiceRules service : services) {
+      String receiver = String.valueOf(receivers.get(service.service().team()));
+      service.rules().forEach(rule -> arrives(service, rule.rule(), receiver));
+    }
+    routing.inhibitions().forEach(inhibition -> isBounded(inhibition, services));
+  }
+
+  /** What a series brings cannot change the way: the route asks for labels of the rule alone. */
+  private void arrives(ServiceRules service, Rule rule, String receiver) {
+    List<String> found = routes.receiversOf(labels(rule));
+    if (!found.equals(List.of(receiver))) {
+      complaints.add(
+          service.service().name(),
+          rule.alert()
+              + " reaches "
+              + found.stream().map(Shown::text).collect(Collectors.joining(", "))
+              + ", needs the receiver of team "
+              + service.service().team()
+              + ", "
+              + Shown.text(receiver));
+    }
+  }
+
+  /** Two alerts that have none of the labels to compare are equal to Alertmanager. */
+  private void isBounded(Inhibition inhibition, List<ServiceRules> services) {
+    Optional<String> source = unknowing(inhibition, inhibition.source(), services);
+    Optional<String> target = unknowing(inhibition, inhibition.target(), services);
+    if (source.isPresent() && target.isPresent()) {
+      complaints.warn(
+          inhibition.place(),
+          "inhibit: "
+              + source.get()
+              + " holds back "
+              + target.get()
+              + " wherever it fires: neither has any of equal ("
+              + String.join(", ", inhibition.equal())
+              + ")");
+    }
+  }
+
+  private static Optional<String> unknowing(
+      Inhibition inhibition, Map<String, String> match, List<ServiceRules> services) {
+    for (ServiceRules service : services) {
+      for (TestedRule tested : service.rules()) {
+        Rule rule = tested.rule();
+        if (Route.matches(fixed(match, rule), labels(rule))
+            && inhibition.equal().stream().noneMatch(label -> mayHave(rule, label))
+            && match.keySet().stream().allMatch(label -> mayHave(rule, label))) {
+          return Optional.of(rule.alert() + " of " + service.service().name().value());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of what must match, the labels that the rule itself sets. */
+  private static Map<String, String> fixed(Map<String, String> match, Rule rule) {
+    Map<String, String> fixed = new TreeMap<>(match);
+    fixed.keySet().retainAll(labels(rule).keySet());
+    return fixed;
+  }
+
+  private static boolean mayHave(Rule rule, String label) {
+    if (labels(rule).containsKey(label)) {
+      return !labels(rule).getOrDefault(label, "").isEmpty();
+    }
+    LabelSets flow = LabelFlow.of(rule.expr().node());
+    return flow.presence(label) != Presence.NEVER;
+  }
+
+  private static Map<String, String> labels(Rule rule) {
+    Map<String, String> labels = new TreeMap<>(rule.labels());
+    labels.put("alertname", rule.alert());
+    return labels;
+  }
+}
