@@ -1,12 +1,7 @@
 package dev.tidemark.rules.rule;
 
-import dev.tidemark.promql.ast.Aggregation;
-import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
-import dev.tidemark.promql.ast.MatrixSelector;
-import dev.tidemark.promql.ast.Subquery;
-import dev.tidemark.promql.ast.Unary;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.parse.Lack;
 import dev.tidemark.promql.parse.ParseException;
@@ -21,7 +16,6 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads users' own expressions and says what is wrong with them, at the character. */
 final class OwnExpression {
@@ -78,38 +72,13 @@ final class OwnExpression {
   /** Whether it surely gives nothing where no series exist. */
   static boolean isSilentWithoutData(Expr expr) {
     return expr.type() == ValueType.VECTOR
-        && nodes(expr).anyMatch(VectorSelector.class::isInstance)
-        && nodes(expr).noneMatch(OwnExpression::makesSomethingOfNothing);
+        && expr.all().anyMatch(VectorSelector.class::isInstance)
+        && expr.all().noneMatch(OwnExpression::makesSomethingOfNothing);
   }
 
   private static boolean makesSomethingOfNothing(Expr node) {
     return node instanceof Call call
         && (MAKE_SOMETHING_OF_NOTHING.contains(call.function().name())
             || call.arguments().isEmpty());
-  }
-
-  /** This expression and all in it. */
-  private static Stream<Expr> nodes(Expr expr) {
-    return Stream.concat(Stream.of(expr), parts(expr).flatMap(OwnExpression::nodes));
-  }
-
-  private static Stream<Expr> parts(Expr expr) {
-    if (expr instanceof Call call) {
-      return call.arguments().stream();
-    }
-    if (expr instanceof Aggregation aggregation) {
-      return Stream.concat(
-          Stream.ofNullable(aggregation.parameter()), Stream.of(aggregation.expr()));
-    }
-    if (expr instanceof Binary binary) {
-      return Stream.of(binary.left(), binary.right());
-    }
-    if (expr instanceof Unary unary) {
-      return Stream.of(unary.expr());
-    }
-    if (expr instanceof Subquery subquery) {
-      return Stream.of(subquery.expr());
-    }
-    return expr instanceof MatrixSelector matrix ? Stream.of(matrix.selector()) : Stream.of();
   }
 }

@@ -29,6 +29,11 @@ public record Aggregation(
   }
 
   @Override
+  public List<Expr> parts() {
+    return parameter == null ? List.of(expr) : List.of(parameter, expr);
+  }
+
+  @Override
   public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
     Expr changed = parameter == null ? null : parameter.mapSelectors(change);
     return new Aggregation(op, changed, expr.mapSelectors(change), without, labels);

@@ -1,6 +1,7 @@
 package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,11 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
     return left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR
         ? ValueType.SCALAR
         : ValueType.VECTOR;
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of(left, right);
   }
 
   @Override

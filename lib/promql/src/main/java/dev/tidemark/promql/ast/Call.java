@@ -42,6 +42,11 @@ public record Call(Function function, List<Expr> arguments) implements Expr {
   }
 
   @Override
+  public List<Expr> parts() {
+    return arguments;
+  }
+
+  @Override
   public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
     return new Call(function, arguments.stream().map(a -> a.mapSelectors(change)).toList());
   }

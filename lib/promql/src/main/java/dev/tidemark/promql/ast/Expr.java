@@ -4,6 +4,7 @@ import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.type.ValueType;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An expression of PromQL. Parentheses are no node: {@code toString} writes them where they are
@@ -21,6 +22,14 @@ public sealed interface Expr
         Call {
 
   ValueType type();
+
+  /** What it is made of, in the order of the text; none for numbers, texts and selectors. */
+  List<Expr> parts();
+
+  /** This expression and all in it, a whole before its parts. */
+  default Stream<Expr> all() {
+    return Stream.concat(Stream.of(this), parts().stream().flatMap(Expr::all));
+  }
 
   /** This expression with every selector in it replaced. */
   Expr mapSelectors(UnaryOperator<VectorSelector> change);

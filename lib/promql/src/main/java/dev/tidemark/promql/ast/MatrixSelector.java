@@ -2,6 +2,7 @@ package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What a selector saw during a range. The selector's modifiers move the whole range. */
@@ -10,6 +11,11 @@ public record MatrixSelector(VectorSelector selector, Duration range) implements
   @Override
   public ValueType type() {
     return ValueType.MATRIX;
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of(selector);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record NumberLiteral(double value, @Nullable String spelling) implements 
   @Override
   public ValueType type() {
     return ValueType.SCALAR;
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of();
   }
 
   @Override

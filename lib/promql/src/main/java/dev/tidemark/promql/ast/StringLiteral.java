@@ -2,6 +2,7 @@ package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.promql.type.ValueType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A text. */
@@ -10,6 +11,11 @@ public record StringLiteral(String value) implements Expr {
   @Override
   public ValueType type() {
     return ValueType.STRING;
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of();
   }
 
   @Override

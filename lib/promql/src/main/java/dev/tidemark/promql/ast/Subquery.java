@@ -2,6 +2,7 @@ package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public record Subquery(Expr expr, Duration range, @Nullable Duration step, Modif
   @Override
   public ValueType type() {
     return ValueType.MATRIX;
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of(expr);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A sign before an expression; a number holds its own. */
@@ -14,6 +15,11 @@ public record Unary(boolean negative, Expr expr) implements Expr {
   @Override
   public ValueType type() {
     return expr.type();
+  }
+
+  @Override
+  public List<Expr> parts() {
+    return List.of(expr);
   }
 
   @Override

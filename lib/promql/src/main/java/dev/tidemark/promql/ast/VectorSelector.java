@@ -47,6 +47,11 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
   }
 
   @Override
+  public List<Expr> parts() {
+    return List.of();
+  }
+
+  @Override
   public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
     return change.apply(this);
   }

@@ -13,7 +13,6 @@ import dev.tidemark.promql.ast.Unary;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.flow.LabelSets.Presence;
 import dev.tidemark.promql.type.ValueType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,30 +63,11 @@ public final class LabelFlow {
 
   /** All operators in it whose sides never meet, outermost first. */
   public static List<Binary> neverTrue(Expr expr) {
-    List<Binary> found = new ArrayList<>();
-    collect(expr, found);
-    return found;
-  }
-
-  private static void collect(Expr expr, List<Binary> found) {
-    if (expr instanceof Binary binary) {
-      if (!apart(binary).isEmpty()) {
-        found.add(binary);
-      }
-      collect(binary.left(), found);
-      collect(binary.right(), found);
-    } else if (expr instanceof Aggregation aggregation) {
-      if (aggregation.parameter() != null) {
-        collect(aggregation.parameter(), found);
-      }
-      collect(aggregation.expr(), found);
-    } else if (expr instanceof Call call) {
-      call.arguments().forEach(argument -> collect(argument, found));
-    } else if (expr instanceof Unary unary) {
-      collect(unary.expr(), found);
-    } else if (expr instanceof Subquery subquery) {
-      collect(subquery.expr(), found);
-    }
+    return expr.all()
+        .filter(Binary.class::isInstance)
+        .map(Binary.class::cast)
+        .filter(binary -> !apart(binary).isEmpty())
+        .toList();
   }
 
   static LabelSets unnamed(LabelSets labels) {
