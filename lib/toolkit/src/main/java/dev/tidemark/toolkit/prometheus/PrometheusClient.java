@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -69,6 +70,21 @@ public final class PrometheusClient implements AutoCloseable {
     form.put("time", Numbers.seconds(at));
     List<String> warnings = series("/api/v1/query", form, sink, GZIP);
     return new QueryResult(sink.samples, warnings);
+  }
+
+  /**
+   * How many samples the server reads to evaluate an expression at one time, as it counts them
+   * itself (Prometheus from 2.33); empty where it does not.
+   */
+  public OptionalLong samplesRead(String expr, Instant at) throws PrometheusException {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("query", expr);
+    form.put("time", Numbers.seconds(at));
+    form.put("stats", "all");
+    form.put("timeout", Numbers.seconds(limits.timeout()));
+    StatsReader stats = new StatsReader();
+    ask(OutgoingRequest.form(at("/api/v1/query"), form).repeatable(), stats);
+    return stats.samples();
   }
 
   /**
