@@ -1,6 +1,5 @@
 package dev.tidemark.rules;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.rules.format.ExprFormat;
 import dev.tidemark.rules.format.FileFormat;
 import dev.tidemark.rules.format.Formatted;
@@ -9,7 +8,6 @@ import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lays out the expressions of rule files and specifications where they stand. */
 @Command(
@@ -36,11 +32,12 @@ final class FormatCommand implements Callable<Integer> {
   private static final String STDIN = "-";
   private static final int NARROWEST = 20;
 
-  /** How the outcome is told. */
-  private enum Format {
-    TEXT,
-    JSON
-  }
+  /** The outcome as JSON. */
+  private record AllFiles(List<OneFile> files) {}
+
+  private record OneFile(String file, long changed, @Nullable String text, List<OneNote> notes) {}
+
+  private record OneNote(String kind, int line, int column, String message) {}
 
   @Parameters(
       paramLabel = "FILE|DIR|-",
@@ -62,14 +59,7 @@ final class FormatCommand implements Callable<Integer> {
       description = "Where lines are broken. Default: ${DEFAULT-VALUE}.")
   private int width;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      paramLabel = "text|json",
-      description = "How to tell what was done.")
-  private Format format = Format.TEXT;
-
-  @Spec private @Nullable CommandSpec command;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Override
   public Integer call() throws Exception {
@@ -109,8 +99,8 @@ final class FormatCommand implements Callable<Integer> {
   /** To stdout what came from stdin; a file in one step, so that nobody sees half of it. */
   private void write(SpecText from, Formatted result) throws IOException {
     if (from.file().equals(SpecFiles.STDIN)) {
-      if (!check && format == Format.TEXT) {
-        out().print(result.text());
+      if (!check && !format.isJson()) {
+        format.out().print(result.text());
       }
       return;
     }
@@ -131,60 +121,45 @@ final class FormatCommand implements Callable<Integer> {
   }
 
   private void tell(Map<SpecText, Formatted> results) throws IOException {
-    if (format == Format.JSON) {
-      out().println(new ObjectMapper().writeValueAsString(Map.of("files", json(results))));
-    } else {
-      results.forEach(this::tell);
-    }
-    out().flush();
-    err().flush();
+    format.tell(new AllFiles(json(results)), out -> results.forEach(this::tell));
   }
 
   private void tell(SpecText from, Formatted result) {
     for (Note note : result.notes()) {
       if (note.kind() != Note.Kind.CHANGED) {
-        err()
+        format
+            .err()
             .println(from.file() + ":" + note.line() + ":" + note.column() + ": " + note.message());
       } else if (check) {
-        out().println("differs  " + from.file() + ":" + note.line() + ":" + note.column());
+        format.out().println("differs  " + from.file() + ":" + note.line() + ":" + note.column());
       }
     }
     long changed = result.count(Note.Kind.CHANGED);
     if (!check && changed > 0 && !from.file().equals(SpecFiles.STDIN)) {
-      out().println("written  " + from.file() + " (" + changed + ")");
+      format.out().println("written  " + from.file() + " (" + changed + ")");
     }
   }
 
-  private List<Map<String, Object>> json(Map<SpecText, Formatted> results) {
-    List<Map<String, Object>> files = new ArrayList<>();
+  private List<OneFile> json(Map<SpecText, Formatted> results) {
+    List<OneFile> all = new ArrayList<>();
     results.forEach(
         (from, result) -> {
-          Map<String, Object> file = new LinkedHashMap<>();
-          file.put("file", from.file());
-          file.put("changed", result.count(Note.Kind.CHANGED));
-          if (from.file().equals(SpecFiles.STDIN) && !check) {
-            file.put("text", result.text());
-          }
-          List<Map<String, Object>> notes = new ArrayList<>();
-          for (Note note : result.notes()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("kind", note.kind().name().toLowerCase(Locale.ROOT));
-            one.put("line", note.line());
-            one.put("column", note.column());
-            one.put("message", note.message());
-            notes.add(one);
-          }
-          file.put("notes", notes);
-          files.add(file);
+          boolean shown = from.file().equals(SpecFiles.STDIN) && !check;
+          all.add(
+              new OneFile(
+                  from.file(),
+                  result.count(Note.Kind.CHANGED),
+                  shown ? result.text() : null,
+                  result.notes().stream()
+                      .map(
+                          note ->
+                              new OneNote(
+                                  note.kind().name().toLowerCase(Locale.ROOT),
+                                  note.line(),
+                                  note.column(),
+                                  note.message()))
+                      .toList()));
         });
-    return files;
-  }
-
-  private PrintWriter out() {
-    return Objects.requireNonNull(command).commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return Objects.requireNonNull(command).commandLine().getErr();
+    return all;
   }
 }
