@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     name = "tidemark rules",
     synopsisSubcommandLabel = "COMMAND",
     description = "Turns one spec into rules, alerts, their tests and Alertmanager's routes.",
-    subcommands = {ValidateCommand.class, GenerateCommand.class, FormatCommand.class})
+    subcommands = {
+      ValidateCommand.class,
+      GenerateCommand.class,
+      FormatCommand.class,
+      LintCommand.class,
+      CostCommand.class,
+      PlanCommand.class
+    })
 public final class Main {
   public static void main(String[] args) {
     System.exit(Cli.run(new Main(), args));

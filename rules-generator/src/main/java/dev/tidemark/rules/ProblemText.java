@@ -12,16 +12,25 @@ final class ProblemText {
   private ProblemText() {}
 
   static String of(Problem problem, List<SpecText> texts) {
+    return of(problem, 0, texts);
+  }
+
+  /**
+   * @param length of the fragment in characters; 0 where it is a whole value of YAML
+   */
+  static String of(Problem problem, int length, List<SpecText> texts) {
     String head = problem.toString();
     for (SpecText text : texts) {
       if (text.file().equals(problem.place().file()) && problem.place().line() > 0) {
-        return head + excerpt(text.text(), problem.place().line(), problem.place().column());
+        return head + excerpt(text.text(), problem, length);
       }
     }
     return head;
   }
 
-  private static String excerpt(String text, int line, int column) {
+  private static String excerpt(String text, Problem problem, int length) {
+    int line = problem.place().line();
+    int column = problem.place().column();
     String found = line(text, line);
     if (found.codePointCount(0, found.length()) < column) {
       return "";
@@ -35,7 +44,7 @@ final class ProblemText {
     if (to < found.length() && Character.isLowSurrogate(found.charAt(to))) {
       to--;
     }
-    int end = Math.min(fragment(found, start), to);
+    int end = Math.min(length > 0 ? start + length : fragment(found, start), to);
     String number = String.valueOf(line);
     String before = found.substring(from, start);
     return "\n  "

@@ -20,6 +20,7 @@ final class SpecFiles {
   static final String STDIN = "<stdin>";
 
   private static final int LARGEST = 3 << 20;
+  private static final int DEEPEST = 20;
 
   private SpecFiles() {}
 
@@ -39,6 +40,20 @@ final class SpecFiles {
     }
     if (texts.isEmpty()) {
       throw new ExitException(Cli.INVALID, path + ": holds no file ending in .yaml or .yml");
+    }
+    return texts;
+  }
+
+  /** As {@link #read}, but of a folder with all folders below it. */
+  static List<SpecText> readBelow(String name, InputStream stdin) throws IOException {
+    if (name.equals("-") || !Files.isDirectory(Path.of(name))) {
+      return read(name, stdin);
+    }
+    List<SpecText> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of(name), DEEPEST)) {
+      for (Path file : files.filter(SpecFiles::isYaml).sorted().toList()) {
+        texts.add(text(file));
+      }
     }
     return texts;
   }

@@ -29,8 +29,11 @@ final class SpecOption {
 
   /** What the specification makes; empty when it has problems, which are printed to stderr. */
   Optional<Generator.Output> generate() throws IOException {
-    PrintWriter err = err();
-    List<SpecText> texts = SpecFiles.read(spec, System.in);
+    return generate(SpecFiles.read(spec, System.in), err());
+  }
+
+  /** What these texts make; empty when they have problems, which are printed. */
+  static Optional<Generator.Output> generate(List<SpecText> texts, PrintWriter err) {
     Optional<Promtool> promtool = Promtool.find(System.getenv());
     try {
       Generator.Output output =

@@ -110,6 +110,89 @@ class MainTest {
   }
 
   @Test
+  void lints_files_and_specifications() throws Exception {
+    Path file = directory.resolve("r.yml");
+    Files.writeString(
+        file,
+        """
+        groups:
+        - name: g
+          rules:
+          - alert: A
+            expr: rate(go_goroutines[5m]) > 1
+            annotations: {summary: a}
+        """);
+    assertThat(run("lint", file.toString())).isEqualTo(1);
+    assertThat(out())
+        .contains("r.yml:5:11: warning: go_goroutines is a gauge")
+        .contains("[rate-of-gauge]\n  5 |     expr: rate(go_goroutines[5m]) > 1\n")
+        .contains("    |           ^^^^^^^^^^^^^^^^^^^^^^^\n  A: right would be: deriv(")
+        .endsWith("1 rules, 2 findings\n");
+    assertThat(run("lint", "--fail-on=error", file.toString())).isZero();
+    out.reset();
+    assertThat(run("lint", "--format=json", directory.toString())).isEqualTo(1);
+    assertThat(out())
+        .startsWith("{\"rules\":1,\"findings\":[{\"id\":\"missing-runbook\",\"level\":\"info\"")
+        .contains("\"page\":\"docs/lint.md#rate-of-gauge\"");
+    out.reset();
+    assertThat(run("lint", "--spec", "examples/fleet.yaml")).isZero();
+    assertThat(out()).isEqualTo("12 rules, nothing found\n");
+    assertThat(run("lint", "--max-samples=1", "--spec", "examples/fleet.yaml")).isEqualTo(1);
+    assertThat(out())
+        .contains("examples/fleet.yaml:30:9: warning: reads")
+        .contains("[cost-budget]");
+    assertThat(run("lint", "../alerts")).isZero();
+    assertThat(run("lint")).isEqualTo(2);
+    assertThat(run("lint", "--spec", "examples/fleet.yaml", file.toString())).isEqualTo(2);
+    assertThat(run("lint", "examples")).isEqualTo(1);
+    assertThat(out()).contains("is a specification and no rule file: give it with --spec");
+  }
+
+  @Test
+  void a_server_that_does_not_answer_ends_with_three() {
+    assertThat(run("lint", "../alerts", "--prometheus=http://127.0.0.1:1")).isEqualTo(3);
+    assertThat(run("cost", "../alerts", "--prometheus=http://127.0.0.1:1")).isEqualTo(3);
+    assertThat(run("cost", "../alerts", "--prometheus=nonsense")).isEqualTo(2);
+  }
+
+  @Test
+  void says_what_rules_cost_and_fails_above_a_budget() {
+    assertThat(run("cost", "--spec", "examples/fleet.yaml")).isZero();
+    assertThat(out())
+        .startsWith("     samples    series    adds  every  rule\n")
+        .containsPattern("12 rules read \\d+ samples a second and add 0 series, by fleet sizes");
+    assertThat(run("cost", "--spec", "examples/fleet.yaml", "--budget=1")).isEqualTo(1);
+    assertThat(out()).contains("over budget: all rules read");
+    assertThat(run("cost", "--spec", "examples/fleet.yaml", "--rule-budget=100")).isEqualTo(1);
+    assertThat(out()).contains("samples at an evaluation, allowed are 100");
+    out.reset();
+    assertThat(run("cost", "../alerts", "--format=json", "--budget=100000000")).isZero();
+    assertThat(out()).startsWith("{\"from\":\"fleet sizes and assumptions\",\"samplesPerSecond\":");
+  }
+
+  @Test
+  void plans_in_words() throws Exception {
+    String dir = directory.resolve("out").toString();
+    assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
+    assertThat(out()).contains("+ alert payments/GoHeapLeak: severity warning, for 15m\n");
+    assertThat(directory.resolve("out")).doesNotExist();
+    assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
+    out.reset();
+    assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
+    assertThat(out()).isEqualTo("nothing would change\n");
+    Path spec = directory.resolve("s.yaml");
+    Files.writeString(
+        spec, Files.readString(Path.of("examples/fleet.yaml")).replace("above: 0.9", "above: 0.8"));
+    out.reset();
+    assertThat(run("plan", "--format=json", "--spec", spec.toString(), "--out", dir)).isZero();
+    assertThat(out())
+        .contains("\"changed\":1")
+        .contains(
+            "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments/GoMemoryNearLimit\","
+                + "\"details\":[\"threshold 0.9 -> 0.8\"]}");
+  }
+
+  @Test
   void reads_a_folder_and_stdin() throws Exception {
     String spec = Files.readString(Path.of("examples/fleet.yaml"));
     Files.writeString(directory.resolve("fleet.yml"), spec);

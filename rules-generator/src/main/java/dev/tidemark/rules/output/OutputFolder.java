@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,6 +102,29 @@ public final class OutputFolder {
     Path file = folder.resolve(Lock.NAME);
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Arrays.equals(Files.readAllBytes(file), lock.bytes());
+  }
+
+  /**
+   * What stands in the folder now of all that a write would replace or remove, and of the rest what
+   * stays.
+   *
+   * @throws OutputException when a file that is not ours stands in the way
+   */
+  public SortedMap<String, byte[]> contents(Map<String, byte[]> files, Facts facts)
+      throws IOException, OutputException {
+    Changes changes = plan(files, facts);
+    SortedMap<String, byte[]> contents = new TreeMap<>(files);
+    contents.keySet().removeAll(changes.written());
+    Set<String> paths = new TreeSet<>(changes.written());
+    paths.addAll(changes.removed());
+    paths.remove(Lock.NAME);
+    for (String path : paths) {
+      Path file = folder.resolve(path);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        contents.put(path, Files.readAllBytes(file));
+      }
+    }
+    return contents;
   }
 
   /** A file of the last time that is not wanted any more: kept where somebody edited it. */

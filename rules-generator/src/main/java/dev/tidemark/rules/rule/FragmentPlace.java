@@ -9,11 +9,11 @@ import java.util.List;
  * Where a character of a value stands in the file it was read from. YAML folds lines, indents
  * blocks and escapes quotes, so value and file are walked side by side, all white space alike.
  */
-final class FragmentPlace {
+public final class FragmentPlace {
   private FragmentPlace() {}
 
   /** The place of the character, or of the value where the two do not run alike. */
-  static Place of(Placed<String> value, int offset, List<SpecText> texts) {
+  public static Place of(Placed<String> value, int offset, List<SpecText> texts) {
     Place start = value.place();
     for (SpecText text : texts) {
       if (text.file().equals(start.file()) && start.line() > 0) {

@@ -1,0 +1,93 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.toolkit.http.HttpConfig;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.prometheus.ClientLimits;
+import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.VectorSample;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of verbs that can ask a Prometheus, and the way to it. */
+final class ServerOption implements AutoCloseable {
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description = "A server to ask; anything with the Prometheus API.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--http.config.file",
+      paramLabel = "FILE",
+      description = "Credentials and TLS for it, with the keys of Prometheus' http_config.")
+  private @Nullable Path http;
+
+  private @Nullable PrometheusClient client;
+
+  boolean isGiven() {
+    return url != null;
+  }
+
+  /** The value of an expression that gives one sample or none, now. */
+  OptionalDouble one(String expr) {
+    try {
+      return client().query(expr, now()).samples().stream()
+          .mapToDouble(VectorSample::value)
+          .findFirst();
+    } catch (PrometheusException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** How many samples the server reads for an expression; empty where it does not count them. */
+  OptionalLong samples(String expr) {
+    try {
+      return client().samplesRead(expr, now());
+    } catch (PrometheusException e) {
+      throw unanswered(e);
+    }
+  }
+
+  private static Instant now() {
+    return InstantSource.system().instant();
+  }
+
+  private ExitException unanswered(PrometheusException e) {
+    return new ExitException(Cli.NO_ANSWER, url + ": " + e.getMessage());
+  }
+
+  private PrometheusClient client() {
+    if (client == null) {
+      if (url == null || url.getHost() == null) {
+        throw new ExitException(Cli.INVALID, "--prometheus: needs http://host:port");
+      }
+      client = new PrometheusClient(url, config(), ClientLimits.defaults());
+    }
+    return client;
+  }
+
+  private HttpConfig config() {
+    try {
+      return http == null ? HttpConfig.NONE : StrictYaml.read(http, HttpConfig.class);
+    } catch (ProblemsException e) {
+      throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}

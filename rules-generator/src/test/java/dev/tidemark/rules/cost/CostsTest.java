@@ -1,0 +1,92 @@
+package dev.tidemark.rules.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.rules.found.FoundFile;
+import dev.tidemark.rules.found.RuleFileReader;
+import dev.tidemark.rules.spec.SpecText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Series and samples of a fleet of 40 pods of pay, 10 of shop, and 7 targets of all else. */
+class CostsTest {
+  private static final Fleet FLEET =
+      new Fleet(
+          List.of(
+              new Fleet.Part(Map.of("namespace", "pay", "job", "payments"), 40),
+              new Fleet.Part(Map.of("namespace", "shop"), 10)),
+          7,
+          5);
+
+  @ParameterizedTest(name = "{0}: {1} series, {2} samples")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          go_goroutines                                          | 50   | 50
+          go_goroutines{namespace="pay"}                         | 40   | 40
+          go_goroutines{namespace="shop", job="payments"}        | 10   | 10
+          go_goroutines{namespace="elsewhere"}                   | 7    | 7
+          my_requests_total{namespace="pay"}                     | 200  | 200
+          rate(go_goroutines{namespace="pay"}[5m])               | 40   | 400
+          rate(my_seconds_bucket{namespace="shop"}[1m])          | 600  | 1200
+          rate(my_seconds_bucket{namespace="shop", le="1"}[1m])  | 50   | 100
+          go_gc_duration_seconds{namespace="shop"}               | 50   | 50
+          tidemark_leak_state{namespace="pay"}                   | 320  | 320
+          tidemark_leak_state{namespace="pay", signal="a"}       | 40   | 40
+          go_threads{namespace="pay"} + go_threads{namespace="pay"} | 40 | 80
+          max_over_time(rate(go_threads{namespace="pay"}[5m])[1h:1m]) | 40 | 24000
+          max_over_time(go_threads{namespace="pay"}[1h:])        | 40   | 2400
+          vector(1)                                              | 0    | 0
+          go_threads{namespace="pay"} >                          | 0    | 0
+          """)
+  void counts_what_an_expression_reads(String expr, long series, long samples) {
+    RuleCost cost = costs("  - {alert: A, expr: '" + expr + "'}\n").get(0);
+    assertThat(cost.series()).isEqualTo(series);
+    assertThat(cost.samples()).isEqualTo(samples);
+    assertThat(cost.added()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0} adds {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          go_goroutines{namespace="pay"}                                       | 40
+          sum(go_goroutines{namespace="pay"})                                  | 1
+          max by (pod) (my_requests_total{namespace="pay"})                    | 40
+          max by (namespace) (go_goroutines{namespace="pay"})                  | 1
+          sum without (code) (my_requests_total{namespace="pay"})              | 200
+          go_threads{namespace="pay"} / on (pod) group_left () go_info{namespace="pay"} | 40
+          go_threads{namespace="pay"} or go_threads{namespace="shop"}          | 40
+          go_threads{namespace="pay"} unless go_threads                        | 40
+          absent(go_threads{namespace="pay"})                                  | 1
+          """)
+  void counts_what_a_recording_adds(String expr, long added) {
+    assertThat(costs("  - {record: 'a:b:c', expr: '" + expr + "'}\n").get(0).added())
+        .isEqualTo(added);
+  }
+
+  @Test
+  void what_was_recorded_before_is_read_as_it_was_recorded() {
+    List<RuleCost> costs =
+        costs(
+            """
+              - {record: 'p:b:c', expr: 'max by (pod) (go_threads{namespace="pay"})'}
+              - {alert: A, expr: 'rate(p:b:c[1h]) > 1'}
+            """);
+    assertThat(costs).extracting(RuleCost::samples).containsExactly(40L * 120, 40L);
+    assertThat(costs.get(0).samplesPerSecond()).isEqualTo(40 * 120 / 20.0);
+  }
+
+  private static List<RuleCost> costs(String rules) {
+    String text = "groups:\n- name: g\n  interval: 20s\n  rules:\n" + rules;
+    FoundFile file = RuleFileReader.read(new SpecText("r.yml", text));
+    assertThat(file.problems()).isEmpty();
+    return new Costs(FLEET, Duration.ofSeconds(30), Duration.ofMinutes(1)).of(List.of(file));
+  }
+}

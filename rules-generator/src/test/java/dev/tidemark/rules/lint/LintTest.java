@@ -1,0 +1,297 @@
+package dev.tidemark.rules.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.tidemark.rules.found.FoundFile;
+import dev.tidemark.rules.found.RuleFileReader;
+import dev.tidemark.rules.spec.SpecText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each check with what it must find and what it must leave alone. */
+class LintTest {
+  private static final Settings SETTINGS =
+      new Settings(Duration.ofSeconds(30), Duration.ofMinutes(1), Optional.of(Duration.ofDays(15)));
+
+  static Stream<Arguments> expressions() {
+    return Stream.of(
+        // found
+        arguments("count(up{job=\"a\"}) == 0", "never-true", "of no series there is no count"),
+        arguments("count_over_time(up[5m]) < 1", "never-true", "1 or more"),
+        arguments("up > 1", "never-true", "0 to 1"),
+        arguments("2 < up", "never-true", "always 2"),
+        arguments("x > 5 and x < 3", "never-true", "the same series is 5 or more and 3 or less"),
+        arguments("x > 5 and x < 5", "never-true", "same series"),
+        arguments("rate(a_total[5m]) < 0", "never-true", "0 or more"),
+        arguments("hour() > 23", "never-true", "0 to 23"),
+        arguments("(x > bool 1) == 2", "never-true", "0 to 1"),
+        arguments("clamp_max(x, 3) > 4", "never-true", "3 or less"),
+        arguments("sum(rate(a_total[5m])) * -1 > 0", "never-true", "0 or less"),
+        arguments("vector(1) == 2", "never-true", "always 1"),
+        arguments("(x > 5) < 3", "never-true", "5 or more"),
+        arguments("sum by (a) (x) / on (b) sum by (a, b) (y{b=\"1\"}) > 0", "never-meet", "b"),
+        arguments("x{a=\"1\"} and sum(y) > 0", "never-meet", "a"),
+        arguments("x == NaN", "nan-comparison", "never"),
+        arguments("x != NaN", "nan-comparison", "always"),
+        arguments("x", "no-condition", "nothing is compared"),
+        arguments("x > bool 1", "no-condition", "nothing is compared"),
+        arguments("x or y", "no-condition", "nothing is compared"),
+        arguments("rate(go_goroutines[5m]) > 1", "rate-of-gauge", "deriv(go_goroutines"),
+        arguments("increase(kube_pod_info[5m]) > 1", "rate-of-gauge", "delta"),
+        arguments("rate(my_temperature_celsius[5m]) > 1", "rate-of-gauge", "deriv"),
+        arguments("rate(go_goroutines[1h:1m]) > 1", "rate-of-gauge", "deriv"),
+        arguments("deriv(http_requests_total[5m]) > 1", "delta-of-counter", "rate("),
+        arguments("delta(go_gc_duration_seconds_sum[5m]) > 1", "delta-of-counter", "increase("),
+        arguments("rate(sum(a_total)[5m:]) > 1", "rate-of-sum", "first the rate"),
+        arguments("rate(job:a_total:sum[5m]) > 1", "rate-of-sum", "first the rate"),
+        arguments("rate(a_total[30s]) > 1", "range-too-short", "may hold one only"),
+        arguments("rate(a_total[1m]) > 1", "range-too-short", "[2m] or longer"),
+        arguments("x > 2 * (x offset 30d)", "range-beyond-retention", "30d"),
+        arguments("max_over_time(x[10d] offset 10d) > 1", "range-beyond-retention", "20d"),
+        arguments("max_over_time(avg_over_time(x[10d])[10d:1d]) > 1", "range-beyond-retention", ""),
+        arguments(
+            "histogram_quantile(0.9, sum by (job) (rate(a_bucket[5m]))) > 1",
+            "quantile-without-buckets",
+            "by (le"),
+        arguments(
+            "histogram_quantile(0.9, rate(a_sum[5m]) / rate(a_count[5m])) > 1",
+            "quantile-without-buckets",
+            "no buckets"),
+        arguments(
+            "histogram_quantile(0.9, max by (le) (rate(a_bucket[5m]))) > 1",
+            "quantile-without-buckets",
+            "max"),
+        arguments(
+            "histogram_quantile(0.9, sum by (le) (a_bucket)) > 1",
+            "quantile-without-buckets",
+            "rate("),
+        arguments("avg(a_seconds{quantile=\"0.99\"}) > 1", "average-of-quantiles", "max"),
+        arguments(
+            "avg(histogram_quantile(0.9, rate(a_bucket[5m]))) > 1", "average-of-quantiles", "max"),
+        arguments(
+            "x * on (namespace, pod) group_left (node) kube_pod_info > 1", "fragile-join", "max"),
+        arguments(
+            "kube_deployment_status_replicas / on (namespace, deployment)"
+                + " kube_deployment_spec_replicas < 1",
+            "fragile-join",
+            "max"),
+        arguments("absent(sum(up))", "absent-of-aggregation", "no labels"),
+        arguments("absent(up == 1)", "absent-of-aggregation", "no labels"),
+        arguments("go_memstats_gc_cpu_fraction > 0.1", "unknown-metric", "go_cpu_classes"),
+        arguments("go_gorutines > 1", "unknown-metric", "go_goroutines"),
+        arguments("tidemark_leak_status > 1", "unknown-metric", "tidemark_leak_state"),
+        arguments("tidemark_goroutines > 1", "unknown-metric", "exporter-metrics"),
+        arguments("node_memory_MemAvailable < 1", "unknown-metric", "_bytes"),
+        arguments("rate(a_total[5m]) >", "syntax", "expected an expression"),
+        // left alone
+        arguments("count(up == 0) > 3", "", ""),
+        arguments("count(x) by (job) != 3", "", ""),
+        arguments("up == 0", "", ""),
+        arguments("x > 3 and x < 5", "", ""),
+        arguments("x > 5 or x < 3", "", ""),
+        arguments("x >= 5 and x <= 5", "", ""),
+        arguments("x{a=\"1\"} > 5 and x{a=\"2\"} < 3", "", ""),
+        arguments("rate(a_total[5m]) - rate(b_total[5m]) < 0", "", ""),
+        arguments("x / (y - 1) < 0", "", ""),
+        arguments("absent(up{job=\"a\"})", "", ""),
+        arguments("absent_over_time(up{job=\"a\"}[5m])", "", ""),
+        arguments("vector(1)", "", ""),
+        arguments("x unless y", "", ""),
+        arguments("x and on () (hour() > 8)", "", ""),
+        arguments("deriv(go_goroutines[5m]) > 1", "", ""),
+        arguments("rate(go_gc_duration_seconds_sum[5m]) > 1", "", ""),
+        arguments("delta(node_memory_MemFree_bytes[5m]) > 1", "", ""),
+        arguments("sum(rate(a_total[5m])) > 1", "", ""),
+        arguments("max_over_time(sum(x)[5m:]) > 1", "", ""),
+        arguments("rate(a_total[2m]) > 1", "", ""),
+        arguments("max_over_time(x[30s]) > 1", "", ""),
+        arguments("x > 2 * (x offset 1w)", "", ""),
+        arguments("histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m]))) > 1", "", ""),
+        arguments("histogram_quantile(0.9, sum by (job) (rate(a[5m]))) > 1", "", ""),
+        arguments("histogram_quantile(0.9, job:a_bucket:rate5m) > 1", "", ""),
+        arguments("max(a_seconds{quantile=\"0.99\"}) > 1", "", ""),
+        arguments(
+            "x * on (namespace, pod) group_left (node) max by (namespace, pod, node)"
+                + " (kube_pod_info) > 1",
+            "",
+            ""),
+        arguments("x and on (namespace, pod) kube_pod_info > 1", "", ""),
+        arguments("a / on (instance) b > 1", "", ""),
+        arguments("tidemark_my_queue_upper > 1", "", ""),
+        arguments("tidemark_evaluation_duration_seconds_sum > 1", "", ""),
+        arguments("my_own_metric > 1", "", ""));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("expressions")
+  void finds_in_an_expression(String expr, String id, String told) {
+    List<Finding> found = lint(alert("expr: '" + expr + "'"));
+    if (id.isEmpty()) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found).as(expr).extracting(Finding::id).contains(id);
+      Finding first =
+          found.stream().filter(finding -> finding.id().equals(id)).findFirst().orElseThrow();
+      assertThat(first.message() + " " + first.right()).contains(told);
+      assertThat(first.place().line()).isEqualTo(5);
+    }
+  }
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        arguments("changes(x[5m]) > 0", "for: 10m", "for-too-long"),
+        arguments("increase(x_total[5m]) >= 1", "for: 5m", "for-too-long"),
+        arguments("increase(x_total[5m]) > 100", "for: 10m", ""),
+        arguments("changes(x[15m]) > 0", "for: 10m", ""),
+        arguments("changes(x[5m]) > 0", "for: 0s", ""),
+        arguments(
+            "sum by (a) (x) > 0", "annotations: {summary: '{{ $labels.b }}'}", "template-label"),
+        arguments(
+            "sum by (a) (x) > 0",
+            "annotations: {summary: '{{ index $labels \"b\" }}'}",
+            "template-label"),
+        arguments(
+            "x > 0", "labels: {team: a}\n    annotations: {summary: '{{ $labels.team }}'}", ""),
+        arguments(
+            "sum by (a) (x) > 0",
+            "labels: {team: a}\n    annotations: {summary: '{{ $labels.team }}'}",
+            "template-label"),
+        arguments("sum by (a) (x) > 0", "annotations: {summary: '{{ $labels.a }} $labels.b'}", ""),
+        arguments("x > 0", "labels: {now: '{{ $value }}'}", "value-in-label"),
+        arguments("x > 0", "labels: {now: '{{ $labels.a }} $value'}", ""));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @MethodSource("rules")
+  void finds_in_a_rule(String expr, String more, String id) {
+    List<Finding> found = lint(alert("expr: '" + expr + "'\n    " + more));
+    assertThat(found)
+        .extracting(Finding::id)
+        .filteredOn(one -> !one.startsWith("missing-"))
+        .isEqualTo(id.isEmpty() ? List.of() : List.of(id));
+  }
+
+  @Test
+  void points_at_the_piece_of_the_expression_that_is_wrong() {
+    List<Finding> found =
+        lint(alert("expr: |\n      up == 0\n      or rate(go_goroutines[5m]) > 1"));
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).place()).hasToString("r.yml:7:10");
+    assertThat(found.get(0).length()).isEqualTo("rate(go_goroutines[5m])".length());
+  }
+
+  @Test
+  void an_alert_that_tells_nothing_is_told() {
+    assertThat(lint("groups:\n- name: g\n  rules:\n  - {alert: A, expr: up == 0}\n"))
+        .extracting(Finding::id)
+        .containsExactly("missing-runbook", "missing-summary");
+  }
+
+  @Test
+  void a_slow_group_is_told_once() {
+    String group = "groups:\n- name: g\n  interval: 10m\n  rules:\n";
+    String rules = "  - {record: 'a:b', expr: x}\n  - {record: 'a:c', expr: x}\n";
+    assertThat(lint(group + rules)).extracting(Finding::id).containsExactly("group-interval");
+  }
+
+  @Test
+  void what_stands_twice_is_told_however_it_is_spaced() {
+    String twice =
+        """
+        groups:
+        - name: g
+          rules:
+          - {record: 'a:b', expr: sum(x)by(y)}
+          - {record: 'a:b', expr: sum by (y) (x)}
+          - {record: 'a:b', expr: sum by (y) (x), labels: {z: '1'}}
+        """;
+    List<Finding> found = lint(twice);
+    assertThat(found).extracting(Finding::id).containsExactly("duplicate");
+    assertThat(found.get(0).message()).endsWith("at r.yml:4:5");
+  }
+
+  @Test
+  void a_comment_allows_what_it_names_and_nothing_else() {
+    String rule = "  - alert: A\n    expr: rate(go_goroutines[30s]) > 1\n";
+    String told = "    annotations: {summary: a, runbook_url: b}\n";
+    String head = "groups:\n- name: g\n  rules:\n";
+    assertThat(lint(head + rule + told))
+        .extracting(Finding::id)
+        .containsExactly("rate-of-gauge", "range-too-short");
+    assertThat(lint(head + "  # tidemark: allow rate-of-gauge\n" + rule + told))
+        .extracting(Finding::id)
+        .containsExactly("range-too-short");
+    assertThat(lint(head + rule + "    # tidemark: allow rate-of-gauge, range-too-short\n" + told))
+        .isEmpty();
+    assertThat(lint("# tidemark: allow rate-of-gauge\n" + head + rule + told)).hasSize(1);
+    assertThat(
+            lint(
+                head
+                    + rule
+                    + told
+                    + "  # tidemark: allow rate-of-gauge\n  - {record: 'a:b', expr: c}\n"))
+        .hasSize(2);
+  }
+
+  @Test
+  void each_id_has_its_section_in_the_docs_and_the_other_way_round() throws Exception {
+    List<String> sections =
+        Files.readAllLines(Path.of("../docs/lint.md")).stream()
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring(3))
+            .toList();
+    assertThat(Lint.ids()).containsExactlyElementsOf(sections);
+  }
+
+  @Test
+  void a_server_is_asked_once_a_selector_and_not_for_what_is_recorded_or_to_be_absent()
+      throws Exception {
+    String file =
+        """
+        groups:
+        - name: g
+          rules:
+          - {record: 'a:b', expr: sum(here_total)}
+          - {alert: A, expr: 'a:b > gone_total or absent(gone_too)'}
+          - {alert: B, expr: 'here_total{code="500"} > 0'}
+        """;
+    SpecText text = new SpecText("r.yml", file);
+    List<String> asked = new ArrayList<>();
+    List<Finding> found =
+        new MissingSeries(
+                selector -> {
+                  asked.add(selector);
+                  return selector.equals("here_total") ? 3 : 0;
+                },
+                List.of(text))
+            .look(List.of(RuleFileReader.read(text)));
+    assertThat(found)
+        .extracting(f -> f.level() + " " + f.place())
+        .containsExactly("WARNING r.yml:5:29", "INFO r.yml:6:23");
+    assertThat(asked).containsExactly("here_total", "gone_total", "here_total{code=\"500\"}");
+  }
+
+  private static String alert(String body) {
+    boolean annotated = body.contains("annotations:");
+    return "groups:\n- name: g\n  rules:\n  - alert: A\n    "
+        + body
+        + (annotated ? "\n" : "\n    annotations: {summary: a, runbook_url: b}\n");
+  }
+
+  private static List<Finding> lint(String file) {
+    SpecText text = new SpecText("r.yml", file);
+    List<FoundFile> files = List.of(RuleFileReader.read(text));
+    Lint lint = new Lint(SETTINGS, List.of(text));
+    return lint.notAllowed(lint.look(files), files);
+  }
+}
