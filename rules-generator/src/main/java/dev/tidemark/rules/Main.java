@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       FormatCommand.class,
       LintCommand.class,
       CostCommand.class,
-      PlanCommand.class
+      PlanCommand.class,
+      ExplainCommand.class
     })
 public final class Main {
   public static void main(String[] args) {

@@ -171,6 +171,35 @@ class MainTest {
   }
 
   @Test
+  void explains_an_id_an_alert_of_a_specification_or_of_files_and_an_expression() {
+    assertThat(run("explain", "memory-near-limit")).isZero();
+    assertThat(out()).startsWith("# GoMemoryNearLimit").contains("## When it is wrong");
+    assertThat(run("explain", "memory-near-limits")).isEqualTo(2);
+    assertThat(err()).contains("did you mean memory-near-limit?");
+    out.reset();
+    String fleet = "examples/fleet.yaml";
+    assertThat(run("explain", "payments/GoMemoryNearLimit", "--spec", fleet)).isZero();
+    assertThat(out())
+        .startsWith("GoMemoryNearLimit  (examples/fleet.yaml:")
+        .contains("  Looked at every 1m. Fires once it was true at every look for 10m")
+        .contains("  above = 0.9, from the specification\n")
+        .contains("kube_pod_container_resource_limits (kube-state-metrics); without it: goes on")
+        .contains("container_memory_working_set_bytes (cadvisor); without it: silent");
+    out.reset();
+    assertThat(run("explain", "CheckoutQueueStuck", "--rules", "../alerts")).isZero();
+    assertThat(out()).contains("  the slope a second of queue_depth{job=\"checkout\"}, a line");
+    out.reset();
+    assertThat(run("explain", "--expr", "up == 0", "--format=json")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            "{\"explained\":[{\"name\":\"up == 0\",\"does\":[],\"looksAt\":[\"up\",\"is equal to 0\"],"
+                + "\"settings\":[],\"needs\":[{\"metric\":\"up\",\"from\":\"Prometheus\","
+                + "\"missing\":\"silent\"}]}]}\n");
+    assertThat(run("explain", "--expr", "up ==")).isEqualTo(1);
+    assertThat(run("explain", "NoSuchAlert", "--spec", fleet)).isEqualTo(2);
+  }
+
+  @Test
   void plans_in_words() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
