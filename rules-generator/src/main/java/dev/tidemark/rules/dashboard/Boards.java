@@ -9,6 +9,8 @@ import java.util.List;
 final class Boards {
   static final List<Link> LINKS = List.of(new Link("Tidemark", DashboardJson.TAG));
 
+  static final String GROWTH = "outputs: {growth: true} of the exporter, or a suspected leak";
+
   private Boards() {}
 
   /** A metric of a program that tells of itself, of the chosen job and instance. */
@@ -27,6 +29,15 @@ final class Boards {
   /** How much a counter rose in the time of a point. */
   static Expr rise(Expr counter, String... by) {
     return counter.over("increase", Query.RATE_INTERVAL).by("sum", List.of(by));
+  }
+
+  /**
+   * What is absent until it happens the first time, as 0 while the program runs.
+   *
+   * @param alive what the program tells in any case
+   */
+  static Expr orZero(Expr expr, String alive, String... by) {
+    return expr.or(own(alive).by("sum", List.of(by)).times(0));
   }
 
   /** A quantile of a histogram whose metric, without {@code _bucket}, is given. */

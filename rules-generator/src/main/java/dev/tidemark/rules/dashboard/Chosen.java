@@ -36,13 +36,16 @@ record Chosen(Fleet fleet, boolean targets) {
   /** The same of an expression over one of the exporter's metrics. */
   Expr judged(Expr expr) {
     String workload = MetricNames.LABEL_WORKLOAD;
-    if (!targets && fleet.isUnlimited()) {
-      // of pods the exporter tells no instance, so all can be asked at once
-      Expr all = expr.with(ofWorkload(workload));
-      return fleet.hasProcesses() ? instanceAsPod(all) : all;
-    }
     return either(
         expr.with(pods(Optional.of(workload))), instanceAsPod(expr.with(processes(workload))));
+  }
+
+  /** The same of all targets, whatever is chosen. */
+  Expr judgedAnywhere(String metric) {
+    Expr series = Expr.series(metric, List.of());
+    return either(
+        series.with(List.of(Matcher.notEqual("pod", ""))),
+        instanceAsPod(series.with(List.of(Matcher.equal("pod", "")))));
   }
 
   /** What the exporter tells of whole workloads. */

@@ -155,15 +155,12 @@ record CoverageBoard() implements Board {
   }
 
   private static Panel judged(Fleet fleet) {
+    Chosen all = new Chosen(fleet, false);
+    List<String> target = new ArrayList<>(Chosen.WHOLE);
+    target.add(MetricNames.LABEL_SIGNAL);
     List<String> by = List.of("namespace", MetricNames.LABEL_WORKLOAD, MetricNames.LABEL_SIGNAL);
-    Expr targets =
-        Expr.series(MetricNames.LEAK_STATE, List.of())
-            .by(
-                "max",
-                List.of(
-                    "cluster", "namespace", "workload", "pod", "container", "instance", "signal"))
-            .by("count", by);
-    Expr learnt = Expr.series(MetricNames.HISTORY, List.of()).by("min", by);
+    Expr targets = all.judgedAnywhere(MetricNames.LEAK_STATE).by("max", target).by("count", by);
+    Expr learnt = all.judgedAnywhere(MetricNames.HISTORY).by("min", by);
     List<Column> columns = new ArrayList<>();
     if (fleet.hasPods()) {
       columns.add(Column.label("namespace", "Namespace"));

@@ -153,9 +153,7 @@ public final class DashboardJson {
             "multi",
             false,
             "includeAll",
-            false,
-            "current",
-            Json.object()));
+            false));
     dashboard.variables().forEach(variable -> all.add(variable(variable)));
     return all;
   }
@@ -173,8 +171,6 @@ public final class DashboardJson {
             datasource(),
             "query",
             variable.query(),
-            "definition",
-            variable.query(),
             "regex",
             variable.regex(),
             "refresh",
@@ -188,11 +184,9 @@ public final class DashboardJson {
             "includeAll",
             variable.multi());
     variable.all().ifPresent(all -> json.put("allValue", all));
-    json.set(
-        "current",
-        variable.multi()
-            ? Json.object("text", Json.array("All"), "value", Json.array("$__all"))
-            : Json.object());
+    if (variable.multi()) {
+      json.set("current", Json.object("text", Json.array("All"), "value", Json.array("$__all")));
+    }
     return json;
   }
 

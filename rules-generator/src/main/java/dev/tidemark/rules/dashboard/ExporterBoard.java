@@ -1,5 +1,6 @@
 package dev.tidemark.rules.dashboard;
 
+import static dev.tidemark.rules.dashboard.Boards.orZero;
 import static dev.tidemark.rules.dashboard.Boards.own;
 import static dev.tidemark.rules.dashboard.Boards.quantile;
 import static dev.tidemark.rules.dashboard.Boards.rate;
@@ -90,25 +91,28 @@ record ExporterBoard() implements Board {
                 "answered {{source}}",
                 age(SelfMetrics.SOURCE_LAST_SUCCESS).by("max", List.of("instance", "source")))),
         Panel.lines(
-                "Answers that were not used",
-                "cps",
-                "By reason; baselines never learn from a partial answer.",
-                Target.of(
-                    "{{source}} {{reason}}",
-                    rate(own(SelfMetrics.SOURCE_FAILURES), "source", "reason")))
-            .empty("Every answer was used."),
+            "Answers that were not used",
+            "cps",
+            "By reason; baselines never learn from a partial answer.",
+            Target.of(
+                "{{source}} {{reason}}",
+                orZero(
+                    rate(own(SelfMetrics.SOURCE_FAILURES), "source", "reason"),
+                    SelfMetrics.SOURCE_LAST_SLOT,
+                    "source"))),
         Panel.lines(
             "Samples taken in",
             "cps",
             "By source, backfill included.",
             Target.of("{{source}}", rate(own(SelfMetrics.SOURCE_SAMPLES), "source"))),
         Panel.lines(
-                "Samples and slots turned away",
-                "cps",
-                "Samples by reason, and slots that fell out of the history before they could be asked for.",
-                Target.of("{{reason}}", rate(own(SelfMetrics.SAMPLES_REFUSED), "reason")),
-                Target.of("slots missed", rate(own(SelfMetrics.SLOTS_MISSED))))
-            .empty("None was turned away."));
+            "Samples and slots turned away",
+            "cps",
+            "Samples by reason, and slots that fell out of the history before they could be asked for.",
+            Target.of(
+                "{{reason}}",
+                orZero(rate(own(SelfMetrics.SAMPLES_REFUSED), "reason"), SelfMetrics.SERIES)),
+            Target.of("slots missed", rate(own(SelfMetrics.SLOTS_MISSED)))));
   }
 
   private static Row work() {
@@ -182,12 +186,17 @@ record ExporterBoard() implements Board {
                 "What went wrong",
                 "cps",
                 "Segments that could not be written or opened, and sources that were learnt again.",
-                Target.of("not written", rate(own(SelfMetrics.CHECKPOINT_FAILURES))),
                 Target.of(
-                    "set aside: {{reason}}", rate(own(SelfMetrics.CHECKPOINT_SET_ASIDE), "reason")),
-                Target.of("started over", rate(own(SelfMetrics.STARTED_OVER))))
-            .size(8, 8)
-            .empty("Nothing went wrong."));
+                    "not written",
+                    orZero(rate(own(SelfMetrics.CHECKPOINT_FAILURES)), SelfMetrics.SERIES)),
+                Target.of(
+                    "set aside: {{reason}}",
+                    orZero(
+                        rate(own(SelfMetrics.CHECKPOINT_SET_ASIDE), "reason"), SelfMetrics.SERIES)),
+                Target.of(
+                    "started over",
+                    orZero(rate(own(SelfMetrics.STARTED_OVER)), SelfMetrics.SERIES)))
+            .size(8, 8));
   }
 
   private static Row process() {

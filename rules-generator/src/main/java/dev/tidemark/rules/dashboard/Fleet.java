@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
  * @param pods what pods must match beside what is chosen; empty where there are no pods
  * @param processes the same of plain processes
  * @param recorded what the recording rules write
+ * @param requests what its services are asked to do
  */
 record Fleet(
     boolean exporter,
     Optional<List<Matcher>> pods,
     Optional<List<Matcher>> processes,
-    SortedSet<String> recorded) {
+    SortedSet<String> recorded,
+    List<Requests> requests) {
 
   static Fleet of(Model model, List<ServiceRules> rules) {
     boolean exporter =
@@ -42,7 +44,12 @@ record Fleet(
         rules.stream()
             .flatMap(service -> service.recordings().stream())
             .map(Recording::record)
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toCollection(TreeSet::new)),
+        requests(model.services()));
+  }
+
+  private static List<Requests> requests(Collection<Service> services) {
+    return services.stream().map(Requests::of).flatMap(Optional::stream).distinct().toList();
   }
 
   private static boolean any(List<Service> services, Scope butNot) {
@@ -59,7 +66,8 @@ record Fleet(
         exporter,
         any(all, Scope.JOBS) ? Optional.of(only("namespace", all, Scope.JOBS)) : Optional.empty(),
         any(all, Scope.PODS) ? Optional.of(only("job", all, Scope.PODS)) : Optional.empty(),
-        recorded);
+        recorded,
+        requests(services));
   }
 
   private static List<Matcher> only(String label, List<Service> services, Scope butNot) {

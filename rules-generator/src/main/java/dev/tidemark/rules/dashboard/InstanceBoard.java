@@ -13,6 +13,8 @@ import java.util.Optional;
 record InstanceBoard() implements Board {
   static final String UID = "tidemark-instance";
 
+  private static final String RSS_JUDGED = "signals: {include: [rss, …]} of the exporter";
+
   @Override
   public String file() {
     return "instance";
@@ -31,6 +33,9 @@ record InstanceBoard() implements Board {
             memory(chosen)));
     if (fleet.exporter()) {
       rows.add(Row.of("Growth", growth(chosen), timeToLimit(chosen), forecast(chosen)));
+      if (fleet.hasPods()) {
+        rows.add(Row.of("Memory of its limit", ofLimit(chosen, values)));
+      }
       rows.add(Row.of("Judged", scores(chosen), leaks(chosen), trouble(chosen), health(chosen)));
     } else {
       rows.add(new Row("Judged", RecordedRows.rises(chosen)));
@@ -64,16 +69,26 @@ record InstanceBoard() implements Board {
 
   private static Panel memory(Chosen chosen) {
     Expr used = Memory.of(chosen).by("max", List.of());
-    String judged = chosen.fleet().hasPods() ? "working_set" : "rss";
-    return band(
-        chosen,
-        chosen.fleet().hasPods() ? "Memory charged to the container" : "Resident memory",
-        "bytes",
-        judged,
-        used,
-        Values.signal(judged).byDefault()
-            ? ""
-            : "signals: {include: [" + judged + "]} of the exporter");
+    if (!chosen.fleet().hasPods()) {
+      return band(chosen, "Resident memory", "bytes", "rss", used, RSS_JUDGED);
+    }
+    Panel pods = band(chosen, "Memory charged to it", "bytes", "working_set", used, "");
+    if (!chosen.fleet().hasProcesses() || !chosen.fleet().exporter()) {
+      return pods;
+    }
+    Panel processes = band(chosen, "", "", "rss", used, "");
+    List<Target> either = new ArrayList<>();
+    for (Target target : pods.targets()) {
+      either.add(
+          processes.targets().stream()
+              .filter(other -> other.legend().equals(target.legend()))
+              .filter(other -> target.style() == Style.UPPER || target.style() == Style.EXPECTED)
+              .findFirst()
+              .map(other -> target.or(other).needs("of a plain process " + RSS_JUDGED))
+              .orElse(target));
+    }
+    return Panel.lines(pods.title(), "bytes", pods.text(), either.toArray(Target[]::new))
+        .size(pods.width(), pods.height());
   }
 
   /**
@@ -121,17 +136,17 @@ record InstanceBoard() implements Board {
             "Growth",
             "short",
             "Theil-Sen slope since the process started, over each horizon: goroutines a second, and right"
-                + " bytes of live heap a second. While a leak is suspected, or always with outputs: {growth:"
-                + " true} in the exporter.",
+                + " bytes of live heap a second.",
             Target.of(
-                "goroutines {{horizon}}",
-                chosen.judged(MetricNames.growth(Values.signal("goroutines"))).by("max", by)),
+                    "goroutines {{horizon}}",
+                    chosen.judged(MetricNames.growth(Values.signal("goroutines"))).by("max", by))
+                .needs(Boards.GROWTH),
             Target.of(
                     "live heap {{horizon}}",
                     chosen.judged(MetricNames.growth(Values.signal("heap_live"))).by("max", by))
-                .right("Bps"))
-        .size(8, 8)
-        .empty("Nothing grows like a leak.");
+                .right("Bps")
+                .needs(Boards.GROWTH))
+        .size(8, 8);
   }
 
   private static Panel timeToLimit(Chosen chosen) {
@@ -146,7 +161,8 @@ record InstanceBoard() implements Board {
 
   private static Panel forecast(Chosen chosen) {
     String horizon = MetricNames.LABEL_HORIZON;
-    String needs = "outputs: {forecast: [5m, 30m]} of the exporter";
+    String needs =
+        "outputs: {forecast: [5m, 30m], forecastOf: [goroutines, heap_live]} of the exporter";
     Signal heap = Values.signal("heap_live");
     Signal goroutines = Values.signal("goroutines");
     return Panel.lines(
@@ -164,6 +180,26 @@ record InstanceBoard() implements Board {
                 .right("bytes")
                 .needs(needs))
         .size(8, 8);
+  }
+
+  private static Panel ofLimit(Chosen chosen, Values values) {
+    String id = "memory_limit_ratio";
+    return Panel.lines(
+            "Memory used of the container's limit, and its forecast",
+            "percentunit",
+            "At 1 the kernel kills. Dashed: where it is expected a horizon ahead; an autoscaler can read the"
+                + " same.",
+            Target.of("now", values.one(id)),
+            Target.of(
+                    "in {{horizon}}",
+                    chosen
+                        .judged(MetricNames.forecast(Values.signal(id)))
+                        .by("max", List.of(MetricNames.LABEL_HORIZON)))
+                .as(Style.EXPECTED)
+                .needs(
+                    "signals: {include: [memory_limit_ratio, …]} and outputs: {forecast: [5m]} of the"
+                        + " exporter"))
+        .size(24, 8);
   }
 
   private static Panel scores(Chosen chosen) {

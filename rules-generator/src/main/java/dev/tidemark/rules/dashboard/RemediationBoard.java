@@ -1,5 +1,6 @@
 package dev.tidemark.rules.dashboard;
 
+import static dev.tidemark.rules.dashboard.Boards.orZero;
 import static dev.tidemark.rules.dashboard.Boards.own;
 import static dev.tidemark.rules.dashboard.Boards.quantile;
 import static dev.tidemark.rules.dashboard.Boards.rate;
@@ -111,7 +112,9 @@ record RemediationBoard() implements Board {
             "run, wait or refuse, by policy: rate-limit, cooldown and give-up-after are the budget.",
             Target.of(
                 "{{decision}}: {{reason}}",
-                rise(own(SelfMetrics.DECISIONS), "decision", "reason"))),
+                orZero(
+                    rise(own(SelfMetrics.DECISIONS), "decision", "reason"),
+                    SelfMetrics.QUEUE_LENGTH))),
         Panel.lines(
             "Queue and what is under way",
             "short",
@@ -153,12 +156,13 @@ record RemediationBoard() implements Board {
             Target.of("duplicate {{duplicate}}", rate(own(SelfMetrics.RECEIPTS), "duplicate")),
             Target.of("alerts {{status}}", rate(own(SelfMetrics.ALERTS), "status"))),
         Panel.lines(
-                "Calls that failed",
-                "reqps",
-                "Calls of the webhook to others (Alertmanager, Prometheus, pprof, notifiers) that failed.",
-                Target.of(
-                    "{{destination}} {{reason}}",
-                    rate(own(SelfMetrics.OUTGOING_FAILURES), "destination", "reason")))
-            .empty("No call failed."));
+            "Calls that failed",
+            "reqps",
+            "Calls of the webhook to others (Alertmanager, Prometheus, pprof, notifiers) that failed.",
+            Target.of(
+                "{{destination}} {{reason}}",
+                orZero(
+                    rate(own(SelfMetrics.OUTGOING_FAILURES), "destination", "reason"),
+                    SelfMetrics.QUEUE_LENGTH))));
   }
 }

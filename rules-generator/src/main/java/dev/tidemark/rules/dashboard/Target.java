@@ -18,6 +18,11 @@ record Target(Query query, String legend, Style style, String unit, String needs
     return new Target(query, legend, other, unit, needs);
   }
 
+  /** This, and where it has no data the other. */
+  Target or(Target other) {
+    return new Target(new Query(query.expr().or(other.query.expr())), legend, style, unit, needs);
+  }
+
   /** On the right axis, in a unit of its own. */
   Target right(String unit) {
     return new Target(query, legend, Style.RIGHT, unit, needs);

@@ -84,16 +84,11 @@ record Values(Chosen chosen) {
   }
 
   private static boolean isTold(Signal signal, Expr branch) {
-    List<VectorSelector> selectors = new ArrayList<>();
-    var unused =
-        branch
-            .node()
-            .mapSelectors(
-                selector -> {
-                  selectors.add(selector);
-                  return selector;
-                });
-    return selectors.stream()
+    return branch
+        .node()
+        .all()
+        .filter(VectorSelector.class::isInstance)
+        .map(VectorSelector.class::cast)
         .allMatch(s -> signal.need(s.name()).filter(Need::isOfTarget).isPresent());
   }
 }

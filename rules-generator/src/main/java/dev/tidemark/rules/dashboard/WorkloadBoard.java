@@ -20,7 +20,9 @@ record WorkloadBoard() implements Board {
     Chosen chosen = new Chosen(fleet, true);
     Values values = new Values(chosen);
     List<Row> rows = new ArrayList<>();
-    rows.add(Row.of("Goroutines", goroutines(chosen, values)));
+    List<Panel> load = new ArrayList<>(List.of(goroutines(chosen, values)));
+    load.addAll(Requests.panels(chosen, values));
+    rows.add(new Row("Goroutines", load));
     rows.add(
         fleet.exporter()
             ? Row.of("Judged", score(chosen), leaks(chosen), timeToLimit(chosen), growth(chosen))
@@ -108,13 +110,14 @@ record WorkloadBoard() implements Board {
     Expr goroutines = chosen.judged(MetricNames.growth(Values.signal("goroutines")));
     Expr heap = chosen.judged(MetricNames.growth(Values.signal("heap_live")));
     return Panel.lines(
-            "Growth",
-            "short",
-            "Goroutines a second, and right bytes of live heap a second, over each horizon; while a leak is"
-                + " suspected, or always with outputs: {growth: true} in the exporter.",
-            Target.of("goroutines {{pod}} {{container}} {{horizon}}", goroutines.by("max", by)),
-            Target.of("heap {{pod}} {{container}} {{horizon}}", heap.by("max", by)).right("Bps"))
-        .empty("Nothing grows like a leak.");
+        "Growth",
+        "short",
+        "Goroutines a second, and right bytes of live heap a second, over each horizon.",
+        Target.of("goroutines {{pod}} {{container}} {{horizon}}", goroutines.by("max", by))
+            .needs(Boards.GROWTH),
+        Target.of("heap {{pod}} {{container}} {{horizon}}", heap.by("max", by))
+            .right("Bps")
+            .needs(Boards.GROWTH));
   }
 
   private static Panel memory(Chosen chosen, Values values) {

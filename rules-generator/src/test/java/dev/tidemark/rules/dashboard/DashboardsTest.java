@@ -3,6 +3,7 @@ package dev.tidemark.rules.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.rules.Oracle;
 import dev.tidemark.signals.metric.MetricNames;
@@ -141,6 +142,29 @@ class DashboardsTest {
     assertThat(processes)
         .contains("instance=~\\\"$pod\\\"")
         .doesNotContain("container_memory", "kube_", "$namespace");
+  }
+
+  @Test
+  void what_a_service_is_asked_to_do_stands_beside_its_goroutines() throws Exception {
+    String spec =
+        """
+        apiVersion: tidemark/v1
+        teams: [{name: pay, receiver: hook}]
+        receivers: [{name: hook, webhook: {url: "http://localhost:9478/x"}}]
+        services:
+          - name: api
+            team: pay
+            selector: {namespace: pay}
+            requests: 'sum by (namespace, pod) (rate(http_requests_total{code!~"5.."}[5m]))'
+        """;
+    JsonNode workload =
+        Documents.read(Oracle.files(spec))
+            .getOrDefault("dashboards/workload.json", NullNode.instance);
+    assertThat(Documents.expressions(workload))
+        .contains(
+            "sum by (namespace, pod) (sum by (namespace, pod) (rate(http_requests_total{code!~\"5..\","
+                + " cluster=~\"$cluster\", namespace=~\"$namespace\", pod=~\"$pod\", pod!=\"\"}[5m])))")
+        .anyMatch(e -> e.contains("go_goroutines") && e.contains("http_requests_total"));
   }
 
   @Test

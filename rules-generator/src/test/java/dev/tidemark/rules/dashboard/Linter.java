@@ -177,7 +177,7 @@ final class Linter {
 
   /** What is read over time is read by rates over what Grafana makes of the scrape interval. */
   private void walk(Expr tree, List<VectorSelector> inRates, String panel, String expr) {
-    Trees.all(tree)
+    tree.all()
         .filter(node -> node instanceof Call)
         .map(node -> (Call) node)
         .forEach(
@@ -200,14 +200,10 @@ final class Linter {
   }
 
   static List<VectorSelector> selectors(Expr tree) {
-    List<VectorSelector> selectors = new ArrayList<>();
-    var unused =
-        tree.mapSelectors(
-            selector -> {
-              selectors.add(selector);
-              return selector;
-            });
-    return selectors;
+    return tree.all()
+        .filter(VectorSelector.class::isInstance)
+        .map(VectorSelector.class::cast)
+        .toList();
   }
 
   static Expr tree(String expr) {
