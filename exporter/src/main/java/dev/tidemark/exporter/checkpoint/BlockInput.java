@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.checkpoint;
 
+import dev.tidemark.toolkit.text.Words;
 import java.io.DataInput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,15 +26,17 @@ public final class BlockInput implements DataInput {
   public record Section(int type, BlockInput body) {}
 
   private final byte[] bytes;
+  private final Words words;
   private final int end;
   private int at;
 
   public BlockInput(byte[] bytes) {
-    this(bytes, 0, bytes.length);
+    this(bytes, 0, bytes.length, new Words());
   }
 
-  private BlockInput(byte[] bytes, int from, int end) {
+  private BlockInput(byte[] bytes, int from, int end, Words words) {
     this.bytes = bytes;
+    this.words = words;
     this.at = from;
     this.end = end;
   }
@@ -47,7 +50,7 @@ public final class BlockInput implements DataInput {
     int type = readUnsignedByte();
     int length = readInt();
     int from = take(length);
-    return new Section(type, new BlockInput(bytes, from, from + length));
+    return new Section(type, new BlockInput(bytes, from, from + length, words));
   }
 
   /**
@@ -148,6 +151,6 @@ public final class BlockInput implements DataInput {
   @Override
   public String readUTF() throws EOFException {
     int length = readInt();
-    return new String(bytes, take(length), length, StandardCharsets.UTF_8);
+    return words.same(new String(bytes, take(length), length, StandardCharsets.UTF_8));
   }
 }

@@ -3,9 +3,10 @@ package dev.tidemark.exporter.health;
 /**
  * What a rule says of a target.
  *
- * @param reason a sentence with the numbers that decided; for an unknown one what is missing
+ * @param words a sentence with the numbers that decided; for an unknown one what is missing, which
+ *     is the same of every target, so that it is held once
  */
-public record Finding(TroubleClass trouble, Verdict verdict, String reason) {
+public record Finding(TroubleClass trouble, Verdict verdict, String words) {
   /** Whether it is so. */
   public enum Verdict {
     YES,
@@ -23,7 +24,12 @@ public record Finding(TroubleClass trouble, Verdict verdict, String reason) {
   }
 
   static Finding unknown(TroubleClass trouble, String missing) {
-    return new Finding(trouble, Verdict.UNKNOWN, "not known: " + missing);
+    return new Finding(trouble, Verdict.UNKNOWN, missing);
+  }
+
+  /** Why, for people. */
+  public String reason() {
+    return verdict == Verdict.UNKNOWN ? "not known: " + words : words;
   }
 
   public boolean isTrue() {

@@ -29,7 +29,7 @@ class HealthJsonTest {
             Map.of("pod", "api-1"),
             List.of(
                 new Finding(TroubleClass.GC_THRASH, Finding.Verdict.YES, "hard"),
-                new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "not known: x")),
+                new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "x")),
             new HealthScore(Double.NaN, Map.of()),
             NOW.toEpochMilli() + 1);
     Restart restart =

@@ -20,12 +20,25 @@ public final class WorkloadPanes {
   /** Below this the sealed hours are too thin, and the running hour is used with them. */
   private static final int ENOUGH = 60;
 
-  private static final int VERSION = 1;
+  /** Hours that are older than a day are kept by so many. */
+  private static final int TOGETHER = 6;
 
-  private final PaneLog finished = new PaneLog();
-  private final CodeCounts sealed = new CodeCounts();
+  private static final int FINE = 24;
+  private static final int VERSION = 2;
+
+  private final PaneLog finished;
+  private final CodeCounts sealed;
   private CodeCounts running = new CodeCounts();
   private long newest = Long.MIN_VALUE;
+
+  public WorkloadPanes() {
+    this(new PaneLog(), new CodeCounts());
+  }
+
+  private WorkloadPanes(PaneLog finished, CodeCounts sealed) {
+    this.finished = finished;
+    this.sealed = sealed;
+  }
 
   /**
    * Adds a member's sample. Late samples join the hour they belong to while that is kept; values
@@ -54,6 +67,9 @@ public final class WorkloadPanes {
       finished.append(newest, running);
       sealed.addAll(running);
       running = new CodeCounts();
+    }
+    if (Math.floorDiv(newest, TOGETHER) < Math.floorDiv(hour, TOGETHER)) {
+      finished.merge(Math.floorDiv(hour - FINE, TOGETHER) * TOGETHER, TOGETHER);
     }
     newest = hour;
     while (!finished.isEmpty() && finished.firstKey() <= hour - PANES) {
@@ -101,12 +117,8 @@ public final class WorkloadPanes {
   public void encode(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(newest);
-    out.writeInt(finished.size() + (running.total() > 0 ? 1 : 0));
     finished.encode(out);
-    if (running.total() > 0) {
-      out.writeLong(newest);
-      running.encode(out);
-    }
+    running.encode(out);
   }
 
   /**
@@ -119,27 +131,20 @@ public final class WorkloadPanes {
     if (version != VERSION) {
       throw new IOException("workload panes of version " + version + ", known is " + VERSION);
     }
-    WorkloadPanes read = new WorkloadPanes();
-    read.newest = in.readLong();
-    int size = in.readInt();
-    if (size < 0 || size > PANES) {
-      throw new IOException("damaged workload panes: " + size + " of them");
-    }
-    long last = Long.MIN_VALUE;
-    for (int i = 0; i < size; i++) {
-      long hour = in.readLong();
-      if (hour <= last || hour > read.newest || hour <= read.newest - PANES) {
-        throw new IOException("damaged workload panes: hour " + hour + " is out of order");
-      }
-      last = hour;
-      CodeCounts counts = CodeCounts.decode(in);
-      if (hour == read.newest) {
-        read.running = counts;
-      } else {
-        read.finished.append(hour, counts);
-        read.sealed.addAll(counts);
-      }
-    }
+    long newest = in.readLong();
+    CodeCounts sealed = new CodeCounts();
+    WorkloadPanes read = new WorkloadPanes(PaneLog.decode(in, sealed), sealed);
+    read.newest = newest;
+    read.running = CodeCounts.decode(in);
+    read.checkOrder();
     return read;
+  }
+
+  private void checkOrder() throws IOException {
+    boolean within =
+        finished.isEmpty() || (finished.firstKey() > newest - PANES && finished.lastKey() < newest);
+    if (!within || finished.size() > PANES) {
+      throw new IOException("damaged workload panes: not those of the week before " + newest);
+    }
   }
 }

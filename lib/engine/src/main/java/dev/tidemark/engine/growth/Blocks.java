@@ -26,10 +26,6 @@ final class Blocks {
     Arrays.fill(points, Float.NaN);
   }
 
-  long blockMillis() {
-    return blockMillis;
-  }
-
   /**
    * Adds a sample.
    *
@@ -81,6 +77,11 @@ final class Blocks {
   /** Where the newest completed block ends; only when there is one. */
   long newestMillis() {
     return (head + 1) * blockMillis;
+  }
+
+  /** Where it begins. */
+  long newestBeginMillis() {
+    return head * blockMillis;
   }
 
   /** The point of the newest completed block; NaN without one. */

@@ -7,7 +7,8 @@ import java.io.IOException;
 /**
  * What the gates say about one window of points.
  *
- * @param perSecond Theil–Sen slope; NaN with too few points
+ * @param perSecond Theil–Sen slope, of a window without a trend {@link TheilSen#roughSlope}; NaN
+ *     with too few points
  * @param spanSeconds from the first point to the last
  * @param pValue of Mann–Kendall; NaN with too few points
  * @param tail whether the last quarter still rises
@@ -44,6 +45,13 @@ record Evidence(
 
   static Evidence none(String reason) {
     return new Evidence(Weight.FLAT, Double.NaN, 0, Double.NaN, false, 0, reason);
+  }
+
+  /** A window without a trend: most are, so it costs no more than to see that. */
+  static Evidence still(Shape shape, String reason) {
+    double p = shape.trend().pValue();
+    return new Evidence(
+        Weight.FLAT, shape.roughPerSecond(), shape.spanSeconds(), p, false, 0, reason);
   }
 
   static Evidence of(Weight weight, Shape shape, boolean tail, int confirmBlocks, String reason) {

@@ -107,10 +107,14 @@ final class Gauntlet {
   }
 
   private Evidence weigh(Shape shape, View view) {
+    double p = shape.trend().pValue();
+    if (p > (view.days() ? DAYS_P : gates.maxP()) && !off(Part.TREND)) {
+      return Evidence.still(shape, doesNotRise(p));
+    }
     Surroundings around = view.around();
     double level =
         Double.isNaN(around.expected()) ? shape.last() - shape.rise() : around.expected();
-    String flat = flat(shape, view, matters(level, around));
+    String flat = flat(shape, matters(level, around));
     if (flat != null) {
       return Evidence.of(Weight.FLAT, shape, false, 0, flat);
     }
@@ -173,11 +177,9 @@ final class Gauntlet {
   }
 
   /** The gates without which there is no rise at all; null when all agree. */
-  private @Nullable String flat(Shape shape, View view, double matters) {
-    double maxP = view.days() ? DAYS_P : gates.maxP();
-    double p = shape.trend().pValue();
-    if (!(shape.perSecond() > 0) || (p > maxP && !off(Part.TREND))) {
-      return "does not rise, p = " + Numbers.brief(p);
+  private @Nullable String flat(Shape shape, double matters) {
+    if (!(shape.perSecond() > 0)) {
+      return doesNotRise(shape.trend().pValue());
     }
     if (shape.trend().tau() < minTau(shape.count()) && !off(Part.STEADY)) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
@@ -193,6 +195,10 @@ final class Gauntlet {
     }
     boolean halves = off(Part.HALVES) || shape.weakerHalf() >= HALF_SHARE * shape.perSecond();
     return halves ? null : "rose in one half only";
+  }
+
+  private static String doesNotRise(double p) {
+    return "does not rise, p = " + Numbers.brief(p);
   }
 
   /** The gates that tell a leak from an ordinary rise; dear ones last, none after two misses. */

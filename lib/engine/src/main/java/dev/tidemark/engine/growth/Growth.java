@@ -72,7 +72,7 @@ public final class Growth {
           fell = !segments.startKnown() && horizon.fellByHalf(around.smallestBand());
         }
         if (i < horizons.size() - 1 || slow) {
-          horizon.weigh(new Life(birth, seenFrom, segments.warmUntil()), whole(), around);
+          horizon.weigh(new Life(birth, seenFrom, segments.warmUntil()), this::whole, around);
           changed = true;
         }
       }

@@ -71,7 +71,7 @@ final class Horizon {
   }
 
   /** Weighs the growth anew, because a block is complete. */
-  void weigh(Life life, @Nullable Points whole, Surroundings around) {
+  void weigh(Life life, View.Whole whole, Surroundings around) {
     ebb.add(blocks.newestMillis(), (float) blocks.newest(), around.smallestBand());
     long now = blocks.newestMillis();
     long from = days ? Math.max(life.seenFrom(), life.warmUntil()) : life.warmUntil();
@@ -80,9 +80,9 @@ final class Horizon {
     evidence =
         gauntlet.weigh(
             new View(
-                blocks.points(from).movedTo(now, season),
+                all.since(Math.max(from, Long.MIN_VALUE / 2) - blocks.newestBeginMillis()),
                 all,
-                whole == null ? null : whole.movedTo(now, season),
+                () -> moved(whole.points(), now, season),
                 length.toMillis(),
                 days,
                 life.birth(),
@@ -90,6 +90,11 @@ final class Horizon {
                 new Past(around, reduce, now),
                 around));
     decide();
+  }
+
+  private static @Nullable Points moved(
+      @Nullable Points points, long now, @Nullable Season season) {
+    return points == null ? null : points.movedTo(now, season);
   }
 
   private void decide() {

@@ -43,6 +43,19 @@ final class Points {
     return new Points(x, moved);
   }
 
+  /**
+   * The points from a time on.
+   *
+   * @param millis before the newest, so at most 0; the smallest long means all
+   */
+  Points since(long millis) {
+    int first = 0;
+    while (first < x.length && Math.round(1000 * x[first]) < millis) {
+      first++;
+    }
+    return first == 0 ? this : last(x.length - first);
+  }
+
   Points last(int n) {
     return new Points(
         Arrays.copyOfRange(x, x.length - n, x.length),

@@ -54,6 +54,11 @@ final class Shape {
     return perSecond;
   }
 
+  /** A slope that costs little, for a window without a trend. */
+  double roughPerSecond() {
+    return TheilSen.roughSlope(points.x(), points.y());
+  }
+
   /** By how much the line rises over the window. */
   double rise() {
     return perSecond() * points.span();

@@ -60,7 +60,7 @@ final class Stake {
    */
   @Nullable String missing(Shape shape, View view) {
     Surroundings around = view.around();
-    Points whole = view.whole();
+    Points whole = view.whole().points();
     double limit = around.limit();
     double level = level(shape, view);
     double used = shape.last() - level;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points of the process past its warm-up, moved to the time of day of the newest
  * @param all with the warm-up
- * @param whole the longest view of the process that has a shape; null while there is none
+ * @param whole asked only of the few windows that rise
  * @param horizonMillis the configured length
  * @param days whether a block is a whole day
  * @param birth the level the process began with, as far as it was watched; NaN when not known
@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
 record View(
     Points points,
     Points all,
-    @Nullable Points whole,
+    Whole whole,
     long horizonMillis,
     boolean days,
     double birth,
     double fellFrom,
     Past past,
     Surroundings around) {
+  /** The longest view of the process that has a shape; null while there is none. */
+  interface Whole {
+    @Nullable Points points();
+  }
+
   /** The same where the process begins with what is seen, its warm-up too. */
   View unborn() {
-    return new View(points, all, all, horizonMillis, days, all.y()[0], fellFrom, past, around);
+    return new View(
+        points, all, () -> all, horizonMillis, days, all.y()[0], fellFrom, past, around);
   }
 }

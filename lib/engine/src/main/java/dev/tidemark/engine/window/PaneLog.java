@@ -1,5 +1,6 @@
 package dev.tidemark.engine.window;
 
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ public final class PaneLog {
   private static final int FIRST_CAPACITY = 64;
   private static final int LOW = 0x7f;
   private static final int MORE = 0x80;
+  private static final int LARGEST = Character.MAX_VALUE;
+
+  /** Bytes; far more than a week of hours holds. */
+  private static final int LONGEST = 1 << 24;
 
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int start;
@@ -36,6 +41,11 @@ public final class PaneLog {
   /** The key of the oldest pane; only when not empty. */
   public long firstKey() {
     return firstKey;
+  }
+
+  /** The key of the newest pane; only when not empty. */
+  public long lastKey() {
+    return lastKey;
   }
 
   /** Adds a pane that is newer than all others; its counts are copied. */
@@ -85,18 +95,85 @@ public final class PaneLog {
       panes.add(at, new Pane(key, new CodeCounts()));
     }
     panes.get(at).counts().add(code);
+    write(panes);
+  }
+
+  /**
+   * Makes one of older panes that lie in the same stretch; it has the key of the newest of them.
+   *
+   * @param before panes with such a key or a newer one stay
+   * @param width of a stretch, in keys
+   */
+  public void merge(long before, long width) {
+    List<Pane> merged = new ArrayList<>();
+    for (Pane pane : panes()) {
+      Pane last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+      if (last != null
+          && pane.key() < before
+          && Math.floorDiv(pane.key(), width) == Math.floorDiv(last.key(), width)) {
+        last.counts().addAll(pane.counts());
+        merged.set(merged.size() - 1, new Pane(pane.key(), last.counts()));
+      } else {
+        merged.add(pane);
+      }
+    }
+    if (merged.size() < size) {
+      write(merged);
+    }
+  }
+
+  private void write(List<Pane> panes) {
     start = 0;
     end = 0;
     size = 0;
     panes.forEach(pane -> append(pane.key(), pane.counts()));
   }
 
-  /** Writes each pane: its key, then as {@link CodeCounts#encode}. */
+  /** Writes the panes as they are held. */
   public void encode(DataOutput out) throws IOException {
-    for (Pane pane : panes()) {
-      out.writeLong(pane.key());
-      pane.counts().encode(out);
+    out.writeInt(size);
+    if (size > 0) {
+      int from = start;
+      read(); // the distance from the one before, which is gone
+      out.writeLong(firstKey);
+      out.writeInt(end - start);
+      out.write(bytes, start, end - start);
+      start = from;
     }
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @param sum to which all panes are added
+   * @throws IOException when it is damaged
+   */
+  public static PaneLog decode(DataInput in, CodeCounts sum) throws IOException {
+    PaneLog read = new PaneLog();
+    int size = in.readInt();
+    if (size == 0) {
+      return read;
+    }
+    read.firstKey = in.readLong();
+    int length = in.readInt();
+    if (size < 0 || length < size || length > LONGEST) {
+      throw new IOException("damaged panes: " + size + " in " + length + " bytes");
+    }
+    byte[] body = new byte[length];
+    in.readFully(body);
+    // the first is no distance away from the one before it
+    read.bytes = new byte[Math.max(length + 1, FIRST_CAPACITY)];
+    System.arraycopy(body, 0, read.bytes, 1, length);
+    read.end = length + 1;
+    read.size = size;
+    try {
+      List<Pane> panes = read.panes();
+      panes.forEach(pane -> sum.addAll(pane.counts()));
+      read.lastKey = panes.get(size - 1).key();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IOException("damaged panes: " + e.getMessage(), e);
+    }
+    return read;
   }
 
   private List<Pane> panes() {
@@ -105,8 +182,14 @@ public final class PaneLog {
     long key = firstKey;
     for (int i = 0; i < size; i++) {
       long distance = read();
+      if (i > 0 && distance < 1) {
+        throw new IllegalArgumentException("pane " + i + " is not after the one before");
+      }
       key += i == 0 ? 0 : distance;
       panes.add(new Pane(key, counts()));
+    }
+    if (start != end) {
+      throw new IllegalArgumentException("they end at " + start + ", not at " + end);
     }
     start = at;
     return panes;
@@ -114,11 +197,17 @@ public final class PaneLog {
 
   private CodeCounts counts() {
     CodeCounts counts = new CodeCounts();
-    int code = 0;
+    long code = 0;
     for (long left = read(); left > 0; left--) {
       long countAndGap = read();
-      code += (countAndGap & 1) == 0 ? 1 : (int) read();
-      counts.append((char) code, (int) (countAndGap >> 1));
+      long gap = (countAndGap & 1) == 0 ? 1 : read();
+      long times = countAndGap >> 1;
+      if (gap < 1 || gap > LARGEST - code || times < 1 || times > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "code " + code + " and " + gap + ", " + times + " times");
+      }
+      code += gap;
+      counts.append((char) code, (int) times);
     }
     return counts;
   }

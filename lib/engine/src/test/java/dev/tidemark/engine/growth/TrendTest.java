@@ -70,6 +70,38 @@ class TrendTest {
   }
 
   @Test
+  void a_rough_slope_is_that_of_the_line_and_deaf_to_outliers_too() {
+    double[] y = new double[31];
+    Arrays.setAll(y, i -> 100 - 2.5 * i + (i == 4 || i == 30 ? 1000 : 0));
+    assertThat(TheilSen.roughSlope(positions(31), y)).isCloseTo(-2.5, within(1e-9));
+    assertThat(TheilSen.roughSlope(positions(2), new double[] {1, 4})).isEqualTo(3);
+    assertThat(TheilSen.roughSlope(positions(1), new double[] {1})).isNaN();
+  }
+
+  @Test
+  void a_rough_slope_scatters_little_more_than_the_median_of_all_pairs() {
+    long seed = 8;
+    Random random = new Random(seed);
+    double rough = 0;
+    double all = 0;
+    for (int i = 0; i < 2_000; i++) {
+      double[] y = random.doubles(30).toArray();
+      rough += Math.pow(TheilSen.roughSlope(positions(30), y), 2);
+      all += Math.pow(TheilSen.slope(positions(30), y, 0, 30), 2);
+    }
+    assertThat(Math.sqrt(rough / all)).as("seed %d", seed).isBetween(1.0, 1.6);
+  }
+
+  @Test
+  void points_since_a_time_are_those_of_blocks_that_begin_then() {
+    Points points = new Points(new double[] {-1.5, -1, -0.5, 0}, new double[] {1, 2, 3, 4});
+    assertThat(points.since(Long.MIN_VALUE)).isSameAs(points);
+    assertThat(points.since(-1000).y()).containsExactly(2, 3, 4);
+    assertThat(points.since(-999).y()).containsExactly(3, 4);
+    assertThat(points.since(1).y()).isEmpty();
+  }
+
+  @Test
   void noise_is_a_standard_deviation() {
     long seed = 5;
     Random random = new Random(seed);

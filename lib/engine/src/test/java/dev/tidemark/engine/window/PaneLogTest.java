@@ -3,7 +3,9 @@ package dev.tidemark.engine.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -58,6 +60,48 @@ class PaneLogTest {
   }
 
   @Test
+  void what_was_written_is_read_with_the_sum_of_all() throws IOException {
+    for (long seed = 1; seed <= 50; seed++) {
+      Random random = new Random(seed);
+      PaneLog log = new PaneLog();
+      CodeCounts sum = new CodeCounts();
+      for (int i = random.nextInt(40); i >= 0; i--) {
+        CodeCounts counts = counts(random);
+        log.append(1000 * seed - i, counts);
+        sum.addAll(counts);
+      }
+      for (int i = random.nextInt(3); i > 0 && log.size() > 1; i--) {
+        sum.removeAll(log.removeFirst());
+      }
+      CodeCounts found = new CodeCounts();
+      PaneLog read =
+          PaneLog.decode(new DataInputStream(new ByteArrayInputStream(bytes(log))), found);
+      assertThat(bytes(read)).as("seed %d", seed).isEqualTo(bytes(log));
+      assertThat(bytes(found)).as("seed %d", seed).isEqualTo(bytes(sum));
+      assertThat(read.firstKey()).as("seed %d", seed).isEqualTo(log.firstKey());
+      assertThat(read.lastKey()).as("seed %d", seed).isEqualTo(log.lastKey());
+    }
+  }
+
+  @Test
+  void older_panes_of_a_stretch_become_one_with_the_newest_key() throws IOException {
+    PaneLog log = new PaneLog();
+    TreeMap<Long, CodeCounts> expected = new TreeMap<>();
+    for (long key : new long[] {-7, -6, -2, 0, 5, 6, 11, 12, 13}) {
+      CodeCounts counts = new CodeCounts();
+      counts.add((char) (100 + key));
+      log.append(key, counts);
+      long kept = Map.of(-6L, -2L, 0L, 5L, 6L, 11L).getOrDefault(key, key);
+      expected.computeIfAbsent(kept, k -> new CodeCounts()).addAll(counts);
+    }
+    log.merge(12, 6);
+    assertThat(bytes(log)).isEqualTo(bytes(expected));
+    assertThat(log.firstKey()).isEqualTo(-7);
+    log.merge(12, 6);
+    assertThat(bytes(log)).as("merged again").isEqualTo(bytes(expected));
+  }
+
+  @Test
   void a_pane_is_not_older_than_the_one_before() {
     PaneLog log = new PaneLog();
     log.append(7, new CodeCounts());
@@ -78,12 +122,8 @@ class PaneLogTest {
   }
 
   private static byte[] bytes(Map<Long, CodeCounts> panes) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    for (Map.Entry<Long, CodeCounts> pane : panes.entrySet()) {
-      out.writeLong(pane.getKey());
-      pane.getValue().encode(out);
-    }
-    return bytes.toByteArray();
+    PaneLog log = new PaneLog();
+    panes.forEach(log::append);
+    return bytes(log);
   }
 }

@@ -10,6 +10,7 @@ import dev.tidemark.toolkit.http.OutgoingLimits;
 import dev.tidemark.toolkit.http.OutgoingRequest;
 import dev.tidemark.toolkit.prometheus.ApiAnswer.Malformed;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -157,9 +158,10 @@ public final class PrometheusClient implements AutoCloseable {
   public List<Map<String, String>> series(List<String> selectors, Instant start, Instant end)
       throws PrometheusException {
     List<Map<String, String>> found = new ArrayList<>();
+    Words words = new Words();
     ask(
         OutgoingRequest.get(at("/api/v1/series" + lookup(selectors, start, end))),
-        json -> elements(json, () -> found.add(SeriesReader.labels(json))));
+        json -> elements(json, () -> found.add(SeriesReader.labels(json, words))));
     return found;
   }
 

@@ -2,6 +2,7 @@ package dev.tidemark.toolkit.prometheus;
 
 import dev.tidemark.toolkit.http.ReplyReader;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import dev.tidemark.toolkit.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -33,6 +34,7 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
   private static final int STREAMED_XOR_CHUNKS = 1;
   private static final int XOR = 1;
 
+  private final Words words = new Words();
   private final RawSink sink;
   private final long first;
   private final long last;
@@ -190,7 +192,7 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
     }
   }
 
-  private static void label(Message label, Map<String, String> into) throws IOException {
+  private void label(Message label, Map<String, String> into) throws IOException {
     String name = "";
     String value = "";
     while (label.next()) {
@@ -200,7 +202,7 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
         value = label.text();
       }
     }
-    into.put(name, value);
+    into.put(words.same(name), words.same(value));
   }
 
   private void chunk(Message chunk) throws IOException {

@@ -3,6 +3,7 @@ package dev.tidemark.toolkit.prometheus;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.toolkit.prometheus.ApiAnswer.Malformed;
+import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesReader implements ApiAnswer.DataReader {
   private final SeriesSink sink;
+  private final Words words = new Words();
   private long histograms;
 
   SeriesReader(SeriesSink sink) {
@@ -62,7 +64,7 @@ final class SeriesReader implements ApiAnswer.DataReader {
       JsonToken first = json.nextToken();
       switch (key) {
         case "metric" -> {
-          labels = labels(json);
+          labels = labels(json, words);
           sink.begin(labels);
         }
         case "value" -> {
@@ -103,12 +105,12 @@ final class SeriesReader implements ApiAnswer.DataReader {
     }
   }
 
-  static Map<String, String> labels(JsonParser json) throws IOException {
+  static Map<String, String> labels(JsonParser json, Words words) throws IOException {
     expect(json, JsonToken.START_OBJECT);
     Map<String, String> labels = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       expect(json, json.nextToken(), JsonToken.VALUE_STRING);
-      labels.put(name, json.getText());
+      labels.put(name, words.same(json.getText()));
     }
     return labels;
   }
