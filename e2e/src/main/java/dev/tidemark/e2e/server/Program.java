@@ -37,11 +37,12 @@ public final class Program {
             project.java(
                 launch.program(),
                 "-Xshare:auto",
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
                 "-Xms32m",
-                "-XX:MinHeapFreeRatio=20",
-                "-XX:MaxHeapFreeRatio=25",
-                "-XX:MaxNewSize=128m"));
+                "-XX:GCTimeRatio=2",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:G1PeriodicGCInterval=30000"));
     command.add("--config.file=" + launch.config());
     command.add("--storage.path=" + launch.storage());
     command.add("--web.listen-address=127.0.0.1:" + launch.port());

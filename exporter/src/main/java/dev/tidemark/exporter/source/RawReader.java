@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads metrics by remote read where the source has it: that costs it a hundredth of queries. One
- * slot of each answer is asked by a query as well. From that it is learnt which labels are not the
- * series' own; where the two differ in anything else, another look-back for one, queries alone are
- * asked from then on.
+ * slot of the first answer of each metric, and of every eighth after it, is asked by a query as
+ * well. From that it is learnt which labels are not the series' own; where the two differ in
+ * anything else, another look-back for one, queries alone are asked from then on.
  */
 final class RawReader {
   private static final Logger LOG = LoggerFactory.getLogger(RawReader.class);
@@ -22,9 +22,15 @@ final class RawReader {
   /** So many answers break off, and none is used between them, before it is left alone. */
   private static final int MOST_BROKEN = 3;
 
+  /** A server does not change its external labels or its look-back between two answers. */
+  private static final int COMPARED = 8;
+
   private final Answers answers;
   private boolean usable = true;
   private int broken;
+
+  /** How many answers of a metric were taken as they came since one was compared. */
+  private final Map<String, Integer> unseen = new HashMap<>();
 
   /** The labels that only remote read tells: the external ones of the server. */
   private @Nullable Map<String, String> beside;
@@ -59,7 +65,16 @@ final class RawReader {
         default -> throw e;
       };
     }
-    return raw.isFull() ? Optional.empty() : compared(metric, slots, raw, wanted);
+    if (raw.isFull()) {
+      return Optional.empty();
+    }
+    int before = unseen.merge(metric.text(), 1, Integer::sum);
+    if (beside != null && before % COMPARED != 1) {
+      broken = 0;
+      raw.values().dropLabels(beside);
+      return Optional.of(raw);
+    }
+    return compared(metric, slots, raw, wanted);
   }
 
   /** A server that answers no query either has failed, and its remote read has not. */

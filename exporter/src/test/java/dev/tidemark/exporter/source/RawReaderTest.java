@@ -107,6 +107,24 @@ class RawReaderTest {
   }
 
   @Test
+  void one_answer_in_eight_is_compared_with_a_query() throws Exception {
+    int slots = 16;
+    List<Integer> asked = new ArrayList<>();
+    new Scene(recording).runs(Scene.target("api", "a:1"), SLOTS, 18 * slots, slot -> 60);
+    for (int chunk = 0; chunk < 18; chunk++) {
+      long before = goroutineQueries();
+      Read raw = read(chunk * slots, slots);
+      asked.add((int) (goroutineQueries() - before));
+      assertThat(raw.samples()).as("chunk %d", chunk).hasSize(1);
+    }
+    assertThat(asked).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+  }
+
+  private long goroutineQueries() {
+    return prometheus.queries().stream().filter(q -> q.equals("go_goroutines")).count();
+  }
+
+  @Test
   void a_sample_that_is_late_in_the_first_slot_counts_however_long_the_interval() throws Exception {
     interval = Duration.ofMinutes(4);
     reader = reader();

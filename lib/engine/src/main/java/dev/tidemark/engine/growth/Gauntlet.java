@@ -60,14 +60,15 @@ final class Gauntlet {
   Evidence weigh(View view) {
     int least = view.days() ? LEAST_DAYS : gates.minBlocks();
     int n = view.points().size();
+    MannKendall.Pairs pairs = new MannKendall.Pairs(view.points().y());
     Evidence best =
         n < least
             ? Evidence.none("has " + n + " of " + least + " blocks")
-            : weigh(new Shape(view.points(), MannKendall.of(view.points().y()), () -> 0), view);
+            : weigh(new Shape(view.points(), pairs.from(0), () -> 0), view);
     if (view.days()) {
       for (int part : DAYS_PARTS) {
         if (best.weight() != Weight.FULL && n > part) {
-          Evidence evidence = weigh(end(view.points(), part), view);
+          Evidence evidence = weigh(end(view.points(), pairs.from(n - part), part), view);
           best = evidence.weight().compareTo(best.weight()) > 0 ? evidence : best;
         }
       }
@@ -75,16 +76,20 @@ final class Gauntlet {
     }
     for (int part : PARTS) {
       if (best.weight() != Weight.FULL && part >= least && n >= part + LEAST_BEFORE) {
-        Shape end = end(view.points(), part);
-        if (rises(end)) {
-          Evidence evidence = weigh(end, view);
+        MannKendall trend = pairs.from(n - part);
+        if (rises(trend, part)) {
+          Evidence evidence = weigh(end(view.points(), trend, part), view);
           best = evidence.weight().compareTo(best.weight()) > 0 ? evidence : best;
         }
       }
     }
     if (best.confirmBlocks() == 0 && view.all().size() >= URGENT_BLOCKS) {
-      Shape end = end(view.all(), URGENT_BLOCKS);
-      if (rises(end) && close(end, view)) {
+      MannKendall trend =
+          n >= URGENT_BLOCKS
+              ? pairs.from(n - URGENT_BLOCKS)
+              : MannKendall.of(view.all().last(URGENT_BLOCKS).y());
+      Shape end = end(view.all(), trend, URGENT_BLOCKS);
+      if (rises(trend, URGENT_BLOCKS) && close(end, view)) {
         Evidence evidence = weigh(end, view.unborn());
         best = evidence.confirmBlocks() > 0 ? evidence : best;
       }
@@ -92,12 +97,11 @@ final class Gauntlet {
     return best;
   }
 
-  private static Shape end(Points points, int part) {
-    Points end = points.last(part);
+  private static Shape end(Points points, MannKendall trend, int part) {
     int rest = points.size() - part;
     return new Shape(
-        end,
-        MannKendall.of(end.y()),
+        points.last(part),
+        trend,
         () -> rest < LEAST_BEFORE ? 0 : TheilSen.scatter(points.y(), 0, rest));
   }
 
@@ -163,9 +167,9 @@ final class Gauntlet {
         : Math.max(around.smallestBand(), share);
   }
 
-  private boolean rises(Shape shape) {
-    return (off(Part.TREND) || shape.trend().pValue() <= gates.maxP())
-        && (off(Part.STEADY) || shape.trend().tau() >= minTau(shape.count()));
+  private boolean rises(MannKendall trend, int count) {
+    return (off(Part.TREND) || trend.pValue() <= gates.maxP())
+        && (off(Part.STEADY) || trend.tau() >= minTau(count));
   }
 
   private boolean off(Part part) {

@@ -1,7 +1,5 @@
 package dev.tidemark.engine.growth;
 
-import java.util.Arrays;
-
 /**
  * Whether values rise at all: the Mann–Kendall test (Mann, "Nonparametric tests against trend",
  * Econometrica 1945; Kendall, "Rank correlation methods", 1975), normal approximation with
@@ -18,43 +16,53 @@ record MannKendall(double tau, double pValue, double z) {
   }
 
   static MannKendall of(double[] y) {
-    int n = y.length;
-    int s = 0;
-    int tied = 0;
-    for (int i = 0; i < n; i++) {
-      double value = y[i];
-      for (int j = i + 1; j < n; j++) {
-        s += (y[j] > value ? 1 : 0) - (y[j] < value ? 1 : 0); // no jump, nothing to guess
-        tied += y[j] == value ? 1 : 0;
-      }
-    }
-    double pairs = n * (n - 1) / 2.0;
-    double tiedPairs = tied;
-    double ties = tied == 0 ? 0 : ties(y);
-    double variance = (n * (n - 1.0) * (2 * n + 5) - ties) / 18;
-    if (variance <= 0) {
-      return new MannKendall(0, 1, 0);
-    }
-    double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
-    return new MannKendall(s / Math.sqrt(pairs * (pairs - tiedPairs)), upperTail(z), z);
+    return new Pairs(y).from(0);
   }
 
-  /** The sum over all groups of t equal values of t (t − 1) (2 t + 5). */
-  private static double ties(double[] y) {
-    int n = y.length;
-    double[] sorted = y.clone();
-    Arrays.sort(sorted);
-    double ties = 0;
-    for (int i = 0; i < n; ) {
-      int j = i;
-      while (j < n && sorted[j] == sorted[i]) {
-        j++;
+  /** All pairs of some values, so that the test of any end of them costs nothing more. */
+  static final class Pairs {
+    private final int count;
+
+    /** Of the values from a place on: risen less fallen pairs, tied pairs, and the ties' term. */
+    private final int[] risen;
+
+    private final int[] tied;
+    private final long[] ties;
+
+    Pairs(double[] y) {
+      int n = y.length;
+      count = n;
+      risen = new int[n + 1];
+      tied = new int[n + 1];
+      ties = new long[n + 1];
+      for (int i = n - 1; i >= 0; i--) {
+        double value = y[i];
+        int s = 0;
+        int same = 0;
+        for (int j = i + 1; j < n; j++) {
+          s += (y[j] > value ? 1 : 0) - (y[j] < value ? 1 : 0); // no jump, nothing to guess
+          same += y[j] == value ? 1 : 0;
+        }
+        risen[i] = risen[i + 1] + s;
+        tied[i] = tied[i + 1] + same;
+        // t (t − 1) (2 t + 5) of a group, by what its t-th member adds
+        ties[i] = ties[i + 1] + 6L * same * (same + 2);
       }
-      double t = j - i;
-      ties += t * (t - 1) * (2 * t + 5);
-      i = j;
     }
-    return ties;
+
+    /** The test of the values from a place on. */
+    MannKendall from(int first) {
+      int n = count - first;
+      int s = risen[first];
+      double pairs = n * (n - 1) / 2.0;
+      double variance = (n * (n - 1.0) * (2 * n + 5) - ties[first]) / 18;
+      if (variance <= 0) {
+        return new MannKendall(0, 1, 0);
+      }
+      double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
+      double tau = s / Math.sqrt(pairs * (pairs - tied[first]));
+      return new MannKendall(tau, upperTail(z), z);
+    }
   }
 
   /**

@@ -32,6 +32,29 @@ class TrendTest {
   }
 
   @Test
+  void mann_kendall_of_an_end_is_that_of_its_values_alone() {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      double[] y = new double[2 + random.nextInt(40)];
+      Arrays.setAll(y, i -> random.nextInt(1 + random.nextInt(20)));
+      MannKendall.Pairs pairs = new MannKendall.Pairs(y);
+      int first = random.nextInt(y.length);
+      assertThat(pairs.from(first))
+          .as("seed %d", seed)
+          .isEqualTo(MannKendall.of(Arrays.copyOfRange(y, first, y.length)));
+    }
+  }
+
+  @Test
+  void mann_kendall_corrects_for_ties_in_groups_of_any_size() {
+    // groups of 4, 3 and 2: 4·3·13 + 3·2·11 + 2·1·9 = 240
+    MannKendall tied = MannKendall.of(new double[] {5, 5, 1, 7, 1, 5, 7, 1, 5, 2});
+    double variance = (10 * 9 * 25 - 240) / 18.0;
+    double s = tied.z() * Math.sqrt(variance);
+    assertThat(s).isCloseTo(Math.rint(s), within(1e-9));
+  }
+
+  @Test
   void equal_values_do_not_rise_whatever_the_sign_of_zero() {
     assertThat(MannKendall.of(new double[] {-0.0, 0.0, -0.0, 0.0}).pValue()).isEqualTo(1);
     assertThat(MannKendall.of(new double[] {3, 3, 3, 3}).tau()).isZero();
