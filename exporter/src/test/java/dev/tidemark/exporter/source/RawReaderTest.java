@@ -110,7 +110,7 @@ class RawReaderTest {
   void one_answer_in_eight_is_compared_with_a_query() throws Exception {
     int slots = 16;
     List<Integer> asked = new ArrayList<>();
-    new Scene(recording).runs(Scene.target("api", "a:1"), SLOTS, 18 * slots, slot -> 60);
+    new Scene(recording).runs(Scene.target("api", "a:1"), SLOTS, 18L * slots, slot -> 60);
     for (int chunk = 0; chunk < 18; chunk++) {
       long before = goroutineQueries();
       Read raw = read(chunk * slots, slots);

@@ -26,6 +26,9 @@ public final class WorkloadPanes {
   private static final int FINE = 24;
   private static final int VERSION = 2;
 
+  /** Wrote every hour by itself, six bytes a count; read, not written any more. */
+  private static final int WORDY = 1;
+
   private final PaneLog finished;
   private final CodeCounts sealed;
   private CodeCounts running = new CodeCounts();
@@ -128,6 +131,9 @@ public final class WorkloadPanes {
    */
   public static WorkloadPanes decode(DataInput in) throws IOException {
     int version = in.readByte();
+    if (version == WORDY) {
+      return wordy(in);
+    }
     if (version != VERSION) {
       throw new IOException("workload panes of version " + version + ", known is " + VERSION);
     }
@@ -137,6 +143,31 @@ public final class WorkloadPanes {
     read.newest = newest;
     read.running = CodeCounts.decode(in);
     read.checkOrder();
+    return read;
+  }
+
+  private static WorkloadPanes wordy(DataInput in) throws IOException {
+    WorkloadPanes read = new WorkloadPanes();
+    read.newest = in.readLong();
+    int size = in.readInt();
+    if (size < 0 || size > PANES) {
+      throw new IOException("damaged workload panes: " + size + " of them");
+    }
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < size; i++) {
+      long hour = in.readLong();
+      if (hour <= last || hour > read.newest || hour <= read.newest - PANES) {
+        throw new IOException("damaged workload panes: hour " + hour + " is out of order");
+      }
+      last = hour;
+      CodeCounts counts = CodeCounts.decode(in);
+      if (hour == read.newest) {
+        read.running = counts;
+      } else {
+        read.finished.append(hour, counts);
+        read.sealed.addAll(counts);
+      }
+    }
     return read;
   }
 
