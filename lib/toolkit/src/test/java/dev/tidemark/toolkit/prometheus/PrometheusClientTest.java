@@ -60,6 +60,30 @@ class PrometheusClientTest extends HandWrittenAnswers {
   }
 
   @Test
+  void reads_how_many_samples_the_server_read() throws Exception {
+    answer(
+        json(
+            200,
+            """
+            {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"2"]}],
+             "stats":{"timings":{"a":[1,{"b":2}]},"samples":{"totalQueryableSamplesPerStep":[[1,7]],
+             "totalQueryableSamples":123,"peakSamples":9}}}}
+            """));
+    try (PrometheusClient client = client(LIMITS)) {
+      assertThat(client.samplesRead("up", AT)).hasValue(123);
+    }
+    answer(
+        json(200, "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"));
+    try (PrometheusClient client = client(LIMITS)) {
+      assertThat(client.samplesRead("up", AT)).isEmpty();
+    }
+    answer(json(200, "{\"status\":\"success\",\"data\":{\"stats\":[1],\"result\":[]}}"));
+    try (PrometheusClient client = client(LIMITS)) {
+      assertThat(client.samplesRead("up", AT)).isEmpty();
+    }
+  }
+
+  @Test
   void reads_a_vector_with_exact_times_and_every_kind_of_value() throws Exception {
     answer(
         json(
