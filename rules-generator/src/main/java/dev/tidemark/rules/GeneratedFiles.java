@@ -43,7 +43,7 @@ final class GeneratedFiles {
 
   SortedMap<String, byte[]> all() {
     for (ServiceRules service : services) {
-      if (!service.rules().isEmpty()) {
+      if (!service.rules().isEmpty() || !service.recordings().isEmpty()) {
         service(service);
       }
     }
@@ -90,6 +90,9 @@ final class GeneratedFiles {
       put("rules/" + file, parts.get(i));
       ruleFiles.add("../../rules/" + file);
       forRuler(rules, i + 1, file, parts.get(i));
+    }
+    if (rules.rules().isEmpty()) {
+      return;
     }
     put(
         "tests/" + path + "_test.yml",

@@ -131,6 +131,7 @@ public final class ModelBuilder {
               replicas(service),
               Optional.ofNullable(service.requests()),
               settings,
+              service.records(),
               service.alerts().stream().map(this::alert).toList()));
       if (service.memoryLimit() != null && service.memoryLimit().value().bytes() == 0) {
         complaints.add(service.memoryLimit(), "memoryLimit: needs more than 0");

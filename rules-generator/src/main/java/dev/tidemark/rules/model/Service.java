@@ -1,5 +1,6 @@
 package dev.tidemark.rules.model;
 
+import dev.tidemark.rules.spec.RecordSpec;
 import dev.tidemark.toolkit.config.ByteSize;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.util.List;
@@ -20,8 +21,10 @@ public record Service(
     Optional<Integer> replicas,
     Optional<Placed<String>> requests,
     Settings settings,
+    List<RecordSpec> records,
     List<Alert> alerts) {
   public Service {
+    records = List.copyOf(records);
     alerts = List.copyOf(alerts);
   }
 }

@@ -13,25 +13,30 @@ import java.util.regex.Pattern;
  * A recording rule of a service. Its group holds them before the alerts, in the order the alerts
  * asked for them, each once.
  *
- * @param record {@code level:metric:operations}, after Prometheus' practices
+ * @param record of ours {@code level:metric:operations}, after Prometheus' practices; of a user's
+ *     own whatever Prometheus takes
  * @param labels added to what it records
  */
 public record Recording(String record, Expr expr, SortedMap<String, String> labels) {
   /** On every recorded series: the service in the specification that it belongs to. */
   public static final String LABEL_SERVICE = "tidemark_service";
 
-  private static final Pattern NAME =
+  private static final Pattern OURS =
       Pattern.compile("[a-z_]+:[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_0-9]+");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   public Recording {
-    if (!NAME.matcher(record).matches()) {
-      throw new IllegalArgumentException("no level:metric:operations: " + record);
+    if (!isName(record)) {
+      throw new IllegalArgumentException("no name of a series: " + record);
     }
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
   /** Of a service: two services may select the same series and must not write one another's. */
   public static Recording of(Service service, String record, Expr expr) {
+    if (!OURS.matcher(record).matches()) {
+      throw new IllegalArgumentException("no level:metric:operations: " + record);
+    }
     return new Recording(
         record, expr, new TreeMap<>(Map.of(LABEL_SERVICE, service.name().value())));
   }
@@ -45,14 +50,26 @@ public record Recording(String record, Expr expr, SortedMap<String, String> labe
             .toList());
   }
 
+  /** Whether every release of Prometheus takes this as the name of a series. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /** Whether it is of the catalogue and no user's own. */
+  public boolean isOurs() {
+    return labels.containsKey(LABEL_SERVICE);
+  }
+
   /**
    * All of these, each once.
    *
-   * @throws IllegalStateException when two of one name differ: one would be read for the other
+   * @throws IllegalStateException when two of ours of one name differ: one would be read for the
+   *     other
    */
   static List<Recording> distinct(List<Recording> all) {
     List<Recording> distinct = all.stream().distinct().toList();
-    if (distinct.stream().map(Recording::record).distinct().count() < distinct.size()) {
+    List<String> ours = distinct.stream().filter(Recording::isOurs).map(Recording::record).toList();
+    if (ours.stream().distinct().count() < ours.size()) {
       throw new IllegalStateException("two recordings of one name: " + distinct);
     }
     return distinct;

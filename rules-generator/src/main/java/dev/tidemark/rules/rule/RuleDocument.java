@@ -34,8 +34,7 @@ public final class RuleDocument {
       size += AROUND + 2L * recording.expr().text().length();
     }
     for (TestedRule tested : service.rules()) {
-      if (!service.recordings().isEmpty()
-          && tested.rule().text().contains(Recording.LABEL_SERVICE)) {
+      if (readsARecording(tested.rule(), service)) {
         first.add(rule(tested.rule()));
         size += size(tested.rule());
       } else {
@@ -59,6 +58,14 @@ public final class RuleDocument {
       documents.add(document(service, settings, i + 1, parts.get(i)));
     }
     return documents;
+  }
+
+  private static boolean readsARecording(Rule rule, ServiceRules service) {
+    return service.recordings().stream()
+        .anyMatch(
+            recording ->
+                rule.text()
+                    .contains(recording.isOurs() ? Recording.LABEL_SERVICE : recording.record()));
   }
 
   private static Map<String, Object> document(

@@ -31,6 +31,7 @@ public final class RuleMaker {
   private final RuleTexts texts;
   private final List<AlertMaker> catalogue;
   private final OwnExpression own;
+  private final OwnRecords records;
   private final OwnTestReader tests;
 
   /**
@@ -44,6 +45,7 @@ public final class RuleMaker {
     this.texts = new RuleTexts(model.settings(), complaints);
     this.catalogue = List.copyOf(catalogue);
     this.own = new OwnExpression(model.target(), files, complaints);
+    this.records = new OwnRecords(texts, own, complaints);
     this.tests = new OwnTestReader(model.settings().groupInterval(), complaints);
   }
 
@@ -55,6 +57,7 @@ public final class RuleMaker {
       List<Recording> recordings = new ArrayList<>();
       List<TestedRule> rules = new ArrayList<>();
       Set<String> seen = new HashSet<>();
+      service.records().forEach(record -> records.read(record).ifPresent(recordings::add));
       for (Alert alert : service.alerts()) {
         durations(alert);
         make(service, alert, recordings)

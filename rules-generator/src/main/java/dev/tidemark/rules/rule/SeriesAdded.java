@@ -26,10 +26,7 @@ public record SeriesAdded(
   private static final int AN_ALERT = 2;
 
   public static SeriesAdded of(ServiceRules rules, int targets) {
-    long recorded =
-        rules.recordings().stream()
-            .filter(r -> OF_ALL.contains(r.record().substring(0, r.record().indexOf(':'))))
-            .count();
+    long recorded = rules.recordings().stream().filter(SeriesAdded::isOfAll).count();
     long alerts = rules.rules().stream().filter(SeriesAdded::isOfAll).count();
     return new SeriesAdded(
         rules.service().name().value(),
@@ -54,8 +51,18 @@ public record SeriesAdded(
         .formatted(service, targets, recordedEach, alertsEach, recorded, alerts, count());
   }
 
+  private static boolean isOfAll(Recording recording) {
+    return recording.isOurs()
+        ? OF_ALL.contains(recording.record().substring(0, recording.record().indexOf(':')))
+        : isOfAll(recording.expr());
+  }
+
   private static boolean isOfAll(TestedRule tested) {
-    LabelSets labels = LabelFlow.of(tested.rule().expr().node());
+    return isOfAll(tested.rule().expr());
+  }
+
+  private static boolean isOfAll(Expr expr) {
+    LabelSets labels = LabelFlow.of(expr.node());
     return labels.presence("pod") == Presence.NEVER
         && labels.presence("instance") == Presence.NEVER;
   }

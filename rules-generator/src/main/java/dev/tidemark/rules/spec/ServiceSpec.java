@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A service, which of Prometheus' series are its own, and its alerts.
  *
  * @param requests in PromQL, the rate of what the service is asked to do
+ * @param records recording rules of its own, in the order they are evaluated
  */
 public record ServiceSpec(
     Placed<String> name,
@@ -20,4 +21,5 @@ public record ServiceSpec(
     @Nullable FleetSpec fleet,
     @Nullable Placed<ByteSize> memoryLimit,
     @Nullable Placed<String> requests,
+    @Default("[]") List<RecordSpec> records,
     @Default("[]") List<AlertSpec> alerts) {}
