@@ -9,6 +9,8 @@ import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
         "Writes rules, their tests, Alertmanager's configuration and Grafana's dashboards.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = "--out",
@@ -45,6 +48,15 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Writes nothing; exit code 1 when the folder is not what would be written.")
   private boolean check;
 
+  /** The outcome as JSON, a folder each. */
+  private record Outcomes(List<Outcome> folders) {}
+
+  private record Outcome(int files, List<String> written, List<String> removed, List<String> kept) {
+    boolean isSame() {
+      return written.isEmpty() && removed.isEmpty();
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     Optional<Generator.Output> output = spec.generate();
@@ -58,28 +70,33 @@ final class GenerateCommand implements Callable<Integer> {
       files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
     }
     try {
-      int code = write(new OutputFolder(out), files, output.get().facts());
-      return dashboards == null
-          ? code
-          : Math.max(code, write(new OutputFolder(dashboards), elsewhere, Facts.NONE));
+      List<Outcome> outcomes = new ArrayList<>();
+      outcomes.add(write(new OutputFolder(out), files, output.get().facts()));
+      if (dashboards != null) {
+        outcomes.add(write(new OutputFolder(dashboards), elsewhere, Facts.NONE));
+      }
+      format.tell(new Outcomes(outcomes), print -> outcomes.forEach(o -> tell(o, print)));
+      boolean differs = outcomes.stream().anyMatch(outcome -> !outcome.isSame());
+      return check && differs ? Cli.FINDINGS : Cli.OK;
     } catch (OutputException e) {
       throw new ExitException(Cli.FINDINGS, String.valueOf(e.getMessage()));
     }
   }
 
-  private int write(OutputFolder folder, Map<String, byte[]> files, Facts facts)
+  private Outcome write(OutputFolder folder, Map<String, byte[]> files, Facts facts)
       throws IOException, OutputException {
     OutputFolder.Changes changes = check ? folder.plan(files, facts) : folder.write(files, facts);
-    PrintWriter print = spec.out();
-    changes.written().forEach(path -> print.println((check ? "differs  " : "written  ") + path));
-    changes.removed().forEach(path -> print.println((check ? "left over " : "removed  ") + path));
-    changes
+    return new Outcome(files.size(), changes.written(), changes.removed(), changes.kept());
+  }
+
+  private void tell(Outcome outcome, PrintWriter print) {
+    outcome.written().forEach(path -> print.println((check ? "differs  " : "written  ") + path));
+    outcome.removed().forEach(path -> print.println((check ? "left over " : "removed  ") + path));
+    outcome
         .kept()
         .forEach(path -> print.println("kept     " + path + " (no longer generated, but edited)"));
-    if (changes.isEmpty()) {
-      print.println("up to date: " + files.size() + " files");
+    if (outcome.isSame()) {
+      print.println("up to date: " + outcome.files() + " files");
     }
-    print.flush();
-    return check && !changes.isEmpty() ? Cli.FINDINGS : Cli.OK;
   }
 }

@@ -7,6 +7,7 @@ import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,11 +30,25 @@ final class SpecOption {
 
   /** What the specification makes; empty when it has problems, which are printed to stderr. */
   Optional<Generator.Output> generate() throws IOException {
-    return generate(SpecFiles.read(spec, System.in), err());
+    return generate(new ArrayList<>());
+  }
+
+  /**
+   * As {@link #generate()}.
+   *
+   * @param problems where they are put, too
+   */
+  Optional<Generator.Output> generate(List<Problem> problems) throws IOException {
+    return generate(SpecFiles.read(spec, System.in), err(), problems);
   }
 
   /** What these texts make; empty when they have problems, which are printed. */
   static Optional<Generator.Output> generate(List<SpecText> texts, PrintWriter err) {
+    return generate(texts, err, new ArrayList<>());
+  }
+
+  private static Optional<Generator.Output> generate(
+      List<SpecText> texts, PrintWriter err, List<Problem> problems) {
     Optional<Promtool> promtool = Promtool.find(System.getenv());
     try {
       Generator.Output output =
@@ -43,6 +58,7 @@ final class SpecOption {
       output.warnings().forEach(warning -> err.println("warning: " + warning));
       return Optional.of(output);
     } catch (ProblemsException e) {
+      problems.addAll(e.problems());
       for (Problem problem : e.problems()) {
         err.println(ProblemText.of(problem, texts));
       }

@@ -1,6 +1,10 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.yaml.Place;
+import dev.tidemark.toolkit.yaml.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,17 +16,31 @@ import picocli.CommandLine.Mixin;
     description = "Checks a specification and tells every problem with its place.")
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private FormatOption format = new FormatOption();
+
+  /** The outcome as JSON. */
+  private record Outcome(int services, int rules, List<One> problems) {}
+
+  private record One(String file, int line, int column, String message) {}
 
   @Override
   public Integer call() throws Exception {
-    Optional<Generator.Output> output = spec.generate();
-    output.ifPresent(
-        made -> {
-          spec.out()
-              .println(
-                  made.services().size() + " services, " + made.rules() + " rules, no problems");
-          spec.out().flush();
+    List<Problem> problems = new ArrayList<>();
+    Optional<Generator.Output> output = spec.generate(problems);
+    int services = output.map(made -> made.services().size()).orElse(0);
+    int rules = output.map(Generator.Output::rules).orElse(0);
+    format.tell(
+        new Outcome(services, rules, problems.stream().map(ValidateCommand::one).toList()),
+        out -> {
+          if (output.isPresent()) {
+            out.println(services + " services, " + rules + " rules, no problems");
+          }
         });
     return output.isPresent() ? Cli.OK : Cli.FINDINGS;
+  }
+
+  private static One one(Problem problem) {
+    Place place = problem.place();
+    return new One(place.file(), place.line(), place.column(), problem.message());
   }
 }
