@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       CostCommand.class,
       PlanCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      RoutesCommand.class,
+      ImportCommand.class,
+      TestCommand.class
     })
 public final class Main {
   public static void main(String[] args) {

@@ -200,6 +200,75 @@ class MainTest {
   }
 
   @Test
+  void says_who_gets_an_alert_and_what_holds_it_back() {
+    String spec = "--spec=examples/fleet.yaml";
+    assertThat(run("routes", "test", spec)).isZero();
+    assertThat(out())
+        .contains("GoHeapLeak {severity=warning, team=pay} -> tidemark\n")
+        .contains("TidemarkExporterStale")
+        .contains("-> platform-oncall\n");
+    out.reset();
+    String[] held = {
+      "routes",
+      "test",
+      spec,
+      "--alert=ledger/GoMemoryNearLimit",
+      "namespace=a",
+      "pod=b",
+      "--while=alertname=GoMemoryNearLimit,severity=critical,namespace=a,pod=b"
+    };
+    assertThat(run(held)).isZero();
+    assertThat(out()).contains("  held back by {alertname=GoMemoryNearLimit,");
+    out.reset();
+    assertThat(run("routes", "test", spec, "team=shop", "--receivers=tidemark")).isZero();
+    assertThat(run("routes", "test", spec, "team=nobody", "--receivers=platform-oncall"))
+        .isEqualTo(1);
+    assertThat(out())
+        .isEqualTo("an alert {team=shop} -> tidemark\nan alert {team=nobody} -> tidemark\n");
+    assertThat(run("routes", "test", spec, "team")).isEqualTo(2);
+    assertThat(run("routes", "test", spec, "--alert=None")).isEqualTo(2);
+    out.reset();
+    assertThat(run("routes", "test", spec, "team=shop", "--format=json")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            "{\"alerts\":[{\"labels\":{\"team\":\"shop\"},\"receivers\":[\"tidemark\"],\"muted\":[],"
+                + "\"active\":[]}]}\n");
+  }
+
+  @Test
+  void imports_files_into_a_specification_that_validates() throws Exception {
+    String to = directory.resolve("imported.yaml").toString();
+    assertThat(run("import", "../alerts/rules/shop", "--out", to)).isEqualTo(1);
+    assertThat(err()).contains("labels: found \"workload\"");
+    Path rules = directory.resolve("r.yml");
+    Files.writeString(rules, "groups: [{name: g, rules: [{alert: A, expr: up == 0}]}]");
+    assertThat(run("import", rules.toString(), "--out", to)).isEqualTo(2);
+    Files.delete(Path.of(to));
+    assertThat(run("import", rules.toString(), "--out", to)).isZero();
+    assertThat(run("validate", "--spec", to)).isZero();
+    assertThat(out()).endsWith("1 services, 1 rules, no problems\n");
+    out.reset();
+    assertThat(run("import", rules.toString(), "--format=json")).isZero();
+    assertThat(out()).startsWith("{\"rules\":1,\"left\":[],\"notes\":[");
+    assertThat(run("import")).isEqualTo(2);
+  }
+
+  @Test
+  void runs_the_tests_and_says_what_they_cover() {
+    Oracle unused = Oracle.orSkip();
+    String spec = "--spec=examples/fleet.yaml";
+    assertThat(run("test", spec, "--coverage")).isZero();
+    assertThat(out())
+        .containsPattern("ok      tests/pay/payments_test.yml  [0-9.]+ s\n")
+        .contains("payments/GoHeapLeak (warning): firing, silent-below, no-data, duplicates; not")
+        .endsWith("4 files passed, 0 failed\n");
+    assertThat(run("test", spec, "--require=firing")).isEqualTo(1);
+    assertThat(out())
+        .contains("checkout/CheckoutQueueStuck (warning): no-data; not tested: firing");
+    assertThat(run("test", spec, "--require=nonsense")).isEqualTo(2);
+  }
+
+  @Test
   void plans_in_words() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
@@ -219,6 +288,23 @@ class MainTest {
         .contains(
             "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments/GoMemoryNearLimit\","
                 + "\"details\":[\"threshold 0.9 -> 0.8\"]}");
+  }
+
+  @Test
+  void validates_and_generates_in_json() throws Exception {
+    String dir = directory.resolve("out").toString();
+    assertThat(run("validate", "--format=json", "--spec=examples/fleet.yaml")).isZero();
+    assertThat(out()).isEqualTo("{\"services\":4,\"rules\":12,\"problems\":[]}\n");
+    out.reset();
+    Path broken = Files.writeString(directory.resolve("s.yaml"), "apiVersion: tidemark/v3\n");
+    assertThat(run("validate", "--format=json", "--spec", broken.toString())).isEqualTo(1);
+    assertThat(out()).contains("\"line\":1,\"column\":13,\"message\":\"found ");
+    out.reset();
+    assertThat(run("generate", "--format=json", "--spec=examples/fleet.yaml", "--out", dir))
+        .isZero();
+    assertThat(out())
+        .startsWith("{\"folders\":[{\"files\":")
+        .contains("\"removed\":[],\"kept\":[]}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** Prometheus' own tool, found on PATH or in the folder that TIDEMARK_TOOLS_BIN names. */
 public record Promtool(Path binary) {
   private static final int LARGEST_ANSWER = 1 << 20;
-  private static final long LONGEST_SECONDS = 30;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** What it answered: its exit code, and stdout and stderr together. */
-  record Answer(int code, String text) {}
+  public record Answer(int code, String text) {}
 
   public static Optional<Promtool> find(Map<String, String> environment) {
     String places =
@@ -40,6 +41,16 @@ public record Promtool(Path binary) {
   }
 
   Answer run(String... arguments) throws IOException, InterruptedException {
+    return run(LONGEST, arguments);
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws IOException where it does not start, or takes longer than allowed
+   */
+  public Answer run(Duration longest, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("promtool-", ".out");
@@ -50,9 +61,9 @@ public record Promtool(Path binary) {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new IOException(binary + " did not answer within " + LONGEST_SECONDS + " s");
+        throw new IOException(binary + " did not answer within " + longest.toSeconds() + " s");
       }
       try (InputStream in = Files.newInputStream(output)) {
         String text = new String(in.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);

@@ -84,7 +84,7 @@ public final class YamlText {
   /**
    * In single quotes where every character can be seen, which reads best; else in double quotes.
    */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     boolean visible = text.codePoints().allMatch(YamlText::isVisible);
     if (visible) {
       return "'" + text.replace("'", "''") + "'";

@@ -18,7 +18,9 @@ public final class Template {
   /** {@code $labels.x} or {@code $value}, and functions of Prometheus that take one argument. */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
-          "(?:\\$labels\\.[a-zA-Z_][a-zA-Z0-9_]*|\\$value|\\.Value|\\.Labels\\.[a-zA-Z_][a-zA-Z0-9_]*)"
+          "(?:(?:printf \"[^\"\\\\{}]{1,20}\" )?"
+              + "(?:\\$labels\\.[a-zA-Z_][a-zA-Z0-9_]*|\\$value|\\.Value|\\.Labels\\.[a-zA-Z_][a-zA-Z0-9_]*)"
+              + "|\"[0-9.]{1,20}\")"
               + "(?:\\s*\\|\\s*(?:humanize|humanize1024|humanizeDuration|humanizePercentage"
               + "|humanizeTimestamp|title|toUpper|toLower|stripPort|stripDomain"
               + "|printf \"[^\"\\\\{}]{1,20}\"))*");

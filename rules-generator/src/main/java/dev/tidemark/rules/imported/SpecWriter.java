@@ -1,0 +1,135 @@
+package dev.tidemark.rules.imported;
+
+import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.rules.output.YamlText;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.yaml.Place;
+import dev.tidemark.toolkit.yaml.Placed;
+import dev.tidemark.toolkit.yaml.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a specification as people would, and remembers which line is of which rule. */
+final class SpecWriter {
+  private final List<String> lines = new ArrayList<>();
+  private final Map<Integer, FoundRule> ofLines = new HashMap<>();
+
+  /**
+   * @param prometheus the release that reads all expressions
+   * @param groupInterval as the groups say it
+   */
+  SpecWriter(String prometheus, String groupInterval, List<String> teams) {
+    line("# Imported from rule files. Teams and receivers are to be put right by hand.");
+    line("apiVersion: tidemark/v1");
+    line("target: {prometheus: " + YamlText.quoted(prometheus) + "}");
+    line("defaults: {groupInterval: " + groupInterval + "}");
+    line("teams:");
+    teams.forEach(team -> line("  - {name: " + YamlText.quoted(team) + ", receiver: nobody}"));
+    line("receivers:");
+    line("  - {name: nobody}");
+    line("services:");
+  }
+
+  void service(Taken.Service service, IdentityHashMap<FoundRule, String> left) {
+    line("  - name: " + YamlText.quoted(service.name()));
+    line("    team: " + YamlText.quoted(service.team()));
+    part("records", service, false, left);
+    part("alerts", service, true, left);
+  }
+
+  private void part(
+      String key, Taken.Service service, boolean alerts, IdentityHashMap<FoundRule, String> left) {
+    List<FoundRule> rules =
+        service.rules().stream().filter(rule -> rule.isAlert() == alerts).toList();
+    boolean some = rules.stream().anyMatch(rule -> !left.containsKey(rule));
+    if (some) {
+      line("    " + key + ":");
+    }
+    for (FoundRule rule : rules) {
+      int first = lines.size();
+      rule(rule);
+      String why = left.get(rule);
+      for (int i = first; i < lines.size(); i++) {
+        if (why == null) {
+          ofLines.put(i + 1, rule);
+        } else {
+          lines.set(i, "    # " + lines.get(i).strip());
+        }
+      }
+      if (why != null) {
+        lines.add(first, "    # left out, " + rule.place() + ": " + why.replaceAll("\\s+", " "));
+      }
+    }
+  }
+
+  private void rule(FoundRule rule) {
+    line("      - " + (rule.isAlert() ? "name" : "record") + ": " + text(rule.name()));
+    expression(rule.expr().value().strip());
+    duration("for", rule.forDuration());
+    duration("keepFiringFor", rule.keepFiringFor());
+    Optional.ofNullable(rule.labels().get("severity"))
+        .filter(severity -> rule.isAlert())
+        .ifPresent(severity -> line("        severity: " + text(severity)));
+    texts("labels", rule.labels(), rule.isAlert());
+    texts("annotations", rule.annotations(), false);
+  }
+
+  /** As it was written; in lines where it had some and every character can stand in them. */
+  private void expression(String expr) {
+    boolean inLines =
+        expr.contains("\n")
+            && expr.lines().allMatch(line -> line.equals(line.stripTrailing()))
+            && expr.codePoints().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7F));
+    if (!inLines) {
+      line("        expr: " + YamlText.quoted(expr.replaceAll("\\r?\\n", "\n")));
+      return;
+    }
+    line("        expr: |");
+    expr.lines().forEach(line -> line(line.isEmpty() ? "" : "          " + line));
+  }
+
+  private void duration(String key, Optional<Placed<Duration>> duration) {
+    duration
+        .filter(d -> !d.value().isZero())
+        .ifPresent(d -> line("        " + key + ": " + PromDuration.format(d.value())));
+  }
+
+  private void texts(String key, SortedMap<String, Placed<String>> texts, boolean ofAlert) {
+    List<String> names =
+        texts.keySet().stream()
+            .filter(name -> !ofAlert || !(name.equals("severity") || name.equals("team")))
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    line("        " + key + ":");
+    for (String name : names) {
+      line("          " + YamlText.quoted(name) + ": " + text(texts.get(name)));
+    }
+  }
+
+  private static String text(@Nullable Placed<String> text) {
+    return YamlText.quoted(text == null ? "" : text.value());
+  }
+
+  private void line(String line) {
+    lines.add(line);
+  }
+
+  String text() {
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The rule a problem of the written specification is about. */
+  Optional<FoundRule> rule(Problem problem) {
+    Place place = problem.place();
+    return Optional.ofNullable(ofLines.get(place.line()));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tidemark.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
+import dev.tidemark.rules.found.FoundFile;
+import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.rules.found.RuleFileReader;
+import dev.tidemark.rules.imported.Imported;
+import dev.tidemark.rules.imported.Importer;
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules that are there become a specification that makes the same rules, or are told. */
+class ImportTest {
+  private static final String RULES = "groups:\n- name: g\n  rules:\n";
+
+  @Test
+  void two_hundred_rules_in_the_shapes_of_public_ones_come_back_in_meaning(@TempDir Path folder)
+      throws Exception {
+    List<FoundFile> corpus = List.of(resource("corpus-rules.yml"), resource("corpus-objects.yml"));
+    List<FoundRule> rules = corpus.stream().flatMap(FoundFile::rules).toList();
+    assertThat(rules).hasSize(200);
+    Imported imported = Importer.of(corpus, "imported", ImportCommand::generated);
+    assertThat(imported.left()).isEmpty();
+    assertThat(imported.rules()).isEqualTo(200);
+
+    Map<String, byte[]> files = Oracle.files(imported.spec());
+    List<FoundRule> made =
+        new ArrayList<>(
+            ImportCommand.generated(new SpecText("s.yaml", imported.spec())).stream()
+                .flatMap(FoundFile::rules)
+                .toList());
+    assertThat(made).hasSize(200);
+    for (FoundRule rule : rules) {
+      // written apart from the importer's own comparison, and stricter: spaces count
+      FoundRule same =
+          made.stream()
+              .filter(m -> m.name().value().equals(rule.name().value()))
+              .filter(m -> expr(m).equals(expr(rule)))
+              .filter(
+                  m -> values(m.labels()).entrySet().containsAll(values(rule.labels()).entrySet()))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("lost: " + rule));
+      made.remove(same);
+      assertThat(same.forDuration().map(d -> d.value()))
+          .isEqualTo(rule.forDuration().map(d -> d.value()));
+      assertThat(same.keepFiringFor().map(d -> d.value()))
+          .isEqualTo(rule.keepFiringFor().map(d -> d.value()));
+      assertThat(values(same.annotations())).containsAllEntriesOf(values(rule.annotations()));
+    }
+    Oracle.orSkip().accepts(files, folder, "imported");
+  }
+
+  static Stream<Arguments> left() {
+    return Stream.of(
+        arguments(
+            "  - {alert: A, expr: x > 0, labels: {severity: page}}", "r.yml:4:5: A: severity"),
+        arguments("  - {alert: A, expr: x > }", "r.yml:4:5: A: expr: expected"),
+        arguments("  - {alert: A-B, expr: x > 0}", "r.yml:4:5: A-B: name: found \"A-B\""),
+        arguments("  - {alert: A, expr: x > 0, labels: {pod: a}}", "labels: found \"pod\""),
+        arguments(
+            "  - {alert: A, expr: x > 0, labels: {workload: a}}", "labels: found \"workload\""),
+        arguments("  - {alert: A, expr: x > 0, labels: {v: '{{ $value }}'}}", "template"),
+        arguments(
+            "  - {alert: A, expr: x > 0, annotations: {a: '{{ range query \"up\" }}{{ end }}'}}",
+            "annotations: found the template"),
+        arguments("  - {alert: A, expr: x > 0, for: 60d}", "needs 30d or less"),
+        arguments("  - {record: 'a b', expr: x}", "record: found \"a b\""),
+        arguments("  - {record: a, expr: sort_by_label(x)}", "experimental"),
+        arguments("  - {alert: A}", "r.yml:4:5: the rule has no expr"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("left")
+  void what_cannot_be_expressed_is_told_at_its_place_and_kept_as_a_comment(String rule, String told)
+      throws Exception {
+    Imported imported = imported(RULES + rule + "\n  - {record: 'still:here', expr: b}\n");
+    assertThat(imported.left()).hasSize(1);
+    assertThat(imported.left().get(0).toString()).contains(told);
+    assertThat(imported.rules()).isEqualTo(1);
+    assertThat(Oracle.files(imported.spec())).containsKey("rules/imported/g.yml");
+    if (rule.contains("expr")) {
+      assertThat(imported.spec()).contains("    # left out, r.yml:4:5: ");
+    }
+  }
+
+  @Test
+  void groups_with_what_a_specification_cannot_say_are_told_and_their_rules_taken()
+      throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - {name: a, interval: 30s, limit: 5, rules: [{record: 'a:b', expr: c}]}
+            - {name: b, interval: 30s, rules: [{record: 'a:c', expr: c}]}
+            - {name: c, interval: 2m, rules: [{record: 'a:d', expr: c}]}
+            """);
+    assertThat(imported.rules()).isEqualTo(3);
+    assertThat(imported.left())
+        .extracting(Object::toString)
+        .containsExactly(
+            "r.yml:2:35: the group's limit cannot be expressed; its rules are taken over",
+            "r.yml:4:10: the group's interval 2m cannot be expressed: a specification has one, 30s"
+                + " here; its rules are taken over");
+    assertThat(imported.spec()).contains("defaults: {groupInterval: 30s}");
+  }
+
+  @Test
+  void alerts_that_clash_within_a_service_get_services_of_their_own() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - name: g
+              rules:
+              - {alert: A, expr: x > 1, labels: {severity: critical}}
+              - {alert: A, expr: x > 2, labels: {severity: critical}}
+              - {alert: B, expr: y > 2, labels: {team: db}}
+            """);
+    assertThat(imported.left()).isEmpty();
+    assertThat(imported.spec())
+        .contains("  - name: 'g'\n    team: 'imported'")
+        .contains("  - name: 'g-2'\n    team: 'imported'")
+        .contains("  - name: 'g-3'\n    team: 'db'");
+    assertThat(imported.notes()).contains("1 alerts without a severity have warning now");
+  }
+
+  @Test
+  void nothing_at_all_is_imported_as_nothing() throws Exception {
+    assertThat(imported("").rules()).isZero();
+    assertThat(imported("groups: [").left()).hasSize(1);
+  }
+
+  @Test
+  void hostile_texts_stay_texts() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - name: "a'\\n- b: {{ }}"
+              rules:
+              - alert: A
+                expr: 'x{a="''\\n: # {{"} > 0'
+                labels: {l: "'}\\n- \\u2028\\""}
+                annotations: {summary: '''}: # no'}
+            """);
+    assertThat(imported.left()).isEmpty();
+    FoundRule made =
+        ImportCommand.generated(new SpecText("s", imported.spec())).get(0).rules().toList().get(0);
+    assertThat(values(made.labels())).containsEntry("l", "'}\n- \u2028\"");
+    assertThat(values(made.annotations())).containsEntry("summary", "'}: # no");
+  }
+
+  private static Imported imported(String text) throws Exception {
+    FoundFile file = RuleFileReader.read(new SpecText("r.yml", text));
+    return Importer.of(List.of(file), "imported", ImportCommand::generated);
+  }
+
+  private static Expr expr(FoundRule rule) {
+    try {
+      return PromQlParser.parse(rule.expr().value());
+    } catch (ParseException e) {
+      throw new AssertionError(rule.toString(), e);
+    }
+  }
+
+  private static Map<String, String> values(Map<String, Placed<String>> texts) {
+    Map<String, String> values = new TreeMap<>();
+    texts.forEach((name, text) -> values.put(name, text.value()));
+    return values;
+  }
+
+  private static FoundFile resource(String name) throws Exception {
+    try (InputStream in =
+        Objects.requireNonNull(ImportTest.class.getResourceAsStream("imported/" + name))) {
+      return RuleFileReader.read(
+          new SpecText(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+  }
+}
