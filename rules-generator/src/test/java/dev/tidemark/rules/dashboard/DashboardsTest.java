@@ -155,7 +155,11 @@ class DashboardsTest {
           - name: api
             team: pay
             selector: {namespace: pay}
-            requests: 'sum by (namespace, pod) (rate(http_requests_total{code!~"5.."}[5m]))'
+            requests: 'sum by (namespace, pod) (rate(http_requests_total{namespace="pay",code!~"5.."}[5m]))'
+          - name: web
+            team: pay
+            selector: {namespace: web}
+            requests: 'sum by (namespace, pod) (rate(http_requests_total{namespace="web",code!~"5.."}[5m]))'
         """;
     JsonNode workload =
         Documents.read(Oracle.files(spec))
