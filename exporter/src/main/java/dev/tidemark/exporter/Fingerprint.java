@@ -1,11 +1,16 @@
 package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.fleet.Shard;
+import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.signal.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that decides what is learnt, as text, one line each: a state may go on only under the
@@ -27,6 +32,7 @@ public final class Fingerprint {
   public static String of(ExporterConfig config, Shard shard) {
     Fingerprint made = new Fingerprint();
     made.line("source", config.source().urls());
+    made.unless(Map.of(), "source.headers", shownHeaders(config.source()));
     made.line("interval", config.interval());
     made.line("history", config.history());
     made.unless(Shard.WHOLE, "shard", shard);
@@ -48,6 +54,20 @@ public final class Fingerprint {
     made.unless("", "requests", config.requests());
     config.judged().forEach(signal -> made.line("signal", signal(signal)));
     return String.join("\n", made.lines);
+  }
+
+  /** A header may name the tenant whose series are read. What is secret stays out of files. */
+  private static SortedMap<String, List<String>> shownHeaders(SourceConfig source) {
+    SortedMap<String, List<String>> shown = new TreeMap<>();
+    source
+        .headers()
+        .forEach(
+            (name, header) -> {
+              if (!header.values().isEmpty()) {
+                shown.put(name.toLowerCase(Locale.ROOT), header.values());
+              }
+            });
+    return shown;
   }
 
   private void line(String name, Object value) {

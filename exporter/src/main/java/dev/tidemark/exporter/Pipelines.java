@@ -188,6 +188,7 @@ final class Pipelines implements AutoCloseable {
   @Override
   public void close() {
     lines().forEach(line -> line.evaluation.stop());
-    lines().forEach(line -> line.evaluation.close());
+    // each seals what it learnt, and who waits for the end has little patience
+    lines().parallelStream().forEach(line -> line.evaluation.close());
   }
 }

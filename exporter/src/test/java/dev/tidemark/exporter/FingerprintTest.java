@@ -27,6 +27,7 @@ class FingerprintTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           the interval | interval: 30s | interval: 15s | true
@@ -41,6 +42,8 @@ class FingerprintTest {
           what is judged | interval: 30s | interval: 30s ; judgement: {off: [tail]} | true
           where a target stalls | interval: 30s | interval: 30s ; limits: {goroutines: 9000} | true
           how long an answer may take | timeout: 30s | timeout: 20s | false
+          whose series are read | timeout: 30s | "timeout: 30s, http_headers: {X-Scope-OrgID: {values: [pay]}}" | true
+          a secret header | timeout: 30s | "timeout: 30s, http_headers: {X-Key: {secrets: [a]}}" | false
           what is shown | [0.5] | [0.9] | false
           """)
   void what_decides_what_is_learnt_changes_it(
