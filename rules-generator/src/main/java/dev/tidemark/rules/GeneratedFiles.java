@@ -6,10 +6,12 @@ import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.kubernetes.AlertmanagerObject;
 import dev.tidemark.rules.kubernetes.Objects;
 import dev.tidemark.rules.model.Model;
+import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.route.AlertmanagerConfig;
 import dev.tidemark.rules.rule.RuleDocument;
 import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.runbook.Runbooks;
 import dev.tidemark.rules.spec.TargetSpec.Output;
 import dev.tidemark.rules.test.KnownShapes;
 import dev.tidemark.rules.test.OwnTests;
@@ -59,6 +61,11 @@ final class GeneratedFiles {
           Objects.exporterMonitor(
               model.kubernetes(), PromDuration.format(model.settings().scrapeInterval())));
     }
+    Runbooks.of(services)
+        .forEach(
+            (alert, text) ->
+                files.put(
+                    OutputFolder.STUBS + alert + ".md", text.getBytes(StandardCharsets.UTF_8)));
     Dashboards.of(model, services).forEach(this::dashboard);
     return files;
   }
@@ -94,10 +101,9 @@ final class GeneratedFiles {
     if (rules.rules().isEmpty()) {
       return;
     }
-    put(
-        "tests/" + path + "_test.yml",
-        new PromtoolTests(rules, model.settings())
-            .document(ruleFiles, tested -> shapes.isKnown(rules, tested)));
+    new PromtoolTests(rules, model.settings())
+        .documents(ruleFiles, tested -> shapes.isKnown(rules, tested))
+        .forEach((kind, document) -> put("tests/" + path + kind + "_test.yml", document));
     if (OwnTests.isIn(rules)) {
       put(
           "tests/" + path + "-Own_test.yml",

@@ -103,6 +103,7 @@ public final class Generator {
     if (model.target().output().value() == TargetSpec.Output.PROMETHEUS_RULE) {
       new KubernetesCheck(model, complaints).check();
     }
+    RulerNotes.tell(model, services, complaints);
     if (complaints.problems().isEmpty() && spec.isWhole()) {
       new RoutingProof(model.routing(), complaints).check(services);
     }

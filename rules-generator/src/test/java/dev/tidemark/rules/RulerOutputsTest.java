@@ -147,6 +147,21 @@ class RulerOutputsTest {
     Oracle.orSkip().accepts(checked, directory, "parts");
   }
 
+  @Test
+  void what_a_ruler_does_otherwise_is_said() throws Exception {
+    String promql = spec("victoriametrics").replace("output:", "engine: promql, output:");
+    assertThat(Oracle.output(promql).warnings())
+        .singleElement()
+        .asString()
+        .contains("vmalert stores what it records later");
+    assertThat(Oracle.output(spec("victoriametrics")).warnings()).isEmpty();
+    String many = promql.replace("{use: goroutine-leak}", "{use: workload-leak}");
+    assertThat(Oracle.output(many.replace("victoriametrics", "mimir")).warnings())
+        .singleElement()
+        .asString()
+        .contains("rules in a group, and Mimir takes 20");
+  }
+
   private static String spec(String output) {
     return SPEC.replace("OUTPUT", output);
   }

@@ -3,7 +3,6 @@ package dev.tidemark.rules.model;
 import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TargetSpec;
-import dev.tidemark.rules.spec.TargetSpec.Output;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +74,5 @@ final class Rulers {
 
   private static String lacks(Ruler ruler, Release release, String what, Release since) {
     return "%s %s has no %s, needs %s or newer".formatted(ruler.name(), release, what, since);
-  }
-
-  /** Whether recorded series can be read in the group that records them. */
-  static boolean storesAtOnce(Output output) {
-    return output != Output.VICTORIAMETRICS;
   }
 }

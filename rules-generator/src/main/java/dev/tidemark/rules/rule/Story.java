@@ -39,21 +39,4 @@ public record Story(
     labels = Map.copyOf(labels);
     looks = List.copyOf(looks);
   }
-
-  /** As far as the alert first fires: whether series and rule belong together at all. */
-  public Story untilItFires() {
-    Look fires = looks.stream().filter(l -> l.seen() == Seen.FIRES).findFirst().orElseThrow();
-    int steps = (int) (fires.at().toMillis() / step.toMillis()) + 1;
-    return new Story(
-        name,
-        step,
-        tracks.stream()
-            .map(
-                t ->
-                    new Track(
-                        t.series(), t.values().subList(0, Math.min(steps, t.values().size()))))
-            .toList(),
-        labels,
-        List.of(fires));
-  }
 }

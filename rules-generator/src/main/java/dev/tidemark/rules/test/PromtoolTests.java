@@ -6,6 +6,7 @@ import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.rule.Story;
 import dev.tidemark.rules.rule.Template;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -43,31 +45,47 @@ public final class PromtoolTests {
   }
 
   /**
+   * The files of tests, by what their names end in. Stories have files of their own, one for each
+   * length of a step: promtool evaluates all rules of a file as often as the file says, and a
+   * story needs it once a step.
+   *
    * @param ruleFiles the paths of the rules, seen from the tests
    * @param known whether a rule that differs in names only is tested fully elsewhere
    */
-  public Map<String, Object> document(List<String> ruleFiles, Predicate<TestedRule> known) {
+  public SortedMap<String, Map<String, Object>> documents(
+      List<String> ruleFiles, Predicate<TestedRule> known) {
     List<Object> groups = new ArrayList<>();
+    Wiring wiring = new Wiring(rules.recordings(), step, later);
+    SortedMap<Duration, List<Object>> stories = new TreeMap<>();
     for (TestedRule tested : rules.rules()) {
-      boolean again = known.test(tested);
-      int scenarios = again ? Math.min(1, tested.scenarios().size()) : tested.scenarios().size();
-      for (Scenario scenario : tested.scenarios().subList(0, scenarios)) {
-        groups.add(group(tested.rule(), scenario));
-      }
-      if (again) {
-        tested.stories().stream()
-            .limit(1)
-            .forEach(
-                story -> groups.add(StoryTests.group(tested.rule(), story.untilItFires(), later)));
+      if (known.test(tested)) {
+        wiring.add(tested);
       } else {
-        tested
-            .stories()
-            .forEach(story -> groups.add(StoryTests.group(tested.rule(), story, later)));
+        tested.scenarios().forEach(scenario -> groups.add(group(tested.rule(), scenario)));
+        for (Story story : tested.stories()) {
+          stories
+              .computeIfAbsent(story.step(), every -> new ArrayList<>())
+              .add(StoryTests.group(tested.rule(), story, later));
+        }
       }
     }
+    groups.addAll(wiring.groups());
+    SortedMap<String, Map<String, Object>> documents = new TreeMap<>();
+    if (!groups.isEmpty()) {
+      documents.put("", document(ruleFiles, step, groups));
+    }
+    stories.forEach(
+        (every, told) ->
+            documents.put(
+                "-Every" + PromDuration.format(every), document(ruleFiles, every, told)));
+    return documents;
+  }
+
+  private static Map<String, Object> document(
+      List<String> ruleFiles, Duration every, List<Object> groups) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("rule_files", ruleFiles);
-    document.put("evaluation_interval", PromDuration.format(step));
+    document.put("evaluation_interval", PromDuration.format(every));
     document.put("tests", groups);
     return document;
   }
@@ -82,16 +100,7 @@ public final class PromtoolTests {
     group.put("name", rule.alert() + ": " + scenario.name());
     group.put("interval", PromDuration.format(step));
     group.put(
-        "input_series",
-        scenario.inputs().stream()
-            .map(
-                input -> {
-                  Map<String, Object> series = new LinkedHashMap<>();
-                  series.put("series", input.series());
-                  series.put("values", Samples.of(input, time));
-                  return series;
-                })
-            .toList());
+        "input_series", scenario.inputs().stream().map(input -> input(input, time)).toList());
     if (hasNameForItself(rule)
         && rule.annotations().values().stream().allMatch(Template::isExpandable)) {
       group.put("alert_rule_test", looks(rule, scenario, time, /* asAlerts= */ true));
@@ -101,6 +110,13 @@ public final class PromtoolTests {
       group.put("promql_expr_test", looks(rule, scenario, time, /* asAlerts= */ false));
     }
     return group;
+  }
+
+  static Map<String, Object> input(Scenario.Input input, Timeline time) {
+    Map<String, Object> series = new LinkedHashMap<>();
+    series.put("series", input.series());
+    series.put("values", Samples.of(input, time));
+    return series;
   }
 
   private boolean hasNameForItself(Rule rule) {
@@ -148,8 +164,7 @@ public final class PromtoolTests {
     return look;
   }
 
-  private static Map<String, Object> series(
-      Rule rule, Scenario scenario, String at, boolean fires) {
+  static Map<String, Object> series(Rule rule, Scenario scenario, String at, boolean fires) {
     Map<String, Object> look = new LinkedHashMap<>();
     Map<String, String> alert = new TreeMap<>(Map.of("alertstate", "firing"));
     alert.put("alertname", rule.alert());
@@ -165,7 +180,7 @@ public final class PromtoolTests {
     return look;
   }
 
-  private static Map<String, String> labels(Rule rule, Scenario scenario) {
+  static Map<String, String> labels(Rule rule, Scenario scenario) {
     Map<String, String> labels = new TreeMap<>(scenario.labels());
     labels.putAll(rule.labels());
     // Prometheus takes a label without a value for one that is not there

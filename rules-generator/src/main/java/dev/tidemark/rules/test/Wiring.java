@@ -1,0 +1,156 @@
+package dev.tidemark.rules.test;
+
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.rules.rule.Recording;
+import dev.tidemark.rules.rule.Rule;
+import dev.tidemark.rules.rule.Scenario;
+import dev.tidemark.rules.rule.Scenario.Input;
+import dev.tidemark.rules.rule.Scenario.Outcome;
+import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.rule.Story;
+import dev.tidemark.toolkit.config.PromDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Shows that the rules of a service belong to its series, where their shape is tested elsewhere: an
+ * alert of steady series fires once, and of one with a story what it reads is recorded. All of them
+ * share a group as long as none needs a series to run otherwise, for promtool starts a database for
+ * every group, which takes longer than the test.
+ */
+final class Wiring {
+  private final List<Recording> recordings;
+  private final Duration step;
+  private final Duration later;
+  private final List<Bundle> bundles = new ArrayList<>();
+  private final Set<String> recorded = new HashSet<>();
+
+  Wiring(List<Recording> recordings, Duration step, Duration later) {
+    this.recordings = recordings;
+    this.step = step;
+    this.later = later;
+  }
+
+  /** What is looked for: an expression that gives one. */
+  private record Look(String alert, Duration waits, String expr) {}
+
+  /** Looks whose series run alike where they are the same. */
+  private static final class Bundle {
+    private final Map<String, Input> inputs = new TreeMap<>();
+    private final List<Look> looks = new ArrayList<>();
+
+    boolean takes(List<Input> more) {
+      return more.stream().allMatch(i -> inputs.getOrDefault(i.series(), i).equals(i));
+    }
+
+    void add(List<Input> more, List<Look> looksToo) {
+      more.forEach(input -> inputs.put(input.series(), input));
+      looks.addAll(looksToo);
+    }
+  }
+
+  void add(TestedRule rule) {
+    rule.scenarios().stream()
+        .filter(scenario -> scenario.outcome() == Outcome.FIRES_AND_ENDS)
+        .findFirst()
+        .ifPresent(scenario -> add(scenario.inputs(), List.of(fires(rule.rule(), scenario))));
+    rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story));
+  }
+
+  private void add(List<Input> inputs, List<Look> looks) {
+    for (Bundle bundle : bundles) {
+      if (bundle.takes(inputs)) {
+        bundle.add(inputs, looks);
+        return;
+      }
+    }
+    Bundle bundle = new Bundle();
+    bundle.add(inputs, looks);
+    bundles.add(bundle);
+  }
+
+  /** Only of the target that must fire: others' series may make it fire for others too. */
+  private static Look fires(Rule rule, Scenario scenario) {
+    Map<String, String> labels = new TreeMap<>(PromtoolTests.labels(rule, scenario));
+    labels.put("alertname", rule.alert());
+    labels.put("alertstate", "firing");
+    return new Look(
+        rule.alert(),
+        scenario.onset().plus(rule.forDuration()),
+        PromQl.selector("ALERTS", labels));
+  }
+
+  /** Of what the story feeds, the service's own recording rules make series; the rest is shape. */
+  private void add(Rule rule, Story story) {
+    List<Input> inputs = new ArrayList<>();
+    Set<String> fed = new HashSet<>();
+    for (Story.Track track : story.tracks()) {
+      double value =
+          track.values().stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
+      inputs.add(Input.steady(track.series(), value));
+      fed.add(track.series().replaceFirst("\\{.*", ""));
+    }
+    List<Look> looks = new ArrayList<>();
+    for (Recording recording : recordings) {
+      if (isOf(recording, fed) && recorded.add(recording.record())) {
+        looks.add(new Look(rule.alert(), Duration.ZERO, recording.series().text()));
+      }
+    }
+    if (!looks.isEmpty()) {
+      add(inputs, looks);
+    }
+  }
+
+  private static boolean isOf(Recording recording, Set<String> fed) {
+    boolean[] reads = {false};
+    recording
+        .expr()
+        .node()
+        .mapSelectors(
+            (VectorSelector selector) -> {
+              reads[0] |= fed.contains(selector.name());
+              return selector;
+            });
+    return reads[0];
+  }
+
+  List<Object> groups() {
+    return bundles.stream().map(this::group).map(Object.class::cast).toList();
+  }
+
+  private Map<String, Object> group(Bundle bundle) {
+    Duration longest =
+        bundle.looks.stream().map(Look::waits).max(Duration::compareTo).orElse(Duration.ZERO);
+    Timeline time = Timeline.of(step, longest, Duration.ZERO);
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put(
+        "name",
+        String.join(", ", bundle.looks.stream().map(Look::alert).distinct().toList())
+            + ": the rules belong to the series of the service");
+    group.put("interval", PromDuration.format(step));
+    group.put(
+        "input_series",
+        bundle.inputs.values().stream().map(i -> PromtoolTests.input(i, time)).toList());
+    String at = PromDuration.format(Duration.ofMillis(time.firingAt()).plus(later));
+    group.put("promql_expr_test", bundle.looks.stream().map(look -> look(look, at)).toList());
+    return group;
+  }
+
+  private static Map<String, Object> look(Look wanted, String at) {
+    Map<String, Object> look = new LinkedHashMap<>();
+    look.put("expr", "count(" + wanted.expr() + ")");
+    look.put("eval_time", at);
+    Map<String, Object> sample = new LinkedHashMap<>();
+    sample.put("labels", "{}");
+    sample.put("value", 1L);
+    look.put("exp_samples", List.of(sample));
+    return look;
+  }
+}
