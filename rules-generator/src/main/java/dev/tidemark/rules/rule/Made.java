@@ -10,9 +10,9 @@ import java.util.List;
  *     service's name
  * @param summary one sentence, the same for every target
  * @param scenarios with steady series
- * @param stories with others. The first scenario that fires, and that rules record the series of the
- *     first story, are all that a service is tested with whose rules differ from another's in names
- *     only
+ * @param stories with others. The first scenario that fires, and that rules record the series of
+ *     the first story, are all that a service is tested with whose rules differ from another's in
+ *     names only
  */
 public record Made(
     Expr expr,

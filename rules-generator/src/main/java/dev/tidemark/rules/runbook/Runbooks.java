@@ -60,7 +60,9 @@ public final class Runbooks {
         + "\n";
   }
 
-  /** Without the title and the table of parameters, which are for those who write specifications. */
+  /**
+   * Without the title and the table of parameters, which are for those who write specifications.
+   */
   private String ofPage(String page) {
     String body =
         page.lines()

@@ -1,6 +1,6 @@
 /**
- * Makes a first runbook of every alert, for people to go on writing. Depends on catalogue, explain and rule;
- * files are made elsewhere.
+ * Makes a first runbook of every alert, for people to go on writing. Depends on catalogue, explain
+ * and rule; files are made elsewhere.
  */
 @NullMarked
 package dev.tidemark.rules.runbook;

@@ -46,8 +46,8 @@ public final class PromtoolTests {
 
   /**
    * The files of tests, by what their names end in. Stories have files of their own, one for each
-   * length of a step: promtool evaluates all rules of a file as often as the file says, and a
-   * story needs it once a step.
+   * length of a step: promtool evaluates all rules of a file as often as the file says, and a story
+   * needs it once a step.
    *
    * @param ruleFiles the paths of the rules, seen from the tests
    * @param known whether a rule that differs in names only is tested fully elsewhere
@@ -76,8 +76,7 @@ public final class PromtoolTests {
     }
     stories.forEach(
         (every, told) ->
-            documents.put(
-                "-Every" + PromDuration.format(every), document(ruleFiles, every, told)));
+            documents.put("-Every" + PromDuration.format(every), document(ruleFiles, every, told)));
     return documents;
   }
 
@@ -99,8 +98,7 @@ public final class PromtoolTests {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + scenario.name());
     group.put("interval", PromDuration.format(step));
-    group.put(
-        "input_series", scenario.inputs().stream().map(input -> input(input, time)).toList());
+    group.put("input_series", scenario.inputs().stream().map(input -> input(input, time)).toList());
     if (hasNameForItself(rule)
         && rule.annotations().values().stream().allMatch(Template::isExpandable)) {
       group.put("alert_rule_test", looks(rule, scenario, time, /* asAlerts= */ true));

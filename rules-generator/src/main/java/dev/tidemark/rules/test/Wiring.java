@@ -82,9 +82,7 @@ final class Wiring {
     labels.put("alertname", rule.alert());
     labels.put("alertstate", "firing");
     return new Look(
-        rule.alert(),
-        scenario.onset().plus(rule.forDuration()),
-        PromQl.selector("ALERTS", labels));
+        rule.alert(), scenario.onset().plus(rule.forDuration()), PromQl.selector("ALERTS", labels));
   }
 
   /** Of what the story feeds, the service's own recording rules make series; the rest is shape. */
@@ -92,8 +90,7 @@ final class Wiring {
     List<Input> inputs = new ArrayList<>();
     Set<String> fed = new HashSet<>();
     for (Story.Track track : story.tracks()) {
-      double value =
-          track.values().stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
+      double value = track.values().stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
       inputs.add(Input.steady(track.series(), value));
       fed.add(track.series().replaceFirst("\\{.*", ""));
     }
