@@ -1,7 +1,5 @@
 package dev.tidemark.promql.print;
 
-import java.util.regex.Pattern;
-
 /**
  * One condition of a selector.
  *
@@ -11,8 +9,6 @@ import java.util.regex.Pattern;
  * @param value any text; for {@link Op#RE} and {@link Op#NOT_RE} a regular expression of RE2
  */
 public record Matcher(String label, Op op, String value) {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
   /** How a matcher compares. */
   public enum Op {
     EQ("="),
@@ -56,7 +52,14 @@ public record Matcher(String label, Op op, String value) {
 
   /** Whether Prometheus before 3.0 takes this as the name of a label. */
   public static boolean isLabelName(String text) {
-    return NAME.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Whether a series with this value may be selected by an empty label too. */

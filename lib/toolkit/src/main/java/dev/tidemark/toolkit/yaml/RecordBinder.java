@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordBinder {
   private final Problems problems;
   private final Binder binder;
+
+  /** Of each type what reflection tells, for a file holds thousands of a few. */
+  private final Map<Class<?>, List<String>> keys = new HashMap<>();
+
+  private final Map<Class<?>, RecordComponent[]> components = new HashMap<>();
+  private final Map<String, Tree> presets = new HashMap<>();
 
   RecordBinder(Problems problems, Binder binder) {
     this.problems = problems;
@@ -33,7 +40,7 @@ final class RecordBinder {
 
   Object bind(Tree.Mapping mapping, Class<?> type) {
     Map<String, Tree> values = known(mapping, type);
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = components(type);
     @Nullable Object[] arguments = new @Nullable Object[components.length];
     boolean failed = values.size() < mapping.entries().size();
     for (int i = 0; i < components.length; i++) {
@@ -46,7 +53,7 @@ final class RecordBinder {
   /** A key that has a problem counts as absent where it may be absent. */
   Object bindWhatIsRight(Tree.Mapping mapping, Class<?> type) {
     Map<String, Tree> values = known(mapping, type);
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = components(type);
     @Nullable Object[] arguments = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {
       arguments[i] = component(components[i], mapping, values);
@@ -60,13 +67,17 @@ final class RecordBinder {
     return construct(mapping, values, type, arguments);
   }
 
+  private RecordComponent[] components(Class<?> type) {
+    return components.computeIfAbsent(type, Class::getRecordComponents);
+  }
+
   private static boolean isOptional(RecordComponent component) {
     return component.isAnnotationPresent(Default.class)
         || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private Map<String, Tree> known(Tree.Mapping mapping, Class<?> type) {
-    List<String> keys = keysOf(type);
+    List<String> keys = this.keys.computeIfAbsent(type, RecordBinder::keysOf);
     Map<String, Tree> values = new LinkedHashMap<>();
     for (Tree.Entry entry : mapping.entries()) {
       String key = entry.key().text();
@@ -105,11 +116,15 @@ final class RecordBinder {
   }
 
   /** A default with a problem is our mistake, not the user's; it stands where its record does. */
-  private static Object preset(RecordComponent component, Default preset, Place place) {
+  private Object preset(RecordComponent component, Default preset, Place place) {
     Problems ours = new Problems("default of " + component);
     try {
-      Tree tree = TreeReader.read(preset.value(), ours).at(place);
-      Object value = new Binder(ours, null).bind(tree, component.getGenericType());
+      Tree tree = presets.get(preset.value());
+      if (tree == null) {
+        tree = TreeReader.read(preset.value(), ours);
+        presets.put(preset.value(), tree);
+      }
+      Object value = new Binder(ours, null).bind(tree.at(place), component.getGenericType());
       ours.throwIfAny();
       return value;
     } catch (ProblemsException e) {
