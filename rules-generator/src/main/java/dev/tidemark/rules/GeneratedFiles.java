@@ -102,7 +102,7 @@ final class GeneratedFiles {
       return;
     }
     new PromtoolTests(rules, model.settings())
-        .documents(ruleFiles, tested -> shapes.isKnown(rules, tested))
+        .documents(ruleFiles, shapes.of(rules)::isKnown)
         .forEach((kind, document) -> put("tests/" + path + kind + "_test.yml", document));
     if (OwnTests.isIn(rules)) {
       put(

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was written: each file's path below the output folder, with slashes, and the SHA-256 of its
@@ -63,7 +64,11 @@ public record Lock(SortedMap<String, String> files, Facts facts) {
 
   static Lock of(Map<String, byte[]> contents, Facts facts) {
     SortedMap<String, String> files = new TreeMap<>();
-    contents.forEach((path, bytes) -> files.put(path, hash(bytes)));
+    // of a large fleet this takes as long as making it
+    Map<String, String> hashes =
+        contents.entrySet().parallelStream()
+            .collect(Collectors.toMap(Map.Entry::getKey, file -> hash(file.getValue())));
+    files.putAll(hashes);
     return new Lock(files, facts);
   }
 

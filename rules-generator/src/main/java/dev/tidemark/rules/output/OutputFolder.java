@@ -51,6 +51,10 @@ public final class OutputFolder {
    * @throws OutputException when a file that is not ours stands in the way
    */
   public Changes plan(Map<String, byte[]> files, Facts facts) throws IOException, OutputException {
+    return plan(files, Lock.of(files, facts));
+  }
+
+  private Changes plan(Map<String, byte[]> files, Lock after) throws IOException, OutputException {
     Lock before = Lock.read(folder);
     List<String> written = new ArrayList<>();
     List<String> strangers = new ArrayList<>();
@@ -83,7 +87,7 @@ public final class OutputFolder {
         leftOver(file.getKey(), file.getValue(), removed, kept);
       }
     }
-    if (!files.isEmpty() && !isLocked(Lock.of(files, facts))) {
+    if (!files.isEmpty() && !isLocked(after)) {
       written.add(Lock.NAME);
     }
     return new Changes(List.copyOf(written), List.copyOf(removed), List.copyOf(kept));
@@ -112,7 +116,8 @@ public final class OutputFolder {
    */
   public SortedMap<String, byte[]> contents(Map<String, byte[]> files, Facts facts)
       throws IOException, OutputException {
-    Changes changes = plan(files, facts);
+    Lock after = Lock.of(files, facts);
+    Changes changes = plan(files, after);
     SortedMap<String, byte[]> contents = new TreeMap<>(files);
     contents.keySet().removeAll(changes.written());
     Set<String> paths = new TreeSet<>(changes.written());
@@ -140,14 +145,14 @@ public final class OutputFolder {
   /** Writes what changed and removes what is left over; a second run after a crash finishes it. */
   public Changes write(Map<String, byte[]> files, Facts facts) throws IOException, OutputException {
     clearLeftOver();
-    Changes changes = plan(files, facts);
+    Lock after = Lock.of(files, facts);
+    Changes changes = plan(files, after);
     if (changes.isEmpty()) {
       return changes;
     }
     Files.createDirectories(folder);
     Path beside = Files.createTempDirectory(folder, DRAFTS + ProcessHandle.current().pid() + "-");
     try {
-      Lock after = Lock.of(files, facts);
       // until all is done the lock names old and new, so that a crash leaves no file without owner
       replace(beside, Lock.NAME, after.and(Lock.read(folder)).bytes());
       SortedMap<String, byte[]> sorted = new TreeMap<>(files);

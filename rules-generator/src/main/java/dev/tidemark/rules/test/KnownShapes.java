@@ -5,6 +5,7 @@ import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,36 @@ import java.util.Set;
 public final class KnownShapes {
   private final Set<String> seen = new HashSet<>();
 
-  /** Whether such a rule was asked about before. */
-  public boolean isKnown(ServiceRules of, TestedRule tested) {
-    Rule rule = tested.rule();
-    StringBuilder shape = new StringBuilder(rule.alert());
-    shape.append(rule.forDuration()).append(rule.keepFiringFor()).append(rule.text());
-    of.recordings().forEach(r -> shape.append('\n').append(r.record()).append(r.expr().text()));
-    return tested.entry().isPresent() && !seen.add(withoutNames(of.service(), shape.toString()));
+  /** A number for each shape of all recording rules of a service, which its alerts share. */
+  private final Map<String, Integer> recordings = new HashMap<>();
+
+  /** Of one service. */
+  public OfService of(ServiceRules rules) {
+    StringBuilder shape = new StringBuilder();
+    rules.recordings().forEach(r -> shape.append('\n').append(r.record()).append(r.expr().text()));
+    String plain = withoutNames(rules.service(), shape.toString());
+    Integer next = recordings.size();
+    Integer before = recordings.putIfAbsent(plain, next);
+    return new OfService(rules, before == null ? next : before);
+  }
+
+  /** The shapes of one service's rules. */
+  public final class OfService {
+    private final ServiceRules rules;
+    private final int recorded;
+
+    private OfService(ServiceRules rules, int recorded) {
+      this.rules = rules;
+      this.recorded = recorded;
+    }
+
+    /** Whether such a rule was asked about before. */
+    public boolean isKnown(TestedRule tested) {
+      Rule rule = tested.rule();
+      String shape =
+          recorded + rule.alert() + rule.forDuration() + rule.keepFiringFor() + rule.text();
+      return tested.entry().isPresent() && !seen.add(withoutNames(rules.service(), shape));
+    }
   }
 
   private static String withoutNames(Service service, String text) {
