@@ -81,7 +81,7 @@ class MainTest {
     assertThat(out()).contains("written  rules/pay/payments.yml");
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check")).isZero();
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
-    assertThat(out()).contains("up to date: 19 files");
+    assertThat(out()).contains("up to date: 25 files");
   }
 
   @Test
@@ -284,7 +284,7 @@ class MainTest {
     out.reset();
     assertThat(run("plan", "--format=json", "--spec", spec.toString(), "--out", dir)).isZero();
     assertThat(out())
-        .contains("\"changed\":1")
+        .contains("\"changed\":2") // the alert, and its runbook
         .contains(
             "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments/GoMemoryNearLimit\","
                 + "\"details\":[\"threshold 0.9 -> 0.8\"]}");
