@@ -1,6 +1,7 @@
 package dev.tidemark.rules.explain;
 
 import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.VectorSelector;
@@ -58,14 +59,18 @@ public record Need(String metric, String from, Missing missing) {
     if (!gives(expr, metric)) {
       return Missing.SILENT;
     }
-    boolean sought =
-        expr.all()
-            .anyMatch(
-                e ->
-                    e instanceof Call call
-                        && call.function().name().startsWith("absent")
-                        && !gives(call.arguments().get(0), metric));
-    return sought ? Missing.FIRES : Missing.GOES_ON;
+    return seeks(expr, metric) ? Missing.FIRES : Missing.GOES_ON;
+  }
+
+  /** Whether it gives something just because a metric is away. */
+  private static boolean seeks(Expr expr, String metric) {
+    if (expr instanceof Binary b && b.op() == BinaryOp.UNLESS) {
+      return seeks(b.left(), metric);
+    }
+    if (expr instanceof Call call && call.function().name().startsWith("absent")) {
+      return !gives(call.arguments().get(0), metric);
+    }
+    return expr.parts().stream().anyMatch(part -> seeks(part, metric));
   }
 
   /** Whether it may give something though a metric is away. */

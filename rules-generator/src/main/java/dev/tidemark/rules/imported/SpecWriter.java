@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /** Writes a specification as people would, and remembers which line is of which rule. */
 final class SpecWriter {
@@ -54,7 +54,7 @@ final class SpecWriter {
     }
     for (FoundRule rule : rules) {
       int first = lines.size();
-      rule(rule);
+      rule(rule, service.name());
       String why = left.get(rule);
       for (int i = first; i < lines.size(); i++) {
         if (why == null) {
@@ -69,7 +69,8 @@ final class SpecWriter {
     }
   }
 
-  private void rule(FoundRule rule) {
+  /** What the generator adds by itself is not written. */
+  private void rule(FoundRule rule, String service) {
     line("      - " + (rule.isAlert() ? "name" : "record") + ": " + text(rule.name()));
     expression(rule.expr().value().strip());
     duration("for", rule.forDuration());
@@ -77,8 +78,13 @@ final class SpecWriter {
     Optional.ofNullable(rule.labels().get("severity"))
         .filter(severity -> rule.isAlert())
         .ifPresent(severity -> line("        severity: " + text(severity)));
-    texts("labels", rule.labels(), rule.isAlert());
-    texts("annotations", rule.annotations(), false);
+    SortedMap<String, Placed<String>> labels = new TreeMap<>(rule.labels());
+    if (rule.isAlert()) {
+      labels.keySet().removeAll(List.of("severity", "team"));
+      labels.values().removeIf(label -> isWorkload(label, rule, service));
+    }
+    texts("labels", labels);
+    texts("annotations", rule.annotations());
   }
 
   /** As it was written; in lines where it had some and every character can stand in them. */
@@ -101,22 +107,20 @@ final class SpecWriter {
         .ifPresent(d -> line("        " + key + ": " + PromDuration.format(d.value())));
   }
 
-  private void texts(String key, SortedMap<String, Placed<String>> texts, boolean ofAlert) {
-    List<String> names =
-        texts.keySet().stream()
-            .filter(name -> !ofAlert || !(name.equals("severity") || name.equals("team")))
-            .toList();
-    if (names.isEmpty()) {
+  private static boolean isWorkload(Placed<String> label, FoundRule rule, String service) {
+    return label.equals(rule.labels().get("workload")) && label.value().equals(service);
+  }
+
+  private void texts(String key, SortedMap<String, Placed<String>> texts) {
+    if (texts.isEmpty()) {
       return;
     }
     line("        " + key + ":");
-    for (String name : names) {
-      line("          " + YamlText.quoted(name) + ": " + text(texts.get(name)));
-    }
+    texts.forEach((name, text) -> line("          " + YamlText.quoted(name) + ": " + text(text)));
   }
 
-  private static String text(@Nullable Placed<String> text) {
-    return YamlText.quoted(text == null ? "" : text.value());
+  private static String text(Placed<String> text) {
+    return YamlText.quoted(text.value());
   }
 
   private void line(String line) {

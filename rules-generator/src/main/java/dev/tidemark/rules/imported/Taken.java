@@ -42,7 +42,7 @@ final class Taken {
         return;
       }
     }
-    Service service = new Service(free(plain(group)), team, group, new ArrayList<>());
+    Service service = new Service(free(plain(last(group))), team, group, new ArrayList<>());
     service.rules().add(rule);
     services.add(service);
   }
@@ -81,6 +81,11 @@ final class Taken {
 
   private boolean isTaken(String name) {
     return services.stream().anyMatch(service -> service.name().equals(name));
+  }
+
+  /** Groups of ours, and of many others, are called after their team first. */
+  private static String last(String group) {
+    return group.substring(group.lastIndexOf('/') + 1);
   }
 
   /** A name that may be a file's. */

@@ -63,6 +63,7 @@ class WordsTest {
         arguments("absent(a) or b > 1", "a", Missing.FIRES),
         arguments("absent(a) or b > 1", "b", Missing.GOES_ON),
         arguments("absent(a) and b", "b", Missing.SILENT),
+        arguments("b unless absent(a)", "a", Missing.GOES_ON),
         arguments("sum(rate(a[5m]))", "a", Missing.SILENT));
   }
 
