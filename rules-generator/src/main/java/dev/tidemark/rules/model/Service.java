@@ -10,8 +10,8 @@ import java.util.Optional;
  * A service with what it needs to make its rules.
  *
  * @param replicas how many targets it has when it is busy; empty: nobody said
- * @param requests PromQL, the rate of what it is asked to do: dashboards show it and cost counts
- *     it; no alert depends on it
+ * @param requests PromQL, the rate of what it is asked to do: dashboards show it; no alert depends
+ *     on it
  */
 public record Service(
     Placed<String> name,
