@@ -4,12 +4,15 @@ import dev.tidemark.signals.metric.SelfMetrics;
 import dev.tidemark.webhook.journal.Decision;
 import dev.tidemark.webhook.journal.Outcome;
 import dev.tidemark.webhook.journal.StepState;
+import dev.tidemark.webhook.policy.Policies;
+import dev.tidemark.webhook.policy.Policy;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What dispatch counts. Thread-safe. */
 public final class DispatchMetrics {
@@ -56,6 +59,15 @@ public final class DispatchMetrics {
       steps.initLabelValues(kind, StepState.FAILED.text());
       steps.initLabelValues(kind, StepState.UNKNOWN.text());
     }
+    // else increase() would miss the first of each
+    Stream.concat(Policies.LOCAL.stream(), Policies.ASKING.stream())
+        .map(Policy::name)
+        .forEach(
+            policy -> {
+              for (Decision.Verdict verdict : Decision.Verdict.values()) {
+                decisions.initLabelValues(verdict.text(), policy);
+              }
+            });
   }
 
   void ended(Outcome outcome) {
