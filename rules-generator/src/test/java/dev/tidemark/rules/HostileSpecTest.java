@@ -161,7 +161,7 @@ class HostileSpecTest {
   }
 
   /** As JSON, which YAML reads back as the same text. */
-  private static String yaml(String text) {
+  static String yaml(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -176,7 +176,7 @@ class HostileSpecTest {
     return quoted.append('"').toString();
   }
 
-  private static String text(Random random) {
+  static String text(Random random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(5); i >= 0; i--) {
       text.append(PIECES[random.nextInt(PIECES.length)]);

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks the real promtool and amtool about what the generator makes. */
 public final class Oracle {
@@ -52,6 +53,22 @@ public final class Oracle {
       Tool.Answer answer = ask(path, directory);
       assertThat(answer.code()).as("%s: %s: %s", why, path, answer.text()).isZero();
     }
+  }
+
+  /** As {@link #accepts}, of many at once: a start of promtool takes longer than a file. */
+  public void acceptsAll(
+      List<String> rules, List<String> tests, List<String> configs, Path directory)
+      throws IOException, InterruptedException {
+    Tool.Answer checked = promtool.run(directory, with(rules, "check", "rules", "--lint=none"));
+    assertThat(checked.code()).as(checked.text()).isZero();
+    Tool.Answer tested = promtool.run(directory, with(tests, "test", "rules"));
+    assertThat(tested.code()).as(tested.text()).isZero();
+    Tool.Answer config = amtool.run(directory, with(configs, "check-config"));
+    assertThat(config.code()).as(config.text()).isZero();
+  }
+
+  private static String[] with(List<String> files, String... command) {
+    return Stream.concat(Stream.of(command), files.stream()).toArray(String[]::new);
   }
 
   public void write(Map<String, byte[]> files, Path directory) throws IOException {
