@@ -108,6 +108,8 @@ class ExporterAppTest {
     assertThat(body).contains("is not ready: 0 % of the last 60 min is learnt; the source: status");
     assertThat(ask("GET", "/-/ready").statusCode()).isEqualTo(503);
     assertThat(ask("GET", "/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(ask("HEAD", "/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(ask("HEAD", "/-/ready").body()).isEmpty();
     assertThat(get("/metrics")).doesNotContain("tidemark_score");
     assertThat(get("/metrics/self"))
         .containsPattern("tidemark_backfill_progress_ratio\\{source=.* 0.0")

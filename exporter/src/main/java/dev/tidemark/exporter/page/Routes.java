@@ -6,6 +6,7 @@ import dev.tidemark.toolkit.web.MetricsEndpoint;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -46,8 +47,11 @@ public final class Routes {
   public void mount(Router router) {
     router.get("/metrics").handler(MetricsEndpoint.of(judged));
     router.get("/metrics/self").handler(MetricsEndpoint.of(self.registry()));
-    router.get("/-/healthy").handler(c -> Answers.text(c, 200, "Tidemark exporter is healthy."));
-    router.get("/-/ready").handler(this::ready);
+    router
+        .get("/-/healthy")
+        .method(HttpMethod.HEAD)
+        .handler(c -> Answers.text(c, 200, "Tidemark exporter is healthy."));
+    router.get("/-/ready").method(HttpMethod.HEAD).handler(this::ready);
     router.post("/-/reload").handler(c -> Answer.send(c, this::reloaded));
     series.mount(router);
   }

@@ -113,7 +113,7 @@ final class Gauntlet {
   private Evidence weigh(Shape shape, View view) {
     double p = shape.trend().pValue();
     if (p > (view.days() ? DAYS_P : gates.maxP()) && !off(Part.TREND)) {
-      return Evidence.still(shape, doesNotRise(p));
+      return Evidence.still(shape, "does not rise, p = " + Numbers.brief(p));
     }
     Surroundings around = view.around();
     double level =
@@ -182,8 +182,8 @@ final class Gauntlet {
 
   /** The gates without which there is no rise at all; null when all agree. */
   private @Nullable String flat(Shape shape, double matters) {
-    if (!(shape.perSecond() > 0)) {
-      return doesNotRise(shape.trend().pValue());
+    if (!(shape.perSecond() > 0)) { // most pairs are equal
+      return "rises in a few steps only";
     }
     if (shape.trend().tau() < minTau(shape.count()) && !off(Part.STEADY)) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
@@ -199,10 +199,6 @@ final class Gauntlet {
     }
     boolean halves = off(Part.HALVES) || shape.weakerHalf() >= HALF_SHARE * shape.perSecond();
     return halves ? null : "rose in one half only";
-  }
-
-  private static String doesNotRise(double p) {
-    return "does not rise, p = " + Numbers.brief(p);
   }
 
   /** The gates that tell a leak from an ordinary rise; dear ones last, none after two misses. */

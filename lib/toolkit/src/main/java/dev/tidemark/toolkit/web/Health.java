@@ -1,5 +1,6 @@
 package dev.tidemark.toolkit.web;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,9 +15,11 @@ public final class Health {
   public static void mount(Router router, String program, Supplier<Optional<String>> notReady) {
     router
         .get("/-/healthy")
+        .method(HttpMethod.HEAD)
         .handler(context -> Answers.text(context, 200, program + " is healthy."));
     router
         .get("/-/ready")
+        .method(HttpMethod.HEAD)
         .handler(
             context -> {
               Optional<String> reason = notReady.get();
