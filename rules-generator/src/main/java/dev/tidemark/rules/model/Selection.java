@@ -1,9 +1,11 @@
 package dev.tidemark.rules.model;
 
 import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.signals.metric.MetricNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -30,6 +32,8 @@ public record Selection(
     List<Matcher> joined,
     List<String> identity,
     Duration remembered) {
+  private static final Set<String> OF_PROCESSES = Set.of("job", "instance");
+
   /** How the targets of a service are named. */
   public enum Scope {
     PODS,
@@ -47,6 +51,18 @@ public record Selection(
   /** The selector as matchers, for series that carry all its labels. */
   public List<Matcher> all() {
     return labels.entrySet().stream().map(e -> Matcher.equal(e.getKey(), e.getValue())).toList();
+  }
+
+  /**
+   * What {@code go_info} of the service's targets carries: all but what only the exporter knows.
+   */
+  public List<Matcher> members() {
+    return all().stream().filter(m -> !m.label().equals(MetricNames.LABEL_WORKLOAD)).toList();
+  }
+
+  /** The matchers that series of a pod have, whoever exposes them. */
+  public List<Matcher> ofPods() {
+    return direct.stream().filter(m -> !OF_PROCESSES.contains(m.label())).toList();
   }
 
   /** The value the selector demands of a label, else another. */

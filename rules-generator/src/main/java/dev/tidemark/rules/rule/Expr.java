@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -94,9 +97,28 @@ public record Expr(dev.tidemark.promql.ast.Expr node) {
             s -> s.with(new Modifiers(s.modifiers().offset().plus(ago), s.modifiers().at()))));
   }
 
+  /**
+   * This expression with every selector looking back so far: ranges become so long, and what asks
+   * for the latest sample asks for the last one during that time, so that a scrape that failed ends
+   * nothing.
+   */
+  public Expr lookingBack(Duration range) {
+    return new Expr(LookingBack.of(node, range));
+  }
+
+  /** This expression with each selector replaced. */
+  public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
+    return new Expr(node.mapSelectors(change));
+  }
+
   /** This expression confined to series that match. */
   public Expr with(List<Matcher> matchers) {
     return new Expr(node.withMatchers(matchers));
+  }
+
+  /** {@code histogram_quantile(q, this)}. */
+  public Expr histogramQuantile(double q) {
+    return new Expr(Call.of("histogram_quantile", new NumberLiteral(q), node));
   }
 
   /** {@code max by (a, b) (this)}. */
@@ -164,6 +186,11 @@ public record Expr(dev.tidemark.promql.ast.Expr node) {
     return op("or", Join.on(on), right);
   }
 
+  /** Only what has no partner with the same labels. */
+  public Expr unless(Expr right) {
+    return op("unless", right);
+  }
+
   /** Only what has no partner with the same values of these labels. */
   public Expr unless(List<String> on, Expr right) {
     return op("unless", Join.on(on), right);
@@ -181,6 +208,17 @@ public record Expr(dev.tidemark.promql.ast.Expr node) {
       throw new IllegalArgumentException("no operator " + sign);
     }
     return new Expr(new Binary(op, node, right.node, /* bool= */ false, join.matching()));
+  }
+
+  /** The names of all metrics it reads. */
+  public Set<String> metrics() {
+    Set<String> names = new TreeSet<>();
+    node.mapSelectors(
+        selector -> {
+          names.add(selector.name());
+          return selector;
+        });
+    return names;
   }
 
   private MatrixSelector range(Duration range) {

@@ -31,10 +31,7 @@ public final class Fixture {
       labels.put("job", selection.value("job", service.name().value()));
       labels.put("instance", selection.value("instance", "10.0.0.1:8080"));
     } else {
-      labels.put("namespace", selection.value("namespace", "shop"));
-      labels.put(
-          "pod", selection.value("pod", shortened(service.name().value()) + "-7d4b9c6f58-x2x4z"));
-      labels.put("container", selection.value("container", "app"));
+      labels.putAll(inPod());
     }
     String cluster = selection.value("cluster", "");
     if (!cluster.isEmpty()) {
@@ -46,11 +43,78 @@ public final class Fixture {
     return labels;
   }
 
+  private Map<String, String> inPod() {
+    return Map.of(
+        "namespace", selection.value("namespace", "shop"),
+        "pod", selection.value("pod", shortened(service.name().value()) + "-7d4b9c6f58-x2x4z"),
+        "container", selection.value("container", "app"));
+  }
+
+  /** The labels of the container the target runs in, whatever its selector says. */
+  public SortedMap<String, String> container() {
+    SortedMap<String, String> labels = new TreeMap<>(inPod());
+    String cluster = selection.value("cluster", "");
+    if (!cluster.isEmpty()) {
+      labels.put("cluster", cluster);
+    }
+    return labels;
+  }
+
+  /** A series that cAdvisor or kube-state-metrics tells of the container. */
+  public String container(String metric, String... labelsAndValues) {
+    Map<String, String> labels = new TreeMap<>(container());
+    labels.put("job", "kubelet");
+    for (int i = 0; i < labelsAndValues.length; i += 2) {
+      labels.put(labelsAndValues[i], labelsAndValues[i + 1]);
+    }
+    return series(metric, labels);
+  }
+
+  /** A series the process exposes itself; it carries every label of its scrape. */
+  public String process(String metric, String... labelsAndValues) {
+    Map<String, String> labels = new TreeMap<>(target());
+    labels.putAll(withoutWorkload(selection.labels()));
+    for (int i = 0; i < labelsAndValues.length; i += 2) {
+      labels.put(labelsAndValues[i], labelsAndValues[i + 1]);
+    }
+    return series(metric, labels);
+  }
+
+  /** The same of a process in a container. */
+  public String processInPod(String metric, String... labelsAndValues) {
+    List<String> more = new ArrayList<>(List.of(labelsAndValues));
+    inPod().forEach((name, value) -> more.addAll(List.of(name, value)));
+    return process(metric, more.toArray(String[]::new));
+  }
+
+  /** What gives the container to the service, where its selector has labels that others lack. */
+  public List<Scenario.Input> membershipOfPod() {
+    boolean joined = selection.scope() == Scope.JOBS || !selection.joinOn().isEmpty();
+    return joined
+        ? List.of(
+            Scenario.Input.steady(
+                processInPod(SourceMetrics.GO_INFO, "version", "go1.19.8"), /* value= */ 1))
+        : List.of();
+  }
+
+  /** The labels an alert over the container gets when it is grouped by these. */
+  public Map<String, String> groupedOfPod(List<String> by) {
+    Map<String, String> labels = new TreeMap<>(container());
+    labels.keySet().retainAll(by);
+    return labels;
+  }
+
   /** A series the exporter shows of the target. */
   public String exposed(String metric, String signal, String replica) {
-    Map<String, String> labels = new LinkedHashMap<>(target());
+    return exposed(target(), metric, MetricNames.LABEL_SIGNAL, signal, replica);
+  }
+
+  /** The same of a target, with another label. */
+  public String exposed(
+      Map<String, String> target, String metric, String label, String value, String replica) {
+    Map<String, String> labels = new LinkedHashMap<>(target);
     labels.put(MetricNames.LABEL_WORKLOAD, workload());
-    labels.put(MetricNames.LABEL_SIGNAL, signal);
+    labels.put(label, value);
     labels.put(MetricNames.LABEL_REPLICA, replica);
     return series(metric, labels);
   }

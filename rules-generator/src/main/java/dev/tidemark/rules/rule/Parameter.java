@@ -6,6 +6,7 @@ import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a specification may say of an alert under {@code with}. The alert's page lists it as it
@@ -18,6 +19,8 @@ import java.util.function.Function;
  */
 public record Parameter<T>(
     String name, T otherwise, String shown, String text, Function<JsonNode, T> read) {
+
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   public static Parameter<Duration> duration(String name, Duration otherwise, String text) {
     return new Parameter<>(
@@ -64,6 +67,57 @@ public record Parameter<T>(
   public static Parameter<ByteSize> size(String name, ByteSize otherwise, String text) {
     return new Parameter<>(
         name, otherwise, otherwise.toString(), text, node -> ByteSize.parse(node.asText()));
+  }
+
+  /** A whole number between two bounds, both allowed. */
+  public static Parameter<Double> count(
+      String name, double otherwise, double least, double most, String text) {
+    Parameter<Double> number = number(name, otherwise, least, most, text);
+    return new Parameter<>(
+        name,
+        otherwise,
+        number.shown(),
+        number.text(),
+        node -> {
+          double value = number.read().apply(node);
+          if (value == Math.rint(value)) {
+            return value;
+          }
+          throw new IllegalArgumentException(found(node) + ", needs a whole number");
+        });
+  }
+
+  /** A duration between two bounds, both allowed. */
+  public static Parameter<Duration> duration(
+      String name, Duration otherwise, Duration least, Duration most, String text) {
+    String bounds = PromDuration.format(least) + " to " + PromDuration.format(most);
+    return new Parameter<>(
+        name,
+        otherwise,
+        PromDuration.format(otherwise),
+        text + "; " + bounds,
+        node -> {
+          Duration value = PromDuration.parse(node.asText());
+          if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+            return value;
+          }
+          throw new IllegalArgumentException(found(node) + ", needs " + bounds);
+        });
+  }
+
+  /** The name of a metric of the user's own. */
+  public static Parameter<String> metric(String name, String otherwise, String text) {
+    return new Parameter<>(
+        name,
+        otherwise,
+        otherwise,
+        text,
+        node -> {
+          if (node.asText().length() <= 200 && METRIC.matcher(node.asText()).matches()) {
+            return node.asText();
+          }
+          throw new IllegalArgumentException(found(node) + ", needs the name of a metric");
+        });
   }
 
   /** As {@link #number}, or the word {@code auto}, which is NaN. */

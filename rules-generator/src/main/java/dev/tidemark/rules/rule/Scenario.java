@@ -13,6 +13,8 @@ import java.util.Map;
  * @param outcome what the alert does in the bad time
  * @param onset how long after the bad time began the expression becomes true
  * @param lasting how long after the bad time ended the expression stays true
+ * @param settling how long the expression may take to follow its inputs, both ways
+ * @param window how far the expression looks back; samples are so frequent that it sees some
  * @param labels those of the alert that come from the series
  * @param value the expression's value while it is true
  */
@@ -22,6 +24,8 @@ public record Scenario(
     Outcome outcome,
     Duration onset,
     Duration lasting,
+    Duration settling,
+    Duration window,
     Map<String, String> labels,
     double value) {
 
@@ -29,6 +33,8 @@ public record Scenario(
   public enum Outcome {
     /** Fires after {@code for}, and ends after {@code keep_firing_for}. */
     FIRES_AND_ENDS,
+    /** Fires after {@code for}; its end is days away. */
+    FIRES,
     STAYS_SILENT
   }
 
@@ -36,8 +42,28 @@ public record Scenario(
   public record Input(String series, Level before, Level during, Level after) {
     /** A series that stays as it is. */
     public static Input steady(String series, double value) {
-      Level level = Level.of(value);
+      return steady(series, Level.of(value));
+    }
+
+    /** As above, of any kind. */
+    public static Input steady(String series, Level level) {
       return new Input(series, level, level, level);
+    }
+
+    /** A series that is otherwise in the bad time. */
+    public static Input bad(String series, double calm, double bad) {
+      return new Input(series, Level.of(calm), Level.of(bad), Level.of(calm));
+    }
+
+    /** A counter that rises faster in the bad time; a second. */
+    public static Input faster(String series, double calm, double bad) {
+      return new Input(series, Level.rate(calm), Level.rate(bad), Level.rate(calm));
+    }
+
+    /** A counter that stands still but in the bad time, when each sample is this much more. */
+    public static Input counts(String series, double perSample) {
+      Level still = new Level(Level.Kind.EACH, 0);
+      return new Input(series, still, new Level(Level.Kind.EACH, perSample), still);
     }
   }
 
@@ -46,6 +72,10 @@ public record Scenario(
     /** How samples are made. */
     public enum Kind {
       VALUE,
+      /** A counter that rises by this much a second, from where it stood. */
+      RATE,
+      /** A counter that rises by this much each sample. */
+      EACH,
       /** The present time, in seconds. */
       CLOCK,
       /** The time at which the clock stopped. */
@@ -61,6 +91,10 @@ public record Scenario(
     public static Level of(double value) {
       return new Level(Kind.VALUE, value);
     }
+
+    public static Level rate(double perSecond) {
+      return new Level(Kind.RATE, perSecond);
+    }
   }
 
   public Scenario {
@@ -70,20 +104,48 @@ public record Scenario(
 
   public static Scenario fires(
       String name, List<Input> inputs, Map<String, String> labels, double value) {
-    return new Scenario(
-        name, inputs, Outcome.FIRES_AND_ENDS, Duration.ZERO, Duration.ZERO, labels, value);
+    return of(name, inputs, Outcome.FIRES_AND_ENDS, labels, value);
   }
 
   public static Scenario silent(String name, List<Input> inputs) {
-    return new Scenario(
-        name, inputs, Outcome.STAYS_SILENT, Duration.ZERO, Duration.ZERO, Map.of(), 0);
+    return of(name, inputs, Outcome.STAYS_SILENT, Map.of(), 0);
+  }
+
+  private static Scenario of(
+      String name, List<Input> inputs, Outcome outcome, Map<String, String> labels, double value) {
+    Duration none = Duration.ZERO;
+    return new Scenario(name, inputs, outcome, none, none, none, none, labels, value);
   }
 
   public Scenario after(Duration later) {
-    return new Scenario(name, inputs, outcome, later, lasting, labels, value);
+    return new Scenario(name, inputs, outcome, later, lasting, settling, window, labels, value);
   }
 
   public Scenario lasting(Duration longer) {
-    return new Scenario(name, inputs, outcome, onset, longer, labels, value);
+    return new Scenario(name, inputs, outcome, onset, longer, settling, window, labels, value);
+  }
+
+  /** Of rates: after each change the expression needs up to a window to follow. */
+  public Scenario settling(Duration window) {
+    return new Scenario(name, inputs, outcome, onset, lasting, window, window, labels, value);
+  }
+
+  /** Of what happened during a window: it is told at once and remembered for so long. */
+  public Scenario during(Duration window) {
+    return new Scenario(name, inputs, outcome, onset, window, settling, window, labels, value);
+  }
+
+  /** The same, but nobody waits for the end. */
+  public Scenario withoutEnd() {
+    Outcome known = outcome == Outcome.FIRES_AND_ENDS ? Outcome.FIRES : outcome;
+    return new Scenario(name, inputs, known, onset, lasting, settling, window, labels, value);
+  }
+
+  /** From the begin of the bad time to the end of all, at most. */
+  public Duration length(Duration waits, Duration keeps) {
+    Duration until = onset.plus(waits).plus(settling);
+    return outcome == Outcome.FIRES_AND_ENDS
+        ? until.plus(keeps).plus(lasting).plus(settling)
+        : until;
   }
 }

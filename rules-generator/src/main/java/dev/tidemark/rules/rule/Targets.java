@@ -1,31 +1,61 @@
 package dev.tidemark.rules.rule;
 
 import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Selection;
+import dev.tidemark.rules.model.Selection.Scope;
 import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.signals.metric.SourceMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What expressions over a service's targets have in common. */
+/**
+ * What expressions over a service's targets have in common.
+ *
+ * <p>A service that is selected by its job alone may run anywhere. Prometheus' own labels tell its
+ * processes; what the exporter, cAdvisor and kube-state-metrics expose of a pod has no job, and is
+ * joined from {@code go_info}.
+ */
 public final class Targets {
   /** How long a target that was not scraped still belongs to its service. */
-  private static final Duration REMEMBERED = Duration.ofHours(1);
+  public static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /** The labels of a container, whatever of them an alert tells. */
+  public static final List<String> CONTAINER = List.of("cluster", "namespace", "pod", "container");
+
+  /** The labels of a pod. */
+  public static final List<String> POD = List.of("cluster", "namespace", "pod");
+
+  private static final List<String> PROCESS = List.of("job", "instance");
 
   private Targets() {}
 
   /** The labels an alert over the exporter's series keeps; replicas are aggregated away. */
   public static List<String> groupingWithWorkload(Selection selection) {
-    List<String> by = grouping(selection);
+    List<String> by = groupingOfEither(selection);
     by.add(MetricNames.LABEL_WORKLOAD);
     return by;
   }
 
-  /** The labels an alert over others' series keeps. */
+  /** The labels an alert over a process' own series keeps. */
   public static List<String> grouping(Selection selection) {
     List<String> by = new ArrayList<>(List.of("cluster"));
     by.addAll(selection.identity());
+    return by;
+  }
+
+  /** The labels an alert over series of a container keeps. */
+  public static List<String> groupingOfPods(Selection selection) {
+    return selection.scope() == Scope.PODS ? grouping(selection) : CONTAINER;
+  }
+
+  /** As {@link #grouping}, and where that has none, those of a container. */
+  public static List<String> groupingOfEither(Selection selection) {
+    List<String> by = grouping(selection);
+    if (selection.scope() != Scope.PODS) {
+      CONTAINER.stream().filter(label -> !by.contains(label)).forEach(by::add);
+    }
     return by;
   }
 
@@ -40,24 +70,105 @@ public final class Targets {
     return Expr.series(metric, matchers).over("last_over_time", selection.remembered());
   }
 
-  /** The same series, but only of targets that {@code go_info} gives to the service. */
-  public static Expr ofService(Selection selection, Expr expr) {
-    if (selection.joinOn().isEmpty()) {
-      return expr;
+  /** What the exporter exposes of the service's targets. */
+  public static Expr exposed(Selection selection, String metric, Matcher... more) {
+    Expr named = ofService(selection, seen(selection, metric, matchers(selection, more)));
+    if (selection.scope() != Scope.JOBS) {
+      return named;
     }
-    Expr members =
-        Expr.series(SourceMetrics.GO_INFO, selection.joined()).over("last_over_time", REMEMBERED);
-    return expr.and(selection.joinOn(), members);
+    List<Matcher> pods = new ArrayList<>(List.of(more));
+    pods.add(Matcher.equal("job", ""));
+    pods.addAll(selection.ofPods());
+    return named.or(ofPods(selection, seen(selection, metric, pods)));
   }
 
-  /** The target in words. */
+  /**
+   * What cAdvisor or kube-state-metrics tells of containers; {@link #ofPods} is still to follow.
+   */
+  public static Expr ofContainers(Selection selection, String metric, Matcher... more) {
+    return seen(selection, metric, containers(selection, more));
+  }
+
+  /** As above, of what hardly ever changes: it outlives kube-state-metrics for an hour. */
+  public static Expr known(Selection selection, String metric, Matcher... more) {
+    return Expr.series(metric, containers(selection, more)).over("last_over_time", REMEMBERED);
+  }
+
+  /** The matchers for series of containers. */
+  public static List<Matcher> containers(Selection selection, Matcher... more) {
+    List<Matcher> matchers = new ArrayList<>(List.of(more));
+    if (selection.ofPods().stream().noneMatch(m -> m.label().equals("container"))) {
+      // cAdvisor also tells of the pod as a whole, and of the container that holds its network
+      matchers.add(Matcher.notEqual("container", ""));
+      matchers.add(Matcher.notEqual("container", "POD"));
+    }
+    matchers.addAll(selection.ofPods());
+    return matchers;
+  }
+
+  /** The same series, but only of targets that {@code go_info} gives to the service. */
+  public static Expr ofService(Selection selection, Expr expr) {
+    return selection.joinOn().isEmpty()
+        ? expr
+        : expr.and(selection.joinOn(), members(selection.joined()));
+  }
+
+  /** The same series, but only of pods that {@code go_info} gives to the service. */
+  public static Expr ofPods(Selection selection, Expr expr) {
+    if (selection.scope() != Scope.JOBS) {
+      return ofService(selection, expr);
+    }
+    List<Matcher> pods = new ArrayList<>(selection.members());
+    pods.add(Matcher.notEqual("pod", ""));
+    return expr.and(POD, members(pods));
+  }
+
+  private static Expr members(List<Matcher> matchers) {
+    return Expr.series(SourceMetrics.GO_INFO, matchers).over("last_over_time", REMEMBERED);
+  }
+
+  /** A process in words. */
   public static Template name(Selection selection) {
+    return selection.scope() == Scope.EITHER ? nameOfEither(selection) : name(selection.identity());
+  }
+
+  /** A container in words. */
+  public static Template nameOfPod(Selection selection) {
+    return name(
+        selection.scope() == Scope.PODS
+            ? selection.identity()
+            : CONTAINER.subList(1, CONTAINER.size()));
+  }
+
+  /** A target in words that may be a process or a container. */
+  public static Template nameOfEither(Selection selection) {
+    if (selection.scope() == Scope.PODS) {
+      return name(selection.identity());
+    }
+    Template name = Template.of("Target");
+    CONTAINER.subList(1, CONTAINER.size()).forEach(name::labelIfAny);
+    PROCESS.forEach(name::labelIfAny);
+    return name;
+  }
+
+  private static Template name(List<String> labels) {
     Template name = Template.of("");
     String separator = "";
-    for (String label : selection.identity()) {
+    for (String label : labels) {
       name.text(separator + label + " ").label(label);
       separator = ", ";
     }
     return name;
+  }
+
+  /** Refuses a selector by workload where only the exporter knows it. */
+  public static void refuseWorkload(Selection selection, Alert alert, Parameters with) {
+    if (selection.all().stream().anyMatch(m -> m.label().equals(MetricNames.LABEL_WORKLOAD))) {
+      with.refuse(
+          alert.place(),
+          alert.use().map(use -> use.value() + " ").orElse("")
+              + "cannot select by workload, which only the exporter knows: name the namespace and"
+              + " pod, or the job");
+    }
   }
 }

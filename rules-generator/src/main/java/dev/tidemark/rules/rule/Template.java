@@ -33,6 +33,8 @@ public final class Template {
 
   private record Label(String name) implements Part {}
 
+  private record LabelIfAny(String name) implements Part {}
+
   private record Percentage() implements Part {}
 
   private record Action(String text) implements Part {}
@@ -85,6 +87,12 @@ public final class Template {
     return this;
   }
 
+  /** {@code " name value"} where the alert has the label, else nothing. */
+  public Template labelIfAny(String name) {
+    parts.add(new LabelIfAny(name));
+    return this;
+  }
+
   /** The alert's value, a share of 1, in percent. */
   public Template percentage() {
     parts.add(new Percentage());
@@ -99,6 +107,9 @@ public final class Template {
         text.append(literal.text().replace("{{", "{{ " + ESCAPED_BRACES + " }}"));
       } else if (part instanceof Label label) {
         text.append("{{ $labels.").append(label.name()).append(" }}");
+      } else if (part instanceof LabelIfAny label) {
+        text.append("{{ with $labels.").append(label.name()).append(" }} ");
+        text.append(label.name()).append(" {{ . }}{{ end }}");
       } else if (part instanceof Action action) {
         text.append("{{ ").append(action.text()).append(" }}");
       } else {
@@ -121,6 +132,9 @@ public final class Template {
         text.append(literal.text());
       } else if (part instanceof Label label) {
         text.append(labels.getOrDefault(label.name(), ""));
+      } else if (part instanceof LabelIfAny label) {
+        String found = labels.getOrDefault(label.name(), "");
+        text.append(found.isEmpty() ? "" : " " + label.name() + " " + found);
       } else if (part instanceof Percentage) {
         text.append(Expr.number(value * 100).text()).append('%');
       } else {

@@ -8,7 +8,9 @@ public enum Severity {
   CRITICAL,
   /** Somebody looks during the day, or the webhook acts. */
   WARNING,
-  INFO;
+  INFO,
+  /** Nobody: a heartbeat that always fires. */
+  NONE;
 
   /** The value of the label. */
   public String label() {

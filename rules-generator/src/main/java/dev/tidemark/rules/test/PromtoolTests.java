@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 
 /** Makes the unit tests of one service's rules, as promtool reads them. */
 public final class PromtoolTests {
+  private static final int SAMPLES_A_WINDOW = 5;
+
   private final ServiceRules rules;
   private final Duration step;
 
@@ -33,11 +35,7 @@ public final class PromtoolTests {
     for (TestedRule tested : rules.rules()) {
       for (Scenario scenario : tested.scenarios()) {
         Duration length =
-            scenario
-                .onset()
-                .plus(tested.rule().forDuration())
-                .plus(tested.rule().keepFiringFor())
-                .plus(scenario.lasting());
+            scenario.length(tested.rule().forDuration(), tested.rule().keepFiringFor());
         longest = longest.compareTo(length) >= 0 ? longest : length;
       }
     }
@@ -94,34 +92,70 @@ public final class PromtoolTests {
         Timeline.of(
             step,
             scenario.onset().plus(rule.forDuration()),
-            rule.keepFiringFor().plus(scenario.lasting()));
+            scenario.outcome() == Scenario.Outcome.FIRES
+                ? Duration.ZERO
+                : rule.keepFiringFor().plus(scenario.lasting()),
+            scenario.settling());
+    int finer = finer(step, scenario.window());
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + scenario.name());
-    group.put("interval", PromDuration.format(step));
-    group.put("input_series", scenario.inputs().stream().map(input -> input(input, time)).toList());
-    if (hasNameForItself(rule)
-        && rule.annotations().values().stream().allMatch(Template::isExpandable)) {
-      group.put("alert_rule_test", looks(rule, scenario, time, /* asAlerts= */ true));
-    } else {
-      // what a user's own template becomes is Prometheus' business, that it fires is ours; and
-      // promtool looks at all alerts of a name together
-      group.put("promql_expr_test", looks(rule, scenario, time, /* asAlerts= */ false));
+    group.put("interval", PromDuration.format(step.dividedBy(finer)));
+    group.put(
+        "input_series",
+        scenario.inputs().stream().map(input -> input(input, time, finer)).toList());
+    boolean asAlerts =
+        hasNameForItself(rule)
+            && rule.annotations().values().stream().allMatch(Template::isExpandable);
+    List<Object> alerts = new ArrayList<>();
+    List<Object> series = new ArrayList<>();
+    looks(scenario, time)
+        .forEach(
+            (millis, fires) -> {
+              String at = PromDuration.format(Duration.ofMillis(millis).plus(later));
+              // what a user's own template becomes is Prometheus' business, that it fires is ours;
+              // promtool looks at all alerts of a name together; and a rate that falls has any value
+              boolean falls = fires && millis > time.end() && !scenario.settling().isZero();
+              if (asAlerts && !falls) {
+                alerts.add(alerts(rule, scenario, at, fires));
+              } else {
+                series.add(series(rule, scenario, at, fires));
+              }
+            });
+    if (!alerts.isEmpty()) {
+      group.put("alert_rule_test", alerts);
+    }
+    if (!series.isEmpty()) {
+      group.put("promql_expr_test", series);
     }
     return group;
   }
 
-  static Map<String, Object> input(Scenario.Input input, Timeline time) {
+  static Map<String, Object> input(Scenario.Input input, Timeline time, int finer) {
     Map<String, Object> series = new LinkedHashMap<>();
     series.put("series", input.series());
-    series.put("values", Samples.of(input, time));
+    series.put("values", Samples.of(input, time, finer));
     return series;
+  }
+
+  /** A window needs a few samples, or there is no rate. */
+  static int finer(Duration step, Duration window) {
+    if (window.isZero()) {
+      return 1;
+    }
+    long most = Math.max(1, window.toMillis() / SAMPLES_A_WINDOW);
+    long finer = (step.toMillis() + most - 1) / most;
+    // a divisor, so that samples and evaluations stay in step
+    while (step.toMillis() % finer != 0) {
+      finer++;
+    }
+    return (int) finer;
   }
 
   private boolean hasNameForItself(Rule rule) {
     return rules.rules().stream().filter(r -> r.rule().alert().equals(rule.alert())).count() == 1;
   }
 
-  private List<Object> looks(Rule rule, Scenario scenario, Timeline time, boolean asAlerts) {
+  private static Map<Long, Boolean> looks(Scenario scenario, Timeline time) {
     Map<Long, Boolean> looks = new TreeMap<>();
     switch (scenario.outcome()) {
       case STAYS_SILENT -> {
@@ -135,15 +169,13 @@ public final class PromtoolTests {
         looks.put(time.endedAt(), false);
         looks.remove(-1L);
       }
+      case FIRES -> {
+        looks.put(time.pendingAt(), false);
+        looks.put(time.firingAt(), true);
+        looks.remove(-1L);
+      }
     }
-    List<Object> list = new ArrayList<>();
-    looks.forEach(
-        (millis, fires) -> {
-          String at = PromDuration.format(Duration.ofMillis(millis).plus(later));
-          list.add(
-              asAlerts ? alerts(rule, scenario, at, fires) : series(rule, scenario, at, fires));
-        });
-    return list;
+    return looks;
   }
 
   private static Map<String, Object> alerts(

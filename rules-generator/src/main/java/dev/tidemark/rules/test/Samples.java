@@ -9,14 +9,31 @@ import java.util.List;
 final class Samples {
   private Samples() {}
 
-  static String of(Input input, Timeline time) {
-    int before = Timeline.BEFORE;
-    int during = time.during();
-    return run(input.before(), 0, before, time)
-        + " "
-        + run(input.during(), before, during, time)
-        + " "
-        + run(input.after(), before + during, time.after(), time);
+  /**
+   * @param finer how many samples there are to a step of the timeline
+   */
+  static String of(Input input, Timeline time, int finer) {
+    int before = Timeline.BEFORE * finer;
+    int during = time.during() * finer;
+    long millis = time.stepMillis() / finer;
+    BigDecimal counted = BigDecimal.ZERO;
+    StringBuilder text = new StringBuilder();
+    text.append(run(input.before(), 0, before, millis, counted)).append(' ');
+    counted = counted.add(risen(input.before(), before, millis));
+    text.append(run(input.during(), before, during, millis, counted)).append(' ');
+    counted = counted.add(risen(input.during(), during, millis));
+    return text.append(run(input.after(), before + during, time.after() * finer, millis, counted))
+        .toString();
+  }
+
+  /** How much a counter rises in so many steps. */
+  private static BigDecimal risen(Level level, int steps, long millis) {
+    BigDecimal value = BigDecimal.valueOf(level.value());
+    return switch (level.kind()) {
+      case RATE -> value.multiply(BigDecimal.valueOf(millis * steps)).movePointLeft(3);
+      case EACH -> value.multiply(BigDecimal.valueOf(steps));
+      case VALUE, CLOCK, STOPPED_CLOCK, GONE -> BigDecimal.ZERO;
+    };
   }
 
   /** Runs of equal steps are written as one; NaN is no sample. */
@@ -52,28 +69,37 @@ final class Samples {
     return start + step + "x" + (count - 1);
   }
 
-  private static String run(Level level, int from, int steps, Timeline time) {
+  private static String run(Level level, int from, int steps, long millis, BigDecimal counted) {
     return switch (level.kind()) {
       case VALUE -> repeated(number(level.value()), steps);
-      case CLOCK -> {
-        String start = seconds(from, time);
-        yield steps == 1 ? start : start + "+" + seconds(1, time) + "x" + (steps - 1);
-      }
+      case RATE, EACH -> rising(counted, risen(level, 1, millis), steps);
+      case CLOCK -> rising(seconds(from, millis), seconds(1, millis), steps);
       // the last sample of the clock before it stopped
-      case STOPPED_CLOCK -> repeated(seconds(from - 1, time), steps);
+      case STOPPED_CLOCK -> repeated(plain(seconds(from - 1, millis)), steps);
       case GONE -> steps == 1 ? "stale" : "stale _x" + (steps - 1);
     };
+  }
+
+  private static String rising(BigDecimal start, BigDecimal by, int steps) {
+    if (by.signum() == 0) {
+      return repeated(plain(start), steps);
+    }
+    return steps == 1 ? plain(start) : plain(start) + "+" + plain(by) + "x" + (steps - 1);
   }
 
   private static String repeated(String value, int steps) {
     return steps == 1 ? value : value + "x" + (steps - 1);
   }
 
-  private static String seconds(int steps, Timeline time) {
-    return number(steps * time.stepMillis() / 1000.0);
+  private static BigDecimal seconds(int steps, long millis) {
+    return BigDecimal.valueOf(steps * millis).movePointLeft(3);
   }
 
   private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    return plain(BigDecimal.valueOf(value));
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
   }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param during how many steps the bad time lasts; the calm before lasts {@link #BEFORE}
  * @param after how many steps the calm after it lasts
  */
-record Timeline(long stepMillis, int during, int after, long waitMillis, long keepMillis) {
+record Timeline(
+    long stepMillis, int during, int after, long waitMillis, long keepMillis, long settlingMillis) {
   static final int BEFORE = 4;
   private static final int SLACK = 2;
 
@@ -28,15 +29,17 @@ record Timeline(long stepMillis, int during, int after, long waitMillis, long ke
   /**
    * @param wait from the begin of the bad time until the alert fires
    * @param keep from its end until the alert ends
+   * @param settling how much later either may be
    */
-  static Timeline of(Duration step, Duration wait, Duration keep) {
+  static Timeline of(Duration step, Duration wait, Duration keep, Duration settling) {
     long millis = step.toMillis();
     return new Timeline(
         millis,
-        steps(wait, millis) + 2 * SLACK,
-        steps(keep, millis) + 2 * SLACK,
+        steps(wait.plus(settling), millis) + 2 * SLACK,
+        steps(keep.plus(settling), millis) + 2 * SLACK,
         wait.toMillis(),
-        keep.toMillis());
+        keep.toMillis(),
+        settling.toMillis());
   }
 
   long begin() {
@@ -53,7 +56,7 @@ record Timeline(long stepMillis, int during, int after, long waitMillis, long ke
   }
 
   long firingAt() {
-    return begin() + waitMillis + SLACK * stepMillis;
+    return begin() + waitMillis + settlingMillis + SLACK * stepMillis;
   }
 
   /** When it still fires although all is calm, or -1 where there is no time to look. */
@@ -62,7 +65,7 @@ record Timeline(long stepMillis, int during, int after, long waitMillis, long ke
   }
 
   long endedAt() {
-    return end() + keepMillis + SLACK * stepMillis;
+    return end() + keepMillis + settlingMillis + SLACK * stepMillis;
   }
 
   private static int steps(Duration duration, long stepMillis) {

@@ -46,11 +46,17 @@ final class Wiring {
     private final Map<String, Input> inputs = new TreeMap<>();
     private final List<Look> looks = new ArrayList<>();
 
+    /** The shortest that a rule looks back; zero where none counts samples. */
+    private Duration window = Duration.ZERO;
+
     boolean takes(List<Input> more) {
       return more.stream().allMatch(i -> inputs.getOrDefault(i.series(), i).equals(i));
     }
 
-    void add(List<Input> more, List<Look> looksToo) {
+    void add(List<Input> more, List<Look> looksToo, Duration windowToo) {
+      if (window.isZero() || (!windowToo.isZero() && windowToo.compareTo(window) < 0)) {
+        window = windowToo;
+      }
       more.forEach(input -> inputs.put(input.series(), input));
       looks.addAll(looksToo);
     }
@@ -58,21 +64,21 @@ final class Wiring {
 
   void add(TestedRule rule) {
     rule.scenarios().stream()
-        .filter(scenario -> scenario.outcome() == Outcome.FIRES_AND_ENDS)
+        .filter(scenario -> scenario.outcome() != Outcome.STAYS_SILENT)
         .findFirst()
-        .ifPresent(scenario -> add(scenario.inputs(), List.of(fires(rule.rule(), scenario))));
+        .ifPresent(scenario -> add(scenario.inputs(), List.of(fires(rule.rule(), scenario)), scenario.window()));
     rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story));
   }
 
-  private void add(List<Input> inputs, List<Look> looks) {
+  private void add(List<Input> inputs, List<Look> looks, Duration window) {
     for (Bundle bundle : bundles) {
       if (bundle.takes(inputs)) {
-        bundle.add(inputs, looks);
+        bundle.add(inputs, looks, window);
         return;
       }
     }
     Bundle bundle = new Bundle();
-    bundle.add(inputs, looks);
+    bundle.add(inputs, looks, window);
     bundles.add(bundle);
   }
 
@@ -82,7 +88,9 @@ final class Wiring {
     labels.put("alertname", rule.alert());
     labels.put("alertstate", "firing");
     return new Look(
-        rule.alert(), scenario.onset().plus(rule.forDuration()), PromQl.selector("ALERTS", labels));
+        rule.alert(),
+        scenario.onset().plus(scenario.settling()).plus(rule.forDuration()),
+        PromQl.selector("ALERTS", labels));
   }
 
   /** Of what the story feeds, the service's own recording rules make series; the rest is shape. */
@@ -101,7 +109,7 @@ final class Wiring {
       }
     }
     if (!looks.isEmpty()) {
-      add(inputs, looks);
+      add(inputs, looks, Duration.ZERO);
     }
   }
 
@@ -125,16 +133,17 @@ final class Wiring {
   private Map<String, Object> group(Bundle bundle) {
     Duration longest =
         bundle.looks.stream().map(Look::waits).max(Duration::compareTo).orElse(Duration.ZERO);
-    Timeline time = Timeline.of(step, longest, Duration.ZERO);
+    Timeline time = Timeline.of(step, longest, Duration.ZERO, Duration.ZERO);
+    int finer = PromtoolTests.finer(step, bundle.window);
     Map<String, Object> group = new LinkedHashMap<>();
     group.put(
         "name",
         String.join(", ", bundle.looks.stream().map(Look::alert).distinct().toList())
             + ": the rules belong to the series of the service");
-    group.put("interval", PromDuration.format(step));
+    group.put("interval", PromDuration.format(step.dividedBy(finer)));
     group.put(
         "input_series",
-        bundle.inputs.values().stream().map(i -> PromtoolTests.input(i, time)).toList());
+        bundle.inputs.values().stream().map(i -> PromtoolTests.input(i, time, finer)).toList());
     String at = PromDuration.format(Duration.ofMillis(time.firingAt()).plus(later));
     group.put("promql_expr_test", bundle.looks.stream().map(look -> look(look, at)).toList());
     return group;

@@ -11,7 +11,6 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** What dispatch counts. Thread-safe. */
@@ -54,7 +53,7 @@ public final class DispatchMetrics {
         episodes.initLabelValues(outcome.text());
       }
     }
-    for (String kind : List.of("pprof", "diagnose", "http", "notify")) {
+    for (String kind : SelfMetrics.STEP_KINDS) {
       steps.initLabelValues(kind, StepState.OK.text());
       steps.initLabelValues(kind, StepState.FAILED.text());
       steps.initLabelValues(kind, StepState.UNKNOWN.text());

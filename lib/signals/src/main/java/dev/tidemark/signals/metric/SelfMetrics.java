@@ -1,5 +1,7 @@
 package dev.tidemark.signals.metric;
 
+import java.util.List;
+
 /**
  * What the exporter tells of itself on {@code /metrics/self}, and the webhook on {@code /metrics}.
  * Names stand as they are scraped, so counters end in {@code _total}.
@@ -102,8 +104,17 @@ public final class SelfMetrics {
   /** {status}: episodes that are open now. */
   public static final String EPISODES_OPEN = "tidemark_webhook_episodes_open";
 
-  /** {step, outcome}: steps that ended. */
+  /** {step, outcome}: steps that ended; step is one of {@link #STEP_KINDS}. */
   public static final String STEPS = "tidemark_webhook_steps_total";
+
+  /** The kinds of steps there are. */
+  public static final List<String> STEP_KINDS = List.of("pprof", "diagnose", "http", "notify");
+
+  /** Those of them that change what runs. */
+  public static final List<String> ACTING_STEP_KINDS = List.of("http");
+
+  /** Those that save evidence. */
+  public static final List<String> EVIDENCE_STEP_KINDS = List.of("pprof", "diagnose");
 
   /** {step}: a histogram, from intent to outcome. */
   public static final String STEP_DURATION = "tidemark_webhook_step_seconds";

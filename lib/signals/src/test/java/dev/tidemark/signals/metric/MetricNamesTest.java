@@ -3,12 +3,15 @@ package dev.tidemark.signals.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.signals.signal.Catalogue;
-import dev.tidemark.signals.signal.Need;
 import dev.tidemark.signals.signal.Signal;
-import dev.tidemark.signals.target.WorkloadResolver;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MetricNamesTest {
@@ -50,14 +53,34 @@ class MetricNamesTest {
   }
 
   @Test
-  void what_rules_select_is_what_the_catalogue_needs() throws IllegalAccessException {
-    List<String> needed =
-        catalogue.signals().stream().flatMap(s -> s.needs().stream()).map(Need::metric).toList();
+  void what_rules_select_is_what_the_catalogue_needs_or_stands_in_the_list_of_others()
+      throws Exception {
+    Set<String> known = new TreeSet<>();
+    catalogue.signals().forEach(s -> s.needs().forEach(need -> known.add(need.metric())));
+    List<String> others = others();
+    assertThat(others).doesNotHaveDuplicates().doesNotContainAnyElementsOf(known);
+    known.addAll(others);
+    List<String> selected = new ArrayList<>();
     for (Field field : SourceMetrics.class.getFields()) {
-      String metric = (String) field.get(null);
-      if (!field.getName().equals("GO_INFO") && !WorkloadResolver.OWNERS_EXPR.contains(metric)) {
-        assertThat(needed).contains(metric);
-      }
+      selected.add((String) field.get(null));
     }
+    assertThat(selected).doesNotHaveDuplicates().isSubsetOf(known).containsAll(others);
+  }
+
+  /** Metrics that no signal needs, each below the source that says that it exists. */
+  private static List<String> others() throws IOException {
+    try (InputStream in = MetricNamesTest.class.getResourceAsStream("others.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    }
+  }
+
+  @Test
+  void the_steps_that_act_and_those_that_save_evidence_are_steps() {
+    assertThat(SelfMetrics.STEP_KINDS)
+        .containsAll(SelfMetrics.ACTING_STEP_KINDS)
+        .containsAll(SelfMetrics.EVIDENCE_STEP_KINDS);
   }
 }

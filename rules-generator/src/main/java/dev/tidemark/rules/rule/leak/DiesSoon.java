@@ -57,17 +57,8 @@ public final class DiesSoon implements AlertMaker {
     List<String> by = Targets.groupingWithWorkload(selection);
     by.add(MetricNames.LABEL_SIGNAL);
     Expr soon =
-        Targets.ofService(
-                selection,
-                Targets.seen(selection, MetricNames.TIME_TO_LIMIT, Targets.matchers(selection)))
-            .by("min", by)
-            .compare("<", within);
-    Expr leaks =
-        Targets.ofService(
-                selection,
-                Targets.seen(selection, MetricNames.LEAK_STATE, Targets.matchers(selection)))
-            .by("max", by)
-            .compare(">=", 2);
+        Targets.exposed(selection, MetricNames.TIME_TO_LIMIT).by("min", by).compare("<", within);
+    Expr leaks = Targets.exposed(selection, MetricNames.LEAK_STATE).by("max", by).compare(">=", 2);
     Fixture fixture = new Fixture(service);
     String left = fixture.exposed(MetricNames.TIME_TO_LIMIT, SIGNAL, "a");
     String state = fixture.exposed(MetricNames.LEAK_STATE, SIGNAL, "a");
@@ -116,7 +107,7 @@ public final class DiesSoon implements AlertMaker {
     return Made.of(
         expr,
         "A Go process will soon reach its limit.",
-        Targets.name(service.selection())
+        Targets.nameOfEither(service.selection())
             .text(" leaks and reaches its limit within hours: save the evidence and act now."),
         scenarios);
   }

@@ -59,10 +59,11 @@ public final class GoroutineLevel implements AlertMaker {
   private static Made byExporter(Service service) {
     Selection selection = service.selection();
     List<String> by = Targets.groupingWithWorkload(selection);
-    List<Matcher> matchers =
-        Targets.matchers(selection, Matcher.equal(MetricNames.LABEL_SIGNAL, SIGNAL));
-    Expr score = Targets.seen(selection, MetricNames.SCORE, matchers);
-    Expr expr = Targets.ofService(selection, score).by("max", by).compare(">", 1);
+    Expr expr =
+        Targets.exposed(
+                selection, MetricNames.SCORE, Matcher.equal(MetricNames.LABEL_SIGNAL, SIGNAL))
+            .by("max", by)
+            .compare(">", 1);
     Fixture fixture = new Fixture(service);
     String series = fixture.exposed(MetricNames.SCORE, SIGNAL, "a");
     Input outside = new Input(series, Level.of(0.2), Level.of(3), Level.of(0.2));
@@ -104,7 +105,7 @@ public final class GoroutineLevel implements AlertMaker {
     return Made.of(
         expr,
         "A Go process has far more goroutines than usual.",
-        Targets.name(service.selection())
+        Targets.nameOfEither(service.selection())
             .text(" has far more goroutines than its workload usually has."),
         scenarios);
   }

@@ -2,6 +2,7 @@ package dev.tidemark.rules.rule.leak;
 
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.model.Selection;
+import dev.tidemark.rules.model.Selection.Scope;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Expr;
 import dev.tidemark.rules.rule.Fixture;
@@ -14,6 +15,7 @@ import dev.tidemark.signals.metric.MetricNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the leak alerts share: the exporter's verdict on one signal.
@@ -34,16 +36,17 @@ record Leak(String signal, Duration minHistory) {
 
   Expr expr(Selection selection) {
     List<String> by = Targets.groupingWithWorkload(selection);
-    List<Matcher> matchers =
-        Targets.matchers(selection, Matcher.equal(MetricNames.LABEL_SIGNAL, signal));
-    Expr state = Targets.seen(selection, MetricNames.LEAK_STATE, matchers);
+    Matcher ours = Matcher.equal(MetricNames.LABEL_SIGNAL, signal);
     // joined before it is aggregated: an alert may tell fewer labels than the join needs
-    Expr confirmed = Targets.ofService(selection, state).by("max", by).compare(">=", CONFIRMED);
+    Expr confirmed =
+        Targets.exposed(selection, MetricNames.LEAK_STATE, ours)
+            .by("max", by)
+            .compare(">=", CONFIRMED);
     if (minHistory.isZero()) {
       return confirmed;
     }
     Expr learnt =
-        Targets.seen(selection, MetricNames.HISTORY, matchers)
+        Targets.exposed(selection, MetricNames.HISTORY, ours)
             .by("max", by)
             .compare(">=", minHistory.toMillis() / 1000.0);
     return confirmed.and(learnt);
@@ -88,11 +91,32 @@ record Leak(String signal, Duration minHistory) {
               "too little history stays silent",
               fixture.with(leak, Input.steady(history.series(), enough() / 4))));
     }
+    if (service.selection().scope() == Scope.JOBS) {
+      scenarios.add(inPod(service));
+    }
     if (!fixture.membership().isEmpty()) {
       scenarios.add(Scenario.silent("another service's leak stays silent", List.of(leak, history)));
     }
     scenarios.add(Scenario.silent("no data stays silent", List.of()));
     return scenarios;
+  }
+
+  /** The exporter knows a pod by its name, and go_info its job. */
+  private Scenario inPod(Service service) {
+    Fixture fixture = new Fixture(service);
+    Map<String, String> labels =
+        fixture.groupedOfPod(Targets.groupingWithWorkload(service.selection()));
+    labels.put(MetricNames.LABEL_WORKLOAD, fixture.workload());
+    String state =
+        fixture.exposed(
+            fixture.container(), MetricNames.LEAK_STATE, MetricNames.LABEL_SIGNAL, signal, "a");
+    String history =
+        fixture.exposed(
+            fixture.container(), MetricNames.HISTORY, MetricNames.LABEL_SIGNAL, signal, "a");
+    List<Input> inputs = new ArrayList<>(fixture.membershipOfPod());
+    inputs.add(Input.bad(state, 0, CONFIRMED));
+    inputs.add(Input.steady(history, enough()));
+    return Scenario.fires("a leak of a pod of the job fires, too", inputs, labels, CONFIRMED);
   }
 
   private double enough() {

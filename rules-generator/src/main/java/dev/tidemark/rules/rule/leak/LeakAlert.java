@@ -70,7 +70,7 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
     return Made.of(
             leak.expr(service.selection()),
             summary,
-            Targets.name(service.selection())
+            Targets.nameOfEither(service.selection())
                 .text(
                     " "
                         + what

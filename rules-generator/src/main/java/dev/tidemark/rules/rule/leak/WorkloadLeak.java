@@ -14,12 +14,12 @@ import dev.tidemark.rules.rule.Parameters;
 import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
-import dev.tidemark.rules.rule.Scenario.Level;
 import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.signals.metric.SourceMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +47,12 @@ public final class WorkloadLeak implements AlertMaker {
   @Override
   public Made make(Service service, Alert alert, Parameters with) {
     GrowthParameters.refuseWorkload(service, alert, with);
+    String told = toldApartBy(service.selection());
+    if (service.selection().labels().containsKey(told)) {
+      with.refuse(
+          alert.place(),
+          "workload-leak is of many targets, and the selector names one " + told + " only");
+    }
     double atLeast = Math.rint(with.get(AT_LEAST));
     double share = with.get(SHARE);
     Made made =
@@ -58,13 +64,9 @@ public final class WorkloadLeak implements AlertMaker {
 
   private static Made byExporter(Service service, double atLeast, double share) {
     Selection selection = service.selection();
-    List<String> target = new Workloads(service).target();
-    target.add(MetricNames.LABEL_WORKLOAD);
-    Expr state =
-        Targets.ofService(
-                selection,
-                Targets.seen(selection, MetricNames.LEAK_STATE, Targets.matchers(selection)))
-            .by("max", target);
+    List<String> target = new ArrayList<>(Targets.CONTAINER);
+    target.addAll(List.of("job", "instance", MetricNames.LABEL_WORKLOAD));
+    Expr state = Targets.exposed(selection, MetricNames.LEAK_STATE).by("max", target);
     Expr expr = many(service, state.compare(">=", 2), state, atLeast, share);
     int many = (int) Math.max(atLeast, 2);
     return made(
@@ -114,22 +116,27 @@ public final class WorkloadLeak implements AlertMaker {
 
   private static List<String> by(Service service) {
     return service.selection().scope() == Scope.JOBS
-        ? List.of("cluster", "job", MetricNames.LABEL_WORKLOAD)
+        ? List.of("cluster", "namespace", "job", MetricNames.LABEL_WORKLOAD)
         : List.of("cluster", "namespace", MetricNames.LABEL_WORKLOAD);
+  }
+
+  private static String toldApartBy(Selection selection) {
+    return selection.scope() == Scope.JOBS ? "instance" : "pod";
   }
 
   private static List<Input> targets(Service service, int all, int leaking) {
     Fixture fixture = new Fixture(service);
-    String told = service.selection().scope() == Scope.JOBS ? "instance" : "container";
-    List<Input> inputs = new ArrayList<>(fixture.membership());
+    String told = toldApartBy(service.selection());
+    List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < all; i++) {
       Map<String, String> labels = new TreeMap<>(fixture.target());
       labels.put(told, told + i);
       labels.put(MetricNames.LABEL_WORKLOAD, fixture.workload());
       labels.put(MetricNames.LABEL_SIGNAL, "goroutines");
-      Level bad = Level.of(i < leaking ? 2 : 0);
-      inputs.add(
-          new Input(Fixture.series(MetricNames.LEAK_STATE, labels), Level.of(0), bad, Level.of(0)));
+      inputs.add(Input.bad(Fixture.series(MetricNames.LEAK_STATE, labels), 0, i < leaking ? 2 : 0));
+      if (!fixture.membership().isEmpty()) {
+        inputs.add(Input.steady(fixture.process(SourceMetrics.GO_INFO, told, told + i), 1));
+      }
     }
     return inputs;
   }

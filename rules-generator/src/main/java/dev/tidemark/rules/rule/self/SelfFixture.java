@@ -8,20 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an exporter tells of itself, as tests need it. */
+/** What our own programs tell of themselves, as tests need it. */
 final class SelfFixture {
   private SelfFixture() {}
 
+  /** When an exporter's source last answered. */
   static String series(Service service, String instance) {
     Map<String, String> labels = all(service);
     labels.putIfAbsent("instance", instance);
     return Fixture.series(SelfMetrics.SOURCE_LAST_SUCCESS, labels);
   }
 
-  /** The labels an alert keeps of them. */
+  /** The labels an alert keeps of it. */
   static Map<String, String> labels(Service service) {
     Map<String, String> labels = new TreeMap<>(all(service));
     labels.keySet().retainAll(List.of("cluster", "job", "source"));
+    return labels;
+  }
+
+  /** The labels of a program's scrape. */
+  static Map<String, String> labels(Service service, String job) {
+    Map<String, String> labels = new TreeMap<>(Map.of("job", job, "instance", "10.0.0.4:9478"));
+    labels.putAll(service.selection().labels());
     return labels;
   }
 
