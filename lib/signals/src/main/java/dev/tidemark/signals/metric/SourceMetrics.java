@@ -10,6 +10,14 @@ public final class SourceMetrics {
   /** 1 where the last scrape of a target was good. */
   public static final String UP = "up";
 
+  /** Of each scrape. */
+  public static final String SCRAPE_DURATION = "scrape_duration_seconds";
+
+  public static final String SCRAPE_SAMPLES = "scrape_samples_scraped";
+
+  /** {alertname, alertstate} and the labels of the alert. */
+  public static final String ALERTS = "ALERTS";
+
   // client_golang
 
   /** What every client_golang exposes, so what says that a target is a Go process. */
@@ -24,7 +32,11 @@ public final class SourceMetrics {
   public static final String GO_HEAP_RELEASED = "go_memstats_heap_released_bytes";
   public static final String GOROUTINES = "go_goroutines";
   public static final String GOMAXPROCS = "go_sched_gomaxprocs_threads";
+
+  /** When the process started, in seconds; every client library has it. */
   public static final String PROCESS_START = "process_start_time_seconds";
+
+  public static final String PROCESS_CPU = "process_cpu_seconds_total";
   public static final String OPEN_FDS = "process_open_fds";
   public static final String MAX_FDS = "process_max_fds";
 
@@ -90,6 +102,15 @@ public final class SourceMetrics {
   /** {node}. */
   public static final String POD_INFO = "kube_pod_info";
 
+  /** {owner_kind, owner_name, owner_is_controller}. */
+  public static final String POD_OWNER = "kube_pod_owner";
+
+  /** When a ReplicaSet was made, so when a Deployment got a new pod template. */
+  public static final String REPLICASET_CREATED = "kube_replicaset_created";
+
+  /** {owner_kind, owner_name}. */
+  public static final String REPLICASET_OWNER = "kube_replicaset_owner";
+
   public static final String RESTARTS = "kube_pod_container_status_restarts_total";
 
   /** {reason}: 1 for the reason of the last end; it stays until the next. */
@@ -106,28 +127,6 @@ public final class SourceMetrics {
 
   /** {integration, and from 0.28 on reason}: notifications that it gave up. */
   public static final String NOTIFICATIONS_FAILED = "alertmanager_notifications_failed_total";
-
-  /** {owner_kind, owner_name, owner_is_controller}. */
-  public static final String POD_OWNER = "kube_pod_owner";
-
-  /** When the process started, in seconds; every client library has it. */
-  public static final String PROCESS_START = "process_start_time_seconds";
-
-  public static final String PROCESS_CPU = "process_cpu_seconds_total";
-
-  /** When a ReplicaSet was made, so when a Deployment got a new pod template. */
-  public static final String REPLICASET_CREATED = "kube_replicaset_created";
-
-  /** {owner_kind, owner_name}. */
-  public static final String REPLICASET_OWNER = "kube_replicaset_owner";
-
-  /** {alertname, alertstate} and the labels of the alert: what Prometheus itself writes. */
-  public static final String ALERTS = "ALERTS";
-
-  /** Of each scrape, by Prometheus itself. */
-  public static final String SCRAPE_DURATION = "scrape_duration_seconds";
-
-  public static final String SCRAPE_SAMPLES = "scrape_samples_scraped";
 
   private SourceMetrics() {}
 }
