@@ -136,10 +136,10 @@ class MainTest {
         .contains("\"page\":\"docs/lint.md#rate-of-gauge\"");
     out.reset();
     assertThat(run("lint", "--spec", "examples/fleet.yaml")).isZero();
-    assertThat(out()).isEqualTo("12 rules, nothing found\n");
+    assertThat(out()).isEqualTo("39 rules, nothing found\n");
     assertThat(run("lint", "--max-samples=1", "--spec", "examples/fleet.yaml")).isEqualTo(1);
     assertThat(out())
-        .contains("examples/fleet.yaml:30:9: warning: reads")
+        .contains("examples/fleet.yaml:33:9: warning: reads")
         .contains("[cost-budget]");
     assertThat(run("lint", "../alerts")).isZero();
     assertThat(run("lint")).isEqualTo(2);
@@ -160,7 +160,7 @@ class MainTest {
     assertThat(run("cost", "--spec", "examples/fleet.yaml")).isZero();
     assertThat(out())
         .startsWith("     samples    series    adds  every  rule\n")
-        .containsPattern("12 rules read \\d+ samples a second and add 0 series, by fleet sizes");
+        .containsPattern("39 rules read \\d+ samples a second and add 0 series, by fleet sizes");
     assertThat(run("cost", "--spec", "examples/fleet.yaml", "--budget=1")).isEqualTo(1);
     assertThat(out()).contains("over budget: all rules read");
     assertThat(run("cost", "--spec", "examples/fleet.yaml", "--rule-budget=100")).isEqualTo(1);
@@ -178,7 +178,7 @@ class MainTest {
     assertThat(err()).contains("did you mean memory-near-limit?");
     out.reset();
     String fleet = "examples/fleet.yaml";
-    assertThat(run("explain", "payments/GoMemoryNearLimit", "--spec", fleet)).isZero();
+    assertThat(run("explain", "payments-pages/GoMemoryNearLimit", "--spec", fleet)).isZero();
     assertThat(out())
         .startsWith("GoMemoryNearLimit  (examples/fleet.yaml:")
         .contains("  Looked at every 1m. Fires once it was true at every look for 10m")
@@ -286,7 +286,7 @@ class MainTest {
     assertThat(out())
         .contains("\"changed\":2") // the alert, and its runbook
         .contains(
-            "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments/GoMemoryNearLimit\","
+            "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments-pages/GoMemoryNearLimit\","
                 + "\"details\":[\"threshold 0.9 -> 0.8\"]}");
   }
 
@@ -315,7 +315,7 @@ class MainTest {
     assertThat(run("validate", "--spec", directory.toString())).isZero();
     System.setIn(new ByteArrayInputStream(spec.getBytes(StandardCharsets.UTF_8)));
     assertThat(run("validate", "--spec", "-")).isZero();
-    assertThat(out()).contains("4 services, 12 rules, no problems");
+    assertThat(out()).contains("9 services, 39 rules, no problems");
   }
 
   @Test

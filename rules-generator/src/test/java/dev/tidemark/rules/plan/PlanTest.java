@@ -22,7 +22,7 @@ class PlanTest {
         arguments(
             "{use: memory-near-limit, with: {above: 0.9}}",
             "{use: memory-near-limit, with: {above: 0.85}, for: 5m}",
-            List.of("~ alert payments/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
+            List.of("~ alert payments-pages/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
         arguments(
             "      - {use: heap-leak, severity: warning, for: 15m, keepFiringFor: 10m}\n",
             "",
@@ -35,8 +35,13 @@ class PlanTest {
             "groupInterval: 1m",
             "groupInterval: 30s",
             List.of(
+                "~ group pay-oncall/payments-pages: every 1m -> 30s",
                 "~ group pay/ledger: every 1m -> 30s",
                 "~ group pay/payments: every 1m -> 30s",
+                "~ group pay/watchdog: every 1m -> 30s",
+                "~ group platform/alertmanager: every 1m -> 30s",
+                "~ group platform/nodes: every 1m -> 30s",
+                "~ group platform/tidemark-webhook: every 1m -> 30s",
                 "~ group platform/tidemark: every 1m -> 30s",
                 "~ group shop/checkout: every 1m -> 30s")),
         arguments(
