@@ -113,7 +113,8 @@ public final class PromtoolTests {
             (millis, fires) -> {
               String at = PromDuration.format(Duration.ofMillis(millis).plus(later));
               // what a user's own template becomes is Prometheus' business, that it fires is ours;
-              // promtool looks at all alerts of a name together; and a rate that falls has any value
+              // promtool looks at all alerts of a name together; and a rate that falls has any
+              // value
               boolean falls = fires && millis > time.end() && !scenario.settling().isZero();
               if (asAlerts && !falls) {
                 alerts.add(alerts(rule, scenario, at, fires));

@@ -22,7 +22,8 @@ class PlanTest {
         arguments(
             "{use: memory-near-limit, with: {above: 0.9}}",
             "{use: memory-near-limit, with: {above: 0.85}, for: 5m}",
-            List.of("~ alert payments-pages/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
+            List.of(
+                "~ alert payments-pages/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
         arguments(
             "      - {use: heap-leak, severity: warning, for: 15m, keepFiringFor: 10m}\n",
             "",

@@ -60,8 +60,7 @@ class AlertMetricsTest {
   @ParameterizedTest(name = "engine {0}")
   @CsvSource({"promql", "exporter"})
   void what_a_process_exposes_is_asked_of_the_service_only(String engine) throws Exception {
-    List<Matcher> all =
-        List.of(Matcher.equal("env", "prod"), Matcher.equal("namespace", "pay"));
+    List<Matcher> all = List.of(Matcher.equal("env", "prod"), Matcher.equal("namespace", "pay"));
     for (TestedRule rule : rules(engine, "{namespace: pay, env: prod}")) {
       for (VectorSelector selector : selectors(rule.rule().expr())) {
         if (OF_PROCESSES.matcher(selector.name()).matches()) {
@@ -99,8 +98,7 @@ class AlertMetricsTest {
     List<SpecText> texts = List.of(new SpecText("spec.yaml", spec + "]}]"));
     Complaints complaints = new Complaints();
     Model model = new ModelBuilder(SpecReader.read(texts), complaints).build();
-    List<ServiceRules> made =
-        new RuleMaker(model, AlertCatalogue.MAKERS, texts, complaints).make();
+    List<ServiceRules> made = new RuleMaker(model, AlertCatalogue.MAKERS, texts, complaints).make();
     assertThat(complaints.problems()).isEmpty();
     return made.get(0).rules();
   }

@@ -132,9 +132,7 @@ class CommonRulesTest {
             "goroutine-ceiling",
             0,
             "go_goroutines{" + POD + "}",
-            "100 "
-                + String.join(" ", Collections.nCopies(119, "200 50 100"))
-                + " 100 100"),
+            "100 " + String.join(" ", Collections.nCopies(119, "200 50 100")) + " 100 100"),
         new Case(
             "four threads for three and a half CPUs are right",
             "go_sched_gomaxprocs_threads > on (namespace, pod, container)"

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Alerts on memory and its limits, asked of a real promtool. */
 class MemoryAlertsTest {
   private static final String[] ALERTS = {
-    "memory-near-limit",
-    "heap-near-gomemlimit",
-    "gomemlimit-unsafe",
-    "startup-oom-risk"
+    "memory-near-limit", "heap-near-gomemlimit", "gomemlimit-unsafe", "startup-oom-risk"
   };
 
   @TempDir Path directory;
@@ -74,7 +71,9 @@ class MemoryAlertsTest {
   @Test
   void a_start_is_over_before_a_longer_wait() {
     assertThatThrownBy(
-            () -> AlertCase.of("promql", "{namespace: pay}", "use: startup-oom-risk, for: 10m").files())
+            () ->
+                AlertCase.of("promql", "{namespace: pay}", "use: startup-oom-risk, for: 10m")
+                    .files())
         .hasMessageContaining("within: needs more than for");
   }
 

@@ -12,21 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Alerts on nodes, kubelets and scrapes, asked of a real promtool. */
 class PlatformAlertsTest {
   private static final String[] ALERTS = {
-    "kubelet-goroutines",
-    "target-down",
-    "target-absent",
-    "node-not-ready",
-    "node-goroutines"
+    "kubelet-goroutines", "target-down", "target-absent", "node-not-ready", "node-goroutines"
   };
 
   @TempDir Path directory;
 
   @ParameterizedTest(name = "a selector of {0}")
-  @ValueSource(
-      strings = {
-        "{}",
-        "{cluster: eu1}"
-      })
+  @ValueSource(strings = {"{}", "{cluster: eu1}"})
   void fire_and_stay_silent_as_their_tests_say(String selector) throws Exception {
     AlertCase.of("promql", selector, ALERTS).isAccepted(directory);
   }
@@ -51,7 +43,12 @@ class PlatformAlertsTest {
   }
 
   @ParameterizedTest(name = "a selector of {0}")
-  @ValueSource(strings = {"{job: api}", "{namespace: pay, job: api, app: api}", "{namespace: pay, pod: api-0}"})
+  @ValueSource(
+      strings = {
+        "{job: api}",
+        "{namespace: pay, job: api, app: api}",
+        "{namespace: pay, pod: api-0}"
+      })
   void targets_are_down_or_absent_whatever_selects_them(String selector) throws Exception {
     AlertCase.of("exporter", selector, "target-down", "target-absent").isAccepted(directory);
   }

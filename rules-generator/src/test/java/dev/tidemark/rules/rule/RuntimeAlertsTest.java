@@ -69,8 +69,7 @@ class RuntimeAlertsTest {
   void a_histogram_needs_a_name() {
     assertThatThrownBy(
             () ->
-                AlertCase.of(
-                        "promql", "{job: api}", "use: blocked-p99, with: {histogram: 'a{b}'}")
+                AlertCase.of("promql", "{job: api}", "use: blocked-p99, with: {histogram: 'a{b}'}")
                     .files())
         .hasMessageContaining("needs the name of a metric");
   }

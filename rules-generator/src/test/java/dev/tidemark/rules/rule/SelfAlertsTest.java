@@ -28,12 +28,7 @@ class SelfAlertsTest {
   @TempDir Path directory;
 
   @ParameterizedTest(name = "a selector of {0}")
-  @ValueSource(
-      strings = {
-        "{}",
-        "{job: tidemark}",
-        "{namespace: ops, cluster: eu1}"
-      })
+  @ValueSource(strings = {"{}", "{job: tidemark}", "{namespace: ops, cluster: eu1}"})
   void fire_and_stay_silent_as_their_tests_say(String selector) throws Exception {
     AlertCase.of("promql", selector, ALERTS).isAccepted(directory);
   }

@@ -115,7 +115,10 @@ public final class StartupOomRisk implements AlertMaker {
             now,
             Input.steady(fixture.container(SourceMetrics.SPEC_MEMORY_LIMIT), 1000))
         .silent(
-            "a peak of later stays silent", peak, Input.steady(start, (double) -within.toSeconds()), limit)
+            "a peak of later stays silent",
+            peak,
+            Input.steady(start, (double) -within.toSeconds()),
+            limit)
         .silent(
             "a peak below the threshold stays silent",
             Input.steady(fixture.container(SourceMetrics.PEAK_MEMORY), (above - 0.01) * 1000),
