@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.rules.Oracle;
 import dev.tidemark.rules.Tool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,12 @@ class CommonRulesTest {
    * @param ours minutes it fires, without {@code for}, its keep_firing_for included
    * @param series name and values, one a minute
    */
-  record Case(String what, String common, int minutes, String use, int ours, String... series) {
+  record Case(String what, String common, int minutes, String use, int ours, List<String> series) {
+    static Case of(
+        String what, String common, int minutes, String use, int ours, String... series) {
+      return new Case(what, common, minutes, use, ours, List.of(series));
+    }
+
     @Override
     public String toString() {
       return what;
@@ -42,7 +48,7 @@ class CommonRulesTest {
 
   static Stream<Case> cases() {
     return Stream.of(
-        new Case(
+        Case.of(
             "a kill for memory: the reason stands for ever, so the reason alone fires for ever",
             "kube_pod_container_status_last_terminated_reason{reason=\"OOMKilled\"} == 1",
             300,
@@ -52,7 +58,7 @@ class CommonRulesTest {
             "0x59 1x300",
             "kube_pod_container_status_last_terminated_reason{reason=\"OOMKilled\", " + POD + "}",
             "_x60 1x300"),
-        new Case(
+        Case.of(
             "a kill for memory: the kernel's count ends with the container",
             "increase(container_oom_events_total[10m]) > 0",
             0,
@@ -66,7 +72,7 @@ class CommonRulesTest {
             "0x58 stale",
             "container_oom_events_total{id=\"/kubepods/b\", " + POD + "}",
             "_x60 0x300"),
-        new Case(
+        Case.of(
             "two restarts in a container's first minutes are not more than two",
             "increase(kube_pod_container_status_restarts_total[30m]) > 2",
             29,
@@ -74,7 +80,7 @@ class CommonRulesTest {
             0,
             "kube_pod_container_status_restarts_total{" + POD + "}",
             "_x60 1 3 3x300"),
-        new Case(
+        Case.of(
             "one pause of 15 ms, at a collection every two minutes",
             "go_gc_duration_seconds{quantile=\"1\"} > 0.01",
             300,
@@ -86,7 +92,7 @@ class CommonRulesTest {
             "0+0.0005x59 0.0445+0.0005x300",
             "go_gc_duration_seconds_count{" + POD + "}",
             "0+0.5x359"),
-        new Case(
+        Case.of(
             "pauses of 20 ms: a share of time in pauses is no pause",
             "rate(go_gc_duration_seconds_sum[5m]) > 0.05",
             0,
@@ -96,7 +102,7 @@ class CommonRulesTest {
             "0x59 0+1.2x300",
             "go_gc_duration_seconds_count{" + POD + "}",
             "0x59 0+60x300"),
-        new Case(
+        Case.of(
             "a busy collector: the field is gone",
             "go_memstats_gc_cpu_fraction > 0.25",
             0,
@@ -108,7 +114,7 @@ class CommonRulesTest {
             "0+60x359",
             "go_cpu_classes_idle_cpu_seconds_total{" + POD + "}",
             "0x359"),
-        new Case(
+        Case.of(
             "waits of 300 ms: the quantile of a ratio is nothing",
             "histogram_quantile(0.99, rate(go_sched_latencies_seconds_sum[5m])"
                 + " / rate(go_sched_latencies_seconds_count[5m])) > 0.2",
@@ -125,7 +131,7 @@ class CommonRulesTest {
             "0x59 0+18x300",
             "go_sched_latencies_seconds_count{" + POD + "}",
             "0x59 0+60x300"),
-        new Case(
+        Case.of(
             "goroutines go up and down without growing: the rate of a gauge",
             "rate(go_goroutines[10m]) > 1",
             349,
@@ -133,7 +139,7 @@ class CommonRulesTest {
             0,
             "go_goroutines{" + POD + "}",
             "100 " + String.join(" ", Collections.nCopies(119, "200 50 100")) + " 100 100"),
-        new Case(
+        Case.of(
             "four threads for three and a half CPUs are right",
             "go_sched_gomaxprocs_threads > on (namespace, pod, container)"
                 + " kube_pod_container_resource_limits{resource=\"cpu\"}",
@@ -144,7 +150,7 @@ class CommonRulesTest {
             "4x359",
             "kube_pod_container_resource_limits{resource=\"cpu\", " + POD + "}",
             "3.5x359"),
-        new Case(
+        Case.of(
             "no GOMEMLIMIT and a limit: a share of what is unset is nothing",
             "go_memstats_heap_inuse_bytes / go_gc_gomemlimit_bytes > 0.8",
             0,
@@ -164,14 +170,17 @@ class CommonRulesTest {
     String use = "use: " + of.use() + ", for: 0s";
     Files.writeString(
         directory.resolve("ours.yml"), AlertCase.of("promql", "{namespace: pay}", use).rules());
-    Files.writeString(
-        directory.resolve("common.yml"),
-        "groups: [{name: g, rules: [{alert: Common, expr: '" + of.common() + "'}]}]");
+    common(of.common());
     StringBuilder test =
         new StringBuilder(
-            "rule_files: [ours.yml, common.yml]\nevaluation_interval: 1m\ntests:\n"
-                + "- interval: 1m\n  input_series:\n");
-    List<String> series = List.of(of.series());
+            """
+            rule_files: [ours.yml, common.yml]
+            evaluation_interval: 1m
+            tests:
+            - interval: 1m
+              input_series:
+            """);
+    List<String> series = of.series();
     for (int i = 0; i < series.size(); i += 2) {
       test.append("  - {series: '").append(series.get(i)).append("', values: '");
       test.append(series.get(i + 1)).append("'}\n");
@@ -184,6 +193,12 @@ class CommonRulesTest {
     Tool.Answer answer =
         Tool.find("promtool").orElseThrow().run(directory, "test", "rules", "test.yml");
     assertThat(answer.code()).as(answer.text()).isZero();
+  }
+
+  private void common(String expr) throws IOException {
+    Files.writeString(
+        directory.resolve("common.yml"),
+        "groups: [{name: g, rules: [{alert: Common, expr: '" + expr + "'}]}]");
   }
 
   private static String minutes(String alerts, int minutes) {
@@ -214,10 +229,9 @@ class CommonRulesTest {
             .replace("{POD}", "{" + POD + "}")
             .replace("LIMIT", limit);
     Files.writeString(directory.resolve("test.yml"), test, StandardCharsets.UTF_8);
-    Files.writeString(
-        directory.resolve("common.yml"),
-        "groups: [{name: g, rules: [{alert: Common, expr: 'container_memory_working_set_bytes / on"
-            + " (namespace, pod, container) kube_pod_container_resource_limits > 0.9'}]}]");
+    common(
+        "container_memory_working_set_bytes / on (namespace, pod, container)"
+            + " kube_pod_container_resource_limits > 0.9");
     Oracle.orSkip();
     assertThat(
             Tool.find("promtool").orElseThrow().run(directory, "test", "rules", "test.yml").text())
