@@ -261,7 +261,7 @@ class MainTest {
     assertThat(out())
         .containsPattern("ok      tests/pay/payments_test.yml  [0-9.]+ s\n")
         .contains("payments/GoHeapLeak (warning): firing, silent-below, no-data, duplicates; not")
-        .endsWith("4 files passed, 0 failed\n");
+        .endsWith("9 files passed, 0 failed\n");
     assertThat(run("test", spec, "--require=firing")).isEqualTo(1);
     assertThat(out())
         .contains("checkout/CheckoutQueueStuck (warning): no-data; not tested: firing");
@@ -294,7 +294,7 @@ class MainTest {
   void validates_and_generates_in_json() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("validate", "--format=json", "--spec=examples/fleet.yaml")).isZero();
-    assertThat(out()).isEqualTo("{\"services\":4,\"rules\":12,\"problems\":[]}\n");
+    assertThat(out()).isEqualTo("{\"services\":9,\"rules\":39,\"problems\":[]}\n");
     out.reset();
     Path broken = Files.writeString(directory.resolve("s.yaml"), "apiVersion: tidemark/v3\n");
     assertThat(run("validate", "--format=json", "--spec", broken.toString())).isEqualTo(1);
