@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class Importer {
   private static final Duration USUAL = Duration.ofMinutes(1);
-  private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info");
+  private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info", "none");
 
   /** Each time at least one rule is left out, and nearly always all of them at once. */
   private static final int MOST_ROUNDS = 100;
@@ -123,7 +123,7 @@ public final class Importer {
           rule,
           "severity "
               + Shown.text(severity.value())
-              + " cannot be expressed, needs critical, warning or info");
+              + " cannot be expressed, needs critical, warning, info or none");
     }
   }
 

@@ -15,6 +15,11 @@ public final class Template {
   private static final Pattern ACTION =
       Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?\\}\\}", Pattern.DOTALL);
 
+  /** As {@link #labelIfAny} is written. */
+  private static final Pattern IF_ANY =
+      Pattern.compile(
+          "\\{\\{ with \\$labels\\.(\\w+) \\}\\} \\1 \\{\\{ \\. \\}\\}\\{\\{ end \\}\\}");
+
   /** {@code $labels.x} or {@code $value}, and functions of Prometheus that take one argument. */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
@@ -57,8 +62,14 @@ public final class Template {
     Template template = new Template();
     Matcher matcher = ACTION.matcher(text);
     int end = 0;
-    while (matcher.find()) {
+    while (matcher.find(end)) {
       template.literal(text.substring(end, matcher.start()));
+      Matcher ifAny = IF_ANY.matcher(text).region(matcher.start(), text.length());
+      if (ifAny.lookingAt()) {
+        template.labelIfAny(ifAny.group(1));
+        end = ifAny.end();
+        continue;
+      }
       String action = matcher.group(1);
       if (action.equals(ESCAPED_BRACES)) {
         template.text("{{");
