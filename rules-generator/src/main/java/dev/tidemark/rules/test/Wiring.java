@@ -66,7 +66,9 @@ final class Wiring {
     rule.scenarios().stream()
         .filter(scenario -> scenario.outcome() != Outcome.STAYS_SILENT)
         .findFirst()
-        .ifPresent(scenario -> add(scenario.inputs(), List.of(fires(rule.rule(), scenario)), scenario.window()));
+        .ifPresent(
+            scenario ->
+                add(scenario.inputs(), List.of(fires(rule.rule(), scenario)), scenario.window()));
     rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story));
   }
 
