@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description = "Turns one spec into rules, alerts, their tests and Alertmanager's routes.",
     subcommands = {
+      InitCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
       FormatCommand.class,

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,28 @@ final class ServerOption implements AutoCloseable {
           .mapToDouble(VectorSample::value)
           .findFirst();
     } catch (PrometheusException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** The rows of an expression, now. */
+  List<VectorSample> rows(String expr) {
+    try {
+      return client().query(expr, now()).samples();
+    } catch (PrometheusException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** Its release, as it says it; empty where it does not. */
+  String version() {
+    try {
+      return client().buildInfo().version();
+    } catch (PrometheusException e) {
+      // some that have the API do not have this part of it
+      if (e.reason() == PrometheusException.Reason.STATUS) {
+        return "";
+      }
       throw unanswered(e);
     }
   }

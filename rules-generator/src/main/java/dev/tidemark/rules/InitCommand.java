@@ -1,0 +1,202 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.first.FirstSpec;
+import dev.tidemark.rules.first.GoService;
+import dev.tidemark.rules.first.OptIn;
+import dev.tidemark.rules.first.Survey;
+import dev.tidemark.rules.first.Surveyed;
+import dev.tidemark.rules.spec.Release;
+import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.signals.signal.Support;
+import dev.tidemark.toolkit.config.ByteSize;
+import dev.tidemark.toolkit.config.Shown;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a first specification from what a Prometheus scrapes. */
+@Command(
+    name = "init",
+    description =
+        "Asks a Prometheus which Go services there are, and writes a first specification.")
+final class InitCommand implements Callable<Integer> {
+  /** Older ones have no keep_firing_for. */
+  private static final Release OLDEST = new Release(2, 42);
+
+  @Mixin private ServerOption server = new ServerOption();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write the specification; one that is there is not replaced.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--team",
+      defaultValue = "first",
+      paramLabel = "NAME",
+      description = "What the one team is called. Default: ${DEFAULT-VALUE}.")
+  private String team = "first";
+
+  /** The outcome as JSON. */
+  private record Outcome(List<One> services, List<String> notes, String spec) {}
+
+  private record One(
+      String name,
+      Map<String, String> selector,
+      int targets,
+      List<String> workloads,
+      @Nullable String memoryLimit,
+      List<String> exact,
+      Map<String, String> estimated,
+      List<String> notJudged,
+      @Nullable String optIn,
+      List<String> opens,
+      Map<String, List<String>> otherNeeds) {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (out != null && Files.exists(out)) {
+      throw new ExitException(Cli.INVALID, out + ": is there already; name another file");
+    }
+    if (!server.isGiven()) {
+      throw new ExitException(Cli.INVALID, "needs --prometheus, the server to ask");
+    }
+    List<String> notes = new ArrayList<>();
+    Surveyed found;
+    Release release;
+    try (ServerOption asked = server) {
+      release = release(asked.version(), notes);
+      found = Survey.of(asked::rows);
+    }
+    notes.addAll(found.notes());
+    if (found.services().isEmpty()) {
+      notes.forEach(note -> format.err().println("note: " + note));
+      format.err().println("no Go service: the server had no go_info within the last hour");
+      format.err().flush();
+      return Cli.FINDINGS;
+    }
+    String spec = FirstSpec.of(found, release.toString(), team);
+    String file = out == null ? "first specification" : out.toString();
+    if (SpecOption.generate(List.of(new SpecText(file, spec)), format.err()).isEmpty()) {
+      return Cli.FINDINGS;
+    }
+    if (out != null) {
+      Files.writeString(out, spec, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    }
+    List<One> services = found.services().stream().map(InitCommand::one).toList();
+    format.tell(
+        new Outcome(services, notes, spec),
+        print -> {
+          // what is printed can be piped into a file: all else goes to stderr then
+          PrintWriter report = out == null ? format.err() : print;
+          if (out == null) {
+            print.print(spec);
+          }
+          services.forEach(service -> tell(service, report));
+          notes.forEach(note -> report.println("note: " + note));
+          report.println(
+              services.size()
+                  + (services.size() == 1 ? " service" : " services")
+                  + (out == null ? "" : " written to " + out)
+                  + "; the receiver is a placeholder");
+        });
+    return Cli.OK;
+  }
+
+  private static Release release(String version, List<String> notes) {
+    try {
+      Release release = Release.parse(version.replaceFirst("[-+].*", ""));
+      if (!release.isBefore(OLDEST) && release.major() <= 3) {
+        return release;
+      }
+    } catch (IllegalArgumentException e) {
+      // not one of Prometheus
+    }
+    notes.add(
+        (version.isEmpty() ? "the server does not say its release" : "the server is " + version)
+            + ", which is no Prometheus from 2.42 on: 2.42 is written");
+    return OLDEST;
+  }
+
+  private static One one(GoService service) {
+    OptIn optIn = OptIn.of(service);
+    List<String> exact = new ArrayList<>();
+    Map<String, String> estimated = new LinkedHashMap<>();
+    List<String> not = new ArrayList<>();
+    for (Support support : service.supports()) {
+      String id = support.signal().id();
+      if (!support.isSupported()) {
+        not.add(id);
+      } else if (support.basis().equals("exact")) {
+        exact.add(id);
+      } else {
+        estimated.put(id, support.basis());
+      }
+    }
+    return new One(
+        service.name(),
+        service.selector(),
+        service.targets(),
+        service.workloads(),
+        service.memoryLimit().map(ByteSize::toString).orElse(null),
+        exact,
+        estimated,
+        not,
+        optIn.go().orElse(null),
+        optIn.opens(),
+        optIn.others());
+  }
+
+  private static void tell(One one, PrintWriter out) {
+    out.println(
+        one.name()
+            + "  "
+            + one.selector().entrySet().stream()
+                .map(label -> label.getKey() + "=" + Shown.text(label.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"))
+            + ", "
+            + one.targets()
+            + (one.targets() == 1 ? " target" : " targets")
+            + (one.memoryLimit() == null ? "" : ", memory limit " + one.memoryLimit()));
+    list("judged exactly", one.exact(), out);
+    list(
+        "estimated",
+        one.estimated().entrySet().stream()
+            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+            .collect(Collectors.toList()),
+        out);
+    list("not judged", one.notJudged(), out);
+    if (one.optIn() != null) {
+      out.println(
+          "  this line of Go "
+              + (one.opens().isEmpty()
+                  ? "helps"
+                  : "adds or makes exact " + String.join(", ", one.opens())));
+      out.println("    " + one.optIn());
+    }
+    one.otherNeeds()
+        .forEach((need, opens) -> out.println("  " + String.join(", ", opens) + ": needs " + need));
+  }
+
+  private static void list(String what, List<String> words, PrintWriter out) {
+    if (!words.isEmpty()) {
+      out.println("  " + what + ": " + String.join(", ", words));
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.tidemark.rules.first;
+
+import static dev.tidemark.signals.metric.SourceMetrics.GO_INFO;
+import static dev.tidemark.signals.metric.SourceMetrics.POD_LIMITS;
+
+import dev.tidemark.rules.model.Names;
+import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.signals.signal.Catalogue;
+import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.signals.signal.Support;
+import dev.tidemark.signals.target.Workload;
+import dev.tidemark.signals.target.WorkloadResolver;
+import dev.tidemark.toolkit.config.ByteSize;
+import dev.tidemark.toolkit.config.Shown;
+import dev.tidemark.toolkit.prometheus.VectorSample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks a server which Go services it scrapes. What was there within the last hour counts, so that a
+ * service that is down at the moment is found too.
+ */
+public final class Survey {
+  /** A specification of more is not read by eye, and nears the 3 MiB that one may have. */
+  private static final int MOST_SERVICES = 2000;
+
+  private static final int LONGEST_VALUE = 1024;
+  private static final Duration USUAL = Duration.ofSeconds(30);
+  private static final List<Integer> INTERVALS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300);
+  private static final String LAST_HOUR = "last_over_time(" + GO_INFO + "[1h])";
+  private static final String TARGETS =
+      "group by (cluster, namespace, job, pod, container, instance) (%s)";
+
+  private final Answers answers;
+  private final List<Signal> signals = Catalogue.load().signals();
+  private final List<String> notes = new ArrayList<>();
+  private final PodLimits limits;
+  private final WorkloadResolver workloads;
+  private final Exposed exposed;
+
+  private Survey(Answers answers) {
+    this.answers = answers;
+    String here = " and on (namespace, pod) " + LAST_HOUR;
+    this.limits =
+        PodLimits.of(
+            answers.ask(
+                "min by (cluster, namespace, pod, container) ("
+                    + POD_LIMITS
+                    + "{resource=\"memory\"})"
+                    + here));
+    this.workloads =
+        WorkloadResolver.fromOwners(
+            answers.ask(WorkloadResolver.OWNERS_EXPR + here).stream()
+                .map(VectorSample::labels)
+                .toList());
+    this.exposed = Exposed.ask(answers, signals);
+  }
+
+  public static Surveyed of(Answers answers) {
+    return new Survey(answers).look();
+  }
+
+  private Surveyed look() {
+    Map<SortedMap<String, String>, List<Map<String, String>>> found = targets(LAST_HOUR);
+    Map<SortedMap<String, String>, List<Map<String, String>>> now = targets(GO_INFO);
+    ServiceNames names = new ServiceNames();
+    List<GoService> services = new ArrayList<>();
+    found.forEach(
+        (selector, targets) -> {
+          if (isUsable(selector) && services.size() < MOST_SERVICES) {
+            int count = Math.max(1, now.getOrDefault(selector, List.of()).size());
+            services.add(service(names.of(selector), selector, targets, count));
+          }
+        });
+    if (found.size() > MOST_SERVICES) {
+      notes.add(
+          "%d services were found; only %d are written".formatted(found.size(), MOST_SERVICES));
+    }
+    others();
+    boolean exporter =
+        !answers.ask("count(last_over_time(" + MetricNames.HISTORY + "[1h]))").isEmpty();
+    return new Surveyed(scrapeInterval(), exporter, services, notes);
+  }
+
+  /** Targets by what a service's selector would be, in its order. */
+  private Map<SortedMap<String, String>, List<Map<String, String>>> targets(String series) {
+    Map<SortedMap<String, String>, List<Map<String, String>>> targets =
+        new TreeMap<>(Comparator.comparing(Survey::order));
+    for (VectorSample row : answers.ask(TARGETS.formatted(series))) {
+      targets.computeIfAbsent(selector(row.labels()), s -> new ArrayList<>()).add(row.labels());
+    }
+    return targets;
+  }
+
+  private static String order(SortedMap<String, String> selector) {
+    return Stream.of("job", "namespace", "cluster")
+        .map(label -> selector.getOrDefault(label, ""))
+        .collect(Collectors.joining("\0"));
+  }
+
+  /** Pods by namespace and job; processes by job alone, for a namespace would make pods of them. */
+  private static SortedMap<String, String> selector(Map<String, String> labels) {
+    SortedMap<String, String> selector = new TreeMap<>();
+    List<String> of =
+        isPod(labels) ? List.of("cluster", "namespace", "job") : List.of("cluster", "job");
+    of.forEach(label -> selector.put(label, labels.getOrDefault(label, "")));
+    selector.values().removeIf(String::isEmpty);
+    return selector;
+  }
+
+  private static boolean isPod(Map<String, String> labels) {
+    return !labels.getOrDefault("pod", "").isEmpty()
+        && !labels.getOrDefault("namespace", "").isEmpty();
+  }
+
+  private boolean isUsable(SortedMap<String, String> selector) {
+    if (!selector.containsKey("job") && !selector.containsKey("namespace")) {
+      notes.add("some targets have neither job nor namespace: no service can select them");
+      return false;
+    }
+    for (String value : selector.values()) {
+      if (value.length() > LONGEST_VALUE || !Names.isHeldByRules(value)) {
+        notes.add("left out, no rule can hold this: " + Shown.text(value));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private GoService service(
+      String name,
+      SortedMap<String, String> selector,
+      List<Map<String, String>> targets,
+      int count) {
+    Set<String> owners = new TreeSet<>();
+    Set<Long> bytes = new TreeSet<>();
+    for (Map<String, String> target : targets) {
+      workloads.resolve(target).map(Survey::words).ifPresent(owners::add);
+      limits.of(target).ifPresent(bytes::add);
+    }
+    boolean pods = isPod(targets.get(0));
+    Set<String> metrics = exposed.of(selector);
+    return new GoService(
+        name,
+        selector,
+        pods,
+        count,
+        pods ? List.copyOf(owners) : List.of(),
+        bytes.stream().map(ByteSize::new).toList(),
+        metrics,
+        signals.stream()
+            .filter(signal -> pods || isOfProcesses(signal))
+            .map(signal -> Support.of(signal, metrics))
+            .toList());
+  }
+
+  private static String words(Workload workload) {
+    return switch (workload.kind()) {
+      case DEPLOYMENT -> "Deployment " + workload.name();
+      case REPLICA_SET -> "ReplicaSet " + workload.name();
+      case STATEFUL_SET -> "StatefulSet " + workload.name();
+      case DAEMON_SET -> "DaemonSet " + workload.name();
+      case JOB -> "Job " + workload.name();
+      case CRON_JOB -> "CronJob " + workload.name();
+      case NODE, OTHER, POD_NAME, SCRAPE_JOB, LABELS -> workload.name();
+    };
+  }
+
+  /** Whether a process tells it itself, in any way; the rest is told of containers and nodes. */
+  private static boolean isOfProcesses(Signal signal) {
+    Set<String> own = new HashSet<>();
+    signal.needs().stream().filter(n -> n.isOfTarget()).forEach(n -> own.add(n.metric()));
+    return signal.ways().isEmpty()
+        ? own.size() == signal.needs().size()
+        : signal.ways().stream().anyMatch(way -> own.containsAll(way.of()));
+  }
+
+  /** Services of OpenTelemetry have no go_info; rules could not find their targets. */
+  private void others() {
+    Map<String, Long> jobs = new LinkedHashMap<>();
+    for (VectorSample row :
+        answers.ask(
+            "count by (namespace, job) ({__name__=~\"go_goroutine_count|process_runtime_go_"
+                + "goroutines\"} unless on (namespace, job) "
+                + GO_INFO
+                + ")")) {
+      jobs.merge(row.labels().getOrDefault("job", ""), (long) row.value(), Long::sum);
+    }
+    jobs.forEach(
+        (job, count) ->
+            notes.add(
+                "job %s counts goroutines as OpenTelemetry does and has no go_info, by which rules"
+                        .formatted(Shown.text(job))
+                    + " find targets: left out, "
+                    + count
+                    + (count == 1 ? " target" : " targets")));
+  }
+
+  private Duration scrapeInterval() {
+    double count =
+        answers.ask("quantile(0.5, count_over_time(" + GO_INFO + "[10m]))").stream()
+            .mapToDouble(VectorSample::value)
+            .findFirst()
+            .orElse(0);
+    if (!(count >= 1.5)) {
+      notes.add("how often targets are scraped could not be seen: 30s is written");
+      return USUAL;
+    }
+    double seconds = 600 / count;
+    return Duration.ofSeconds(
+        INTERVALS.stream()
+            .min(Comparator.comparingDouble(i -> Math.abs(Math.log(i / seconds))))
+            .orElse((int) USUAL.toSeconds()));
+  }
+
+  /** Kept by pod: containers with their limits in bytes. */
+  private record PodLimits(Map<List<String>, Map<String, Long>> byPod) {
+    static PodLimits of(List<VectorSample> rows) {
+      Map<List<String>, Map<String, Long>> byPod = new HashMap<>();
+      for (VectorSample row : rows) {
+        if (row.value() >= 1 && row.value() < 0x1p62) {
+          byPod
+              .computeIfAbsent(pod(row.labels()), pod -> new HashMap<>())
+              .put(row.labels().getOrDefault("container", ""), (long) row.value());
+        }
+      }
+      return new PodLimits(byPod);
+    }
+
+    /** Of the target's container; where it names none, of the only one that has a limit. */
+    Optional<Long> of(Map<String, String> target) {
+      Map<String, Long> containers = byPod.getOrDefault(pod(target), Map.of());
+      Long named = containers.get(target.getOrDefault("container", ""));
+      return named == null && !target.containsKey("container") && containers.size() == 1
+          ? containers.values().stream().findFirst()
+          : Optional.ofNullable(named);
+    }
+
+    private static List<String> pod(Map<String, String> labels) {
+      return Stream.of("cluster", "namespace", "pod")
+          .map(label -> labels.getOrDefault(label, ""))
+          .toList();
+    }
+  }
+}
