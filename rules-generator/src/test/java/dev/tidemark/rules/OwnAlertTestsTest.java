@@ -58,7 +58,10 @@ class OwnAlertTestsTest {
 
   @Test
   void a_query_offset_moves_every_test_where_the_target_has_it() throws Exception {
-    String late = SPEC.replace("2.42", "2.53") + "defaults: {queryOffset: 3m}\n";
+    String late =
+        SPEC.replace("2.42", "2.53")
+                .replace("for: 2d}", "for: 2d}\n      - {use: off-heap-growth, engine: promql}")
+            + "defaults: {queryOffset: 3m}\n";
     assertThat(new String(Oracle.files(late).get("rules/pay/api.yml"), UTF_8))
         .contains("query_offset: '3m'");
     Oracle oracle = Oracle.orSkip();

@@ -66,7 +66,7 @@ public final class OwnTests {
     alert.put("alertstate", "firing");
     alert.put("severity", String.valueOf(rule.labels().get("severity")));
     Map<String, Object> test = new LinkedHashMap<>();
-    test.put("expr", PromQl.selector("ALERTS", alert));
+    test.put("expr", PromtoolTests.written(PromQl.selector("ALERTS", alert), queryOffset));
     test.put("eval_time", PromDuration.format(look.at().plus(queryOffset)));
     List<Object> samples = new ArrayList<>();
     for (Map<String, String> firing : look.firing()) {

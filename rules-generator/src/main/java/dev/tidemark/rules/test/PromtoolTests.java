@@ -22,6 +22,9 @@ import java.util.function.Predicate;
 public final class PromtoolTests {
   private static final int SAMPLES_A_WINDOW = 5;
 
+  /** For so long a selector takes a sample for the present: five minutes, and some less. */
+  private static final long LIFE_MILLIS = 240_000;
+
   private final ServiceRules rules;
   private final Duration step;
 
@@ -96,7 +99,7 @@ public final class PromtoolTests {
                 ? Duration.ZERO
                 : rule.keepFiringFor().plus(scenario.lasting()),
             scenario.settling());
-    int finer = finer(step, scenario.window());
+    int finer = finer(step, scenario.window(), later);
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + scenario.name());
     group.put("interval", PromDuration.format(step.dividedBy(finer)));
@@ -131,6 +134,14 @@ public final class PromtoolTests {
     return group;
   }
 
+  /**
+   * What rules wrote for a time, looked for at the later time of the evaluation that wrote it: with
+   * a query offset a group's samples bear the time it looks at.
+   */
+  static String written(String selector, Duration later) {
+    return later.isZero() ? selector : selector + " offset " + PromDuration.format(later);
+  }
+
   static Map<String, Object> input(Scenario.Input input, Timeline time, int finer) {
     Map<String, Object> series = new LinkedHashMap<>();
     series.put("series", input.series());
@@ -138,12 +149,15 @@ public final class PromtoolTests {
     return series;
   }
 
-  /** A window needs a few samples, or there is no rate. */
-  static int finer(Duration step, Duration window) {
-    if (window.isZero()) {
-      return 1;
+  /**
+   * How many samples there are to a step. A window needs a few, or there is no rate; and with a
+   * query offset rules look between two steps, where the last sample must not be stale.
+   */
+  static int finer(Duration step, Duration window, Duration later) {
+    long most = later.isZero() ? step.toMillis() : Math.min(step.toMillis(), LIFE_MILLIS);
+    if (!window.isZero()) {
+      most = Math.min(most, Math.max(1, window.toMillis() / SAMPLES_A_WINDOW));
     }
-    long most = Math.max(1, window.toMillis() / SAMPLES_A_WINDOW);
     long finer = (step.toMillis() + most - 1) / most;
     // a divisor, so that samples and evaluations stay in step
     while (step.toMillis() % finer != 0) {
@@ -195,12 +209,12 @@ public final class PromtoolTests {
     return look;
   }
 
-  static Map<String, Object> series(Rule rule, Scenario scenario, String at, boolean fires) {
+  private Map<String, Object> series(Rule rule, Scenario scenario, String at, boolean fires) {
     Map<String, Object> look = new LinkedHashMap<>();
     Map<String, String> alert = new TreeMap<>(Map.of("alertstate", "firing"));
     alert.put("alertname", rule.alert());
     alert.put("severity", String.valueOf(rule.labels().get("severity")));
-    look.put("expr", PromQl.selector("ALERTS", alert));
+    look.put("expr", written(PromQl.selector("ALERTS", alert), later));
     look.put("eval_time", at);
     Map<String, String> labels = new TreeMap<>(labels(rule, scenario));
     labels.putAll(alert);

@@ -7,6 +7,7 @@ import dev.tidemark.rules.rule.Story.Look;
 import dev.tidemark.rules.rule.Story.Seen;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,22 @@ final class StoryTests {
   static Map<String, Object> group(Rule rule, Story story, Duration later) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", rule.alert() + ": " + story.name());
-    group.put("interval", PromDuration.format(story.step()));
-    group.put("input_series", story.tracks().stream().map(StoryTests::input).toList());
+    int held = PromtoolTests.finer(story.step(), Duration.ZERO, later);
+    group.put("interval", PromDuration.format(story.step().dividedBy(held)));
+    group.put("input_series", story.tracks().stream().map(track -> input(track, held)).toList());
     group.put(
         "promql_expr_test",
         story.looks().stream().map(look -> look(rule, story, look, later)).toList());
     return group;
   }
 
-  private static Map<String, Object> input(Story.Track track) {
+  private static Map<String, Object> input(Story.Track track, int held) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("series", track.series());
-    input.put("values", Samples.of(track.values()));
+    input.put(
+        "values",
+        Samples.of(
+            track.values().stream().flatMap(v -> Collections.nCopies(held, v).stream()).toList()));
     return input;
   }
 
@@ -42,8 +47,9 @@ final class StoryTests {
     String firing = PromQl.selector("ALERTS", alert);
     String at = PromDuration.format(look.at().plus(later));
     Map<String, Object> test = new LinkedHashMap<>();
-    test.put(
-        "expr", look.seen() == Seen.NEVER ? "count_over_time(" + firing + "[" + at + "])" : firing);
+    boolean never = look.seen() == Seen.NEVER;
+    String looked = PromtoolTests.written(never ? firing + "[" + at + "]" : firing, later);
+    test.put("expr", never ? "count_over_time(" + looked + ")" : looked);
     test.put("eval_time", at);
     Map<String, String> labels = new TreeMap<>(story.labels());
     labels.putAll(rule.labels());

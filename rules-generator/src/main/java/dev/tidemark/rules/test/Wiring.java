@@ -136,7 +136,7 @@ final class Wiring {
     Duration longest =
         bundle.looks.stream().map(Look::waits).max(Duration::compareTo).orElse(Duration.ZERO);
     Timeline time = Timeline.of(step, longest, Duration.ZERO, Duration.ZERO);
-    int finer = PromtoolTests.finer(step, bundle.window);
+    int finer = PromtoolTests.finer(step, bundle.window, later);
     Map<String, Object> group = new LinkedHashMap<>();
     group.put(
         "name",
@@ -147,13 +147,14 @@ final class Wiring {
         "input_series",
         bundle.inputs.values().stream().map(i -> PromtoolTests.input(i, time, finer)).toList());
     String at = PromDuration.format(Duration.ofMillis(time.firingAt()).plus(later));
-    group.put("promql_expr_test", bundle.looks.stream().map(look -> look(look, at)).toList());
+    group.put(
+        "promql_expr_test", bundle.looks.stream().map(look -> look(look, at, later)).toList());
     return group;
   }
 
-  private static Map<String, Object> look(Look wanted, String at) {
+  private static Map<String, Object> look(Look wanted, String at, Duration later) {
     Map<String, Object> look = new LinkedHashMap<>();
-    look.put("expr", "count(" + wanted.expr() + ")");
+    look.put("expr", "count(" + PromtoolTests.written(wanted.expr(), later) + ")");
     look.put("eval_time", at);
     Map<String, Object> sample = new LinkedHashMap<>();
     sample.put("labels", "{}");
