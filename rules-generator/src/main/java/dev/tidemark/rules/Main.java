@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       RoutesCommand.class,
       ImportCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      BacktestCommand.class
     })
 public final class Main {
   public static void main(String[] args) {

@@ -6,11 +6,13 @@ import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.SeriesSink;
 import dev.tidemark.toolkit.prometheus.VectorSample;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,6 +61,12 @@ final class ServerOption implements AutoCloseable {
     }
   }
 
+  /** As {@link PrometheusClient#queryRange}. */
+  List<String> range(String expr, Instant start, Instant end, Duration step, SeriesSink sink)
+      throws PrometheusException {
+    return client().queryRange(expr, start, end, step, sink);
+  }
+
   /** Its release, as it says it; empty where it does not. */
   String version() {
     try {
@@ -85,7 +93,7 @@ final class ServerOption implements AutoCloseable {
     return InstantSource.system().instant();
   }
 
-  private ExitException unanswered(PrometheusException e) {
+  ExitException unanswered(PrometheusException e) {
     return new ExitException(Cli.NO_ANSWER, url + ": " + e.getMessage());
   }
 

@@ -1,0 +1,241 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.found.FoundFile;
+import dev.tidemark.rules.found.FoundGroup;
+import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.rules.history.Backtest;
+import dev.tidemark.rules.history.BudgetUse;
+import dev.tidemark.rules.history.Episode;
+import dev.tidemark.rules.history.Replayed;
+import dev.tidemark.rules.history.Tally;
+import dev.tidemark.rules.model.Routing;
+import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says how often alerts would have fired in the past. */
+@Command(
+    name = "backtest",
+    description = "Says when alerts would have fired, by the history of a Prometheus.")
+final class BacktestCommand implements Callable<Integer> {
+  /** Of one alert; the counts are of all. */
+  private static final int MOST_EPISODES = 50;
+
+  @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private ServerOption server = new ServerOption();
+  @Mixin private PastOption past = new PastOption();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Option(
+      names = "--alert",
+      paramLabel = "[SERVICE/]NAME",
+      description = "Only this alert; may be given several times.")
+  private List<String> alerts = new ArrayList<>();
+
+  @Option(
+      names = "--inline",
+      description = "Evaluate recording rules anew also where the server has what they recorded.")
+  private boolean inline;
+
+  /** The outcome as JSON. */
+  private record Outcome(String from, String to, List<One> alerts, List<Budget> budgets) {}
+
+  private record One(
+      String service,
+      String alert,
+      String severity,
+      String team,
+      int episodes,
+      int told,
+      int flaps,
+      int open,
+      double shortestSeconds,
+      double longestSeconds,
+      List<When> when,
+      List<String> inlined,
+      List<String> notes,
+      @Nullable String failed) {}
+
+  private record When(String from, String to, boolean open, Map<String, String> labels) {}
+
+  private record Budget(
+      String team, String severity, String budget, int told, long allowed, boolean over) {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (!server.isGiven()) {
+      throw new ExitException(Cli.INVALID, "needs --prometheus, the server with the history");
+    }
+    PastOption.Past span = past.past();
+    Optional<Generator.Output> made = spec.generate();
+    if (made.isEmpty()) {
+      return Cli.FINDINGS;
+    }
+    List<Replayed> replayed = replay(made.get(), span);
+    if (replayed.isEmpty()) {
+      throw new ExitException(Cli.INVALID, "the specification has no alert " + alerts);
+    }
+    Routing routing = made.get().model().routing();
+    // of some alerts alone nothing can be said of what all may use
+    List<BudgetUse> budgets =
+        alerts.isEmpty() ? BudgetUse.of(routing, replayed, span.length()) : List.of();
+    format.tell(
+        new Outcome(
+            span.from().toString(),
+            span.to().toString(),
+            replayed.stream().map(alert -> one(alert, routing)).toList(),
+            budgets.stream().map(BacktestCommand::budget).toList()),
+        out -> {
+          replayed.forEach(alert -> tell(alert, routing, out));
+          budgets.forEach(use -> tell(use, span, out));
+        });
+    boolean over = budgets.stream().anyMatch(BudgetUse::isOver);
+    boolean failed = replayed.stream().anyMatch(alert -> alert.failed().isPresent());
+    return over || failed ? Cli.FINDINGS : Cli.OK;
+  }
+
+  private List<Replayed> replay(Generator.Output made, PastOption.Past span) {
+    List<Replayed> replayed = new ArrayList<>();
+    try (ServerOption asked = server) {
+      Backtest backtest = new Backtest(asked::range, span.from(), span.to(), inline);
+      int number = 0;
+      for (ServiceRules rules : made.services()) {
+        String service = rules.service().name().value();
+        FoundFile file = SpecRules.of(rules);
+        List<FoundRule> all = file.rules().toList();
+        number++;
+        if (all.stream().anyMatch(rule -> isWanted(service, rule))) {
+          format.err().println("%d of %d: %s".formatted(number, made.services().size(), service));
+          format.err().flush();
+        }
+        for (FoundGroup group : file.groups()) {
+          replayed.addAll(
+              backtest.of(
+                  service,
+                  group,
+                  all,
+                  rules.service().settings().groupInterval(),
+                  rule -> isWanted(service, rule)));
+        }
+      }
+      return replayed;
+    } catch (PrometheusException e) {
+      throw server.unanswered(e);
+    }
+  }
+
+  private boolean isWanted(String service, FoundRule rule) {
+    String name = rule.name().value();
+    return rule.isAlert()
+        && (alerts.isEmpty() || alerts.contains(name) || alerts.contains(service + "/" + name));
+  }
+
+  private static Tally tally(Replayed alert, Routing routing) {
+    return Tally.of(alert.episodes(), routing.groupBy(), routing.groupInterval());
+  }
+
+  private static One one(Replayed alert, Routing routing) {
+    Tally tally = tally(alert, routing);
+    return new One(
+        alert.service(),
+        alert.rule().name().value(),
+        alert.label("severity"),
+        alert.label("team"),
+        tally.episodes(),
+        tally.told(),
+        tally.flaps(),
+        tally.open(),
+        tally.shortest().toMillis() / 1000.0,
+        tally.longest().toMillis() / 1000.0,
+        alert.episodes().stream()
+            .limit(MOST_EPISODES)
+            .map(e -> new When(e.from().toString(), e.to().toString(), e.open(), e.labels()))
+            .toList(),
+        alert.inlined(),
+        alert.notes(),
+        alert.failed().orElse(null));
+  }
+
+  private static Budget budget(BudgetUse use) {
+    return new Budget(
+        use.team(),
+        use.severity(),
+        use.budget().toString(),
+        use.told(),
+        use.allowed(),
+        use.isOver());
+  }
+
+  private void tell(Replayed alert, Routing routing, PrintWriter out) {
+    Tally tally = tally(alert, routing);
+    String head = alert.name() + " (" + alert.label("severity") + "): ";
+    if (alert.failed().isPresent()) {
+      out.println(head + "could not be replayed: " + alert.failed().get());
+    } else if (tally.episodes() == 0) {
+      out.println(head + "silent");
+    } else {
+      out.println(
+          head
+              + count(tally.episodes(), "episode")
+              + ", told "
+              + count(tally.told(), "time")
+              + "; shortest "
+              + words(tally.shortest())
+              + ", longest "
+              + words(tally.longest())
+              + "; "
+              + count(tally.flaps(), "flap")
+              + (tally.open() > 0 ? "; " + tally.open() + " at the end" : ""));
+    }
+    alert.episodes().stream()
+        .limit(alerts.isEmpty() ? 0 : MOST_EPISODES)
+        .forEach(episode -> tell(episode, alert, out));
+    if (!alert.inlined().isEmpty()) {
+      out.println("  evaluated anew: " + String.join(", ", alert.inlined()));
+    }
+    alert.notes().forEach(note -> out.println("  partial history: " + note));
+  }
+
+  private static void tell(Episode episode, Replayed alert, PrintWriter out) {
+    Map<String, String> own = new TreeMap<>(episode.labels());
+    own.keySet().removeAll(alert.rule().labels().keySet());
+    own.remove("alertname");
+    out.println(
+        "  " + episode.from() + " to " + (episode.open() ? "the end" : episode.to()) + "  " + own);
+  }
+
+  private static void tell(BudgetUse use, PastOption.Past span, PrintWriter out) {
+    out.println(
+        "%s: %s of %s told %s in %s, allowed are %d"
+            .formatted(
+                use.isOver() ? "over budget" : "budget",
+                use.severity(),
+                use.team(),
+                count(use.told(), "time"),
+                words(span.length()),
+                use.allowed()));
+  }
+
+  private static String count(int count, String word) {
+    return count + " " + word + (count == 1 ? "" : "s");
+  }
+
+  private static String words(Duration duration) {
+    return PromDuration.format(duration.truncatedTo(ChronoUnit.SECONDS));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tidemark.rules.history;
+
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
+import dev.tidemark.rules.found.FoundGroup;
+import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Replays the alerts of a group over a part of the past, one after another. */
+public final class Backtest {
+  private final RangeSource source;
+  private final Instant from;
+  private final Instant to;
+  private final boolean inlineAll;
+
+  /**
+   * @param inlineAll whether recordings are put in also where the server has what they recorded, as
+   *     where they were changed since
+   */
+  public Backtest(RangeSource source, Instant from, Instant to, boolean inlineAll) {
+    this.source = source;
+    this.from = from;
+    this.to = to;
+    this.inlineAll = inlineAll;
+  }
+
+  /**
+   * @param service that the group is of
+   * @param recordings that its alerts may read
+   * @param wanted which alerts
+   * @param interval of the group where it says none
+   * @throws PrometheusException where the server does not answer; what it refuses of one alert is
+   *     told of that alert
+   */
+  public List<Replayed> of(
+      String service,
+      FoundGroup group,
+      List<FoundRule> recordings,
+      Duration interval,
+      Predicate<FoundRule> wanted)
+      throws PrometheusException {
+    Duration every = group.interval().map(Placed::value).filter(i -> !i.isZero()).orElse(interval);
+    Span span = new Span(from, to, every);
+    Coverage coverage = new Coverage(source, span);
+    Recordings known =
+        new Recordings(recordings, every, selector -> !inlineAll && coverage.has(selector));
+    List<Replayed> replayed = new ArrayList<>();
+    for (FoundRule rule : group.rules()) {
+      if (rule.isAlert() && wanted.test(rule)) {
+        replayed.add(one(service, rule, span, coverage, known));
+      }
+    }
+    return replayed;
+  }
+
+  private Replayed one(
+      String service, FoundRule rule, Span span, Coverage coverage, Recordings recordings)
+      throws PrometheusException {
+    List<String> notes = new ArrayList<>();
+    try {
+      Expr expr = PromQlParser.parse(rule.expr().value());
+      Recordings.Inlined inlined = recordings.inline(expr);
+      notes.addAll(coverage.lacks(inlined.expr()));
+      SortedMap<String, String> labels = new TreeMap<>();
+      labels.put("alertname", rule.name().value());
+      rule.labels().forEach((name, text) -> labels.put(name, text.value()));
+      Replay.Found found =
+          Replay.of(
+              source,
+              span,
+              inlined.expr().toString(),
+              labels,
+              new Replay.Holds(
+                  rule.forDuration().map(Placed::value).orElse(Duration.ZERO),
+                  rule.keepFiringFor().map(Placed::value).orElse(Duration.ZERO)));
+      found.warnings().forEach(warning -> notes.add("the server says: " + warning));
+      return new Replayed(service, rule, found.episodes(), inlined.used(), notes, Optional.empty());
+    } catch (ParseException e) {
+      return failed(service, rule, notes, e.reason());
+    } catch (Recordings.NotInlined e) {
+      return failed(service, rule, notes, String.valueOf(e.getMessage()));
+    } catch (PrometheusException e) {
+      if (e.reason() != Reason.QUERY && e.reason() != Reason.TOO_LARGE) {
+        throw e;
+      }
+      return failed(service, rule, notes, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Replayed failed(
+      String service, FoundRule rule, List<String> notes, String message) {
+    return new Replayed(service, rule, List.of(), List.of(), notes, Optional.of(message));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidemark.rules.history;
+
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.Modifiers;
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.SeriesSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says of which metrics a server has less history than an alert looks at. */
+public final class Coverage {
+  private static final int LOOKS = 50;
+
+  private final RangeSource source;
+  private final Span span;
+  private final Map<String, Instant> begins = new HashMap<>();
+
+  public Coverage(RangeSource source, Span span) {
+    this.source = source;
+    this.span = span;
+  }
+
+  /**
+   * A sentence for each selector that found nothing at all, or nothing at first. Selectors that
+   * only sometimes find something look the same.
+   *
+   * @throws PrometheusException where the server does not answer
+   */
+  public List<String> lacks(Expr expr) throws PrometheusException {
+    Instant from = span.from().minus(Lookback.of(expr));
+    Duration step = step(from);
+    List<String> lacks = new ArrayList<>();
+    for (VectorSelector selector :
+        expr.all()
+            .filter(VectorSelector.class::isInstance)
+            .map(e -> ((VectorSelector) e).with(Modifiers.NONE))
+            .filter(selector -> !selector.name().isEmpty())
+            .distinct()
+            .toList()) {
+      Instant begin = begin(selector, from, step);
+      if (begin.isAfter(span.to())) {
+        lacks.add("no series of " + selector);
+      } else if (begin.isAfter(from.plus(step.multipliedBy(2)))) {
+        lacks.add(selector + " begins about " + begin + ", needed from " + from);
+      }
+    }
+    return lacks;
+  }
+
+  /**
+   * Whether something was there from the beginning.
+   *
+   * @throws PrometheusException where the server does not answer
+   */
+  public boolean has(VectorSelector selector) throws PrometheusException {
+    Duration step = step(span.from());
+    return !begin(selector, span.from(), step).isAfter(span.from().plus(step.multipliedBy(2)));
+  }
+
+  private Duration step(Instant from) {
+    return Duration.ofMillis(Math.max(1000, Duration.between(from, span.to()).toMillis() / LOOKS));
+  }
+
+  private Instant begin(VectorSelector selector, Instant from, Duration step)
+      throws PrometheusException {
+    String key = selector + " " + from;
+    Instant known = begins.get(key);
+    if (known != null) {
+      return known;
+    }
+    long[] first = {Long.MAX_VALUE};
+    List<String> unused =
+        source.range(
+            "count(" + selector + ")",
+            from,
+            span.to(),
+            step,
+            new SeriesSink() {
+              @Override
+              public void begin(Map<String, String> labels) {}
+
+              @Override
+              public void sample(long timestampMillis, double value) {
+                first[0] = Math.min(first[0], timestampMillis);
+              }
+
+              @Override
+              public void end() {}
+            });
+    Instant begin =
+        first[0] == Long.MAX_VALUE ? span.to().plusSeconds(1) : Instant.ofEpochMilli(first[0]);
+    begins.put(key, begin);
+    return begin;
+  }
+}

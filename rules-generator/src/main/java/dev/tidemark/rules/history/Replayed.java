@@ -1,0 +1,36 @@
+package dev.tidemark.rules.history;
+
+import dev.tidemark.rules.found.FoundRule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An alert over the past.
+ *
+ * @param service in the specification
+ * @param inlined recordings whose expressions were evaluated in their place
+ * @param notes what of the history is missing
+ * @param failed why it could not be replayed; there are no episodes then
+ */
+public record Replayed(
+    String service,
+    FoundRule rule,
+    List<Episode> episodes,
+    List<String> inlined,
+    List<String> notes,
+    Optional<String> failed) {
+  public Replayed {
+    episodes = List.copyOf(episodes);
+    inlined = List.copyOf(inlined);
+    notes = List.copyOf(notes);
+  }
+
+  /** {@code payments/GoHeapLeak}. */
+  public String name() {
+    return service + "/" + rule.name().value();
+  }
+
+  public String label(String name) {
+    return rule.labels().containsKey(name) ? rule.labels().get(name).value() : "";
+  }
+}
