@@ -1,15 +1,25 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.history.AgainstHistory;
+import dev.tidemark.rules.history.Backtest;
+import dev.tidemark.rules.history.Replayed;
+import dev.tidemark.rules.history.Tally;
+import dev.tidemark.rules.model.Routing;
 import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.plan.Change;
 import dev.tidemark.rules.plan.Plan;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +37,7 @@ import picocli.CommandLine.Option;
     description = "Says which alerts, recordings and routes generate would add, change or remove.")
 final class PlanCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private ServerOption server = new ServerOption();
   @Mixin private FormatOption format = new FormatOption();
 
   @Option(
@@ -42,8 +53,34 @@ final class PlanCommand implements Callable<Integer> {
       description = "The folder of the dashboards, where they are not below --out.")
   private @Nullable Path dashboards;
 
+  @Option(
+      names = "--against-history",
+      paramLabel = "DURATION",
+      description =
+          "With --prometheus: how often alerts that differ would have fired in this time, before"
+              + " and after.")
+  private @Nullable String history;
+
   /** The outcome as JSON. */
-  private record Outcome(int added, int changed, int removed, List<One> changes) {}
+  private record Outcome(
+      int added,
+      int changed,
+      int removed,
+      List<One> changes,
+      @Nullable List<PastChange> againstHistory) {}
+
+  /**
+   * How often an alert fired and people were told; null where there is no such alert, or it cannot
+   * be replayed.
+   */
+  private record PastChange(
+      String alert,
+      String severity,
+      @Nullable Integer episodesBefore,
+      @Nullable Integer episodesAfter,
+      @Nullable Integer toldBefore,
+      @Nullable Integer toldAfter,
+      List<String> notes) {}
 
   private record One(String kind, String what, String name, List<String> details) {}
 
@@ -53,7 +90,11 @@ final class PlanCommand implements Callable<Integer> {
     if (output.isEmpty() || out == null) {
       return Cli.FINDINGS;
     }
+    if ((history == null) == server.isGiven()) {
+      throw new ExitException(Cli.INVALID, "needs --prometheus and --against-history together");
+    }
     List<Change> changes = changes(output.get(), out);
+    List<PastChange> past = history == null ? null : past(output.get(), out, history);
     Outcome outcome =
         new Outcome(
             count(changes, Change.Kind.ADDED),
@@ -61,11 +102,16 @@ final class PlanCommand implements Callable<Integer> {
             count(changes, Change.Kind.REMOVED),
             changes.stream()
                 .map(c -> new One(c.kind().word(), c.what(), c.name(), c.details()))
-                .toList());
+                .toList(),
+            past);
     format.tell(
         outcome,
         print -> {
           changes.forEach(change -> print.println(change.text()));
+          if (past != null) {
+            print.println("within " + history + " alerts would have fired");
+            past.forEach(change -> tell(change, print));
+          }
           print.println(
               changes.isEmpty()
                   ? "nothing would change"
@@ -73,6 +119,77 @@ final class PlanCommand implements Callable<Integer> {
                       .formatted(outcome.added(), outcome.changed(), outcome.removed()));
         });
     return Cli.OK;
+  }
+
+  private List<PastChange> past(Generator.Output output, Path folder, String length)
+      throws IOException {
+    Routing routing = output.model().routing();
+    Instant now = InstantSource.system().instant();
+    try (ServerOption asked = server) {
+      Instant from = now.minus(PromDuration.parse(length));
+      AgainstHistory against =
+          new AgainstHistory(
+              inline -> new Backtest(asked::range, from, now, inline),
+              output.model().settings().groupInterval());
+      return against
+          .between(
+              Plan.rules(new OutputFolder(folder).contents(output.files(), output.facts())),
+              Plan.rules(output.files()))
+          .stream()
+          .map(change -> pastChange(change, routing))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new ExitException(Cli.INVALID, "--against-history: " + e.getMessage());
+    } catch (OutputException e) {
+      throw new ExitException(Cli.FINDINGS, String.valueOf(e.getMessage()));
+    } catch (PrometheusException e) {
+      throw server.unanswered(e);
+    }
+  }
+
+  private static PastChange pastChange(AgainstHistory.Change change, Routing routing) {
+    Optional<Tally> before = change.before().flatMap(alert -> tally(alert, routing));
+    Optional<Tally> after = change.after().flatMap(alert -> tally(alert, routing));
+    List<String> notes = new ArrayList<>();
+    for (Optional<Replayed> side : List.of(change.before(), change.after())) {
+      side.ifPresent(
+          alert -> {
+            alert.failed().ifPresent(why -> notes.add("could not be replayed: " + why));
+            notes.addAll(alert.notes());
+          });
+    }
+    return new PastChange(
+        change.name(),
+        change.severity(),
+        before.map(Tally::episodes).orElse(null),
+        after.map(Tally::episodes).orElse(null),
+        before.map(Tally::told).orElse(null),
+        after.map(Tally::told).orElse(null),
+        notes.stream().distinct().toList());
+  }
+
+  /** Empty where it could not be replayed: that is not silent. */
+  private static Optional<Tally> tally(Replayed alert, Routing routing) {
+    return alert.failed().isPresent()
+        ? Optional.empty()
+        : Optional.of(Tally.of(alert.episodes(), routing.groupBy(), routing.groupInterval()));
+  }
+
+  private static void tell(PastChange change, PrintWriter print) {
+    print.println(
+        "  %s (%s): %s -> %s episodes, told %s -> %s times"
+            .formatted(
+                change.alert(),
+                change.severity(),
+                shown(change.episodesBefore()),
+                shown(change.episodesAfter()),
+                shown(change.toldBefore()),
+                shown(change.toldAfter())));
+    change.notes().forEach(note -> print.println("    note: " + note));
+  }
+
+  private static String shown(@Nullable Integer count) {
+    return count == null ? "no" : count.toString();
   }
 
   private List<Change> changes(Generator.Output output, Path folder) throws IOException {

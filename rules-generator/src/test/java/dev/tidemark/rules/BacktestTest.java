@@ -137,6 +137,49 @@ class BacktestTest {
   }
 
   @Test
+  @Timeout(60)
+  void a_plan_says_how_often_changed_alerts_would_have_fired() throws Exception {
+    long now = Instant.now().getEpochSecond() / 60 * 60;
+    StringBuilder history = new StringBuilder("# TYPE queue_depth gauge\n");
+    for (long minute = 0; minute <= 1440; minute++) {
+      history.append(
+          "queue_depth{job=\"checkout\",instance=\"a:1\"} %d %d%n"
+              .formatted(isHigh(minute) ? 10 : 0, now - 86_400 + 60 * minute));
+    }
+    String spec = folder.resolve("spec.yaml").toString();
+    String dir = folder.resolve("out").toString();
+    try (RealPrometheus server = RealPrometheus.orSkip(folder.resolve("p"), history.toString())) {
+      String[] plan = {
+        "plan", "--spec", spec, "--out", dir, "--against-history=1d", "--prometheus", server.url()
+      };
+      Files.writeString(folder.resolve("spec.yaml"), SPEC);
+      assertThat(Cli.run(new Main(), "generate", "--spec", spec, "--out", dir)).isZero();
+      out.reset();
+      assertThat(Cli.run(new Main(), plan)).isZero();
+      assertThat(text()).isEqualTo("within 1d alerts would have fired\nnothing would change\n");
+      Files.writeString(
+          folder.resolve("spec.yaml"),
+          SPEC.replace(
+                  "for: 10m, keepFiringFor: 5m, severity: warning", "for: 2m, severity: warning")
+              .replace(
+                  "max by (job, instance) (queue_depth)",
+                  "max by (job, instance) (queue_depth / 2)")
+              .replace("name: Gone", "name: Other"));
+      out.reset();
+      assertThat(Cli.run(new Main(), plan)).as(errors()).isZero();
+      assertThat(text())
+          .contains("within 1d alerts would have fired\n")
+          .contains("  checkout/Stuck (warning): 3 -> 4 episodes, told 3 -> 4 times\n")
+          .contains("  checkout/Recorded (info): 3 -> 0 episodes, told 3 -> 0 times\n")
+          .contains("  checkout/Other (info): no -> 0 episodes, told no -> 0 times\n")
+          .contains("  checkout/Gone (info): 0 -> no episodes");
+      assertThat(Cli.run(new Main(), Arrays.copyOf(plan, 6))).isEqualTo(2);
+      plan[7] = "http://127.0.0.1:1";
+      assertThat(Cli.run(new Main(), plan)).isEqualTo(3);
+    }
+  }
+
+  @Test
   void tells_what_is_refused_and_whom_nobody_can_ask() throws Exception {
     try (FakePrometheus server =
         new FakePrometheus(

@@ -1,5 +1,7 @@
 package dev.tidemark.rules.history;
 
+import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
@@ -27,29 +29,38 @@ public final class Coverage {
 
   /**
    * A sentence for each selector that found nothing at all, or nothing at first. Selectors that
-   * only sometimes find something look the same.
+   * only sometimes find something look the same. Of branches of {@code or} one is enough.
    *
    * @throws PrometheusException where the server does not answer
    */
   public List<String> lacks(Expr expr) throws PrometheusException {
-    Instant from = span.from().minus(Lookback.of(expr));
-    Duration step = step(from);
+    return lacks(expr, span.from().minus(Lookback.of(expr))).stream().distinct().toList();
+  }
+
+  private List<String> lacks(Expr expr, Instant from) throws PrometheusException {
+    if (expr instanceof VectorSelector selector) {
+      return selector.name().isEmpty() ? List.of() : lack(selector.with(Modifiers.NONE), from);
+    }
     List<String> lacks = new ArrayList<>();
-    for (VectorSelector selector :
-        expr.all()
-            .filter(VectorSelector.class::isInstance)
-            .map(e -> ((VectorSelector) e).with(Modifiers.NONE))
-            .filter(selector -> !selector.name().isEmpty())
-            .distinct()
-            .toList()) {
-      Instant begin = begin(selector, from, step);
-      if (begin.isAfter(span.to())) {
-        lacks.add("no series of " + selector);
-      } else if (begin.isAfter(from.plus(step.multipliedBy(2)))) {
-        lacks.add(selector + " begins about " + begin + ", needed from " + from);
+    for (Expr part : expr.parts()) {
+      List<String> ofPart = lacks(part, from);
+      if (ofPart.isEmpty() && expr instanceof Binary b && b.op() == BinaryOp.OR) {
+        return List.of(); // one branch is enough
       }
+      lacks.addAll(ofPart);
     }
     return lacks;
+  }
+
+  private List<String> lack(VectorSelector selector, Instant from) throws PrometheusException {
+    Duration step = step(from);
+    Instant begin = begin(selector, from, step);
+    if (begin.isAfter(span.to())) {
+      return List.of("no series of " + selector);
+    }
+    return begin.isAfter(from.plus(step.multipliedBy(2)))
+        ? List.of(selector + " begins about " + begin + ", needed from " + from)
+        : List.of();
   }
 
   /**

@@ -58,7 +58,8 @@ public final class Plan {
     }
   }
 
-  private static List<FoundFile> rules(Map<String, byte[]> files) {
+  /** The rule files among these, in the order of their paths. */
+  public static List<FoundFile> rules(Map<String, byte[]> files) {
     SortedMap<String, byte[]> sorted = new TreeMap<>(files);
     List<FoundFile> rules = new ArrayList<>();
     sorted.forEach(
