@@ -1,0 +1,60 @@
+package dev.tidemark.rules.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.promql.parse.PromQlParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoverageTest {
+  private static final Instant FROM = Instant.parse("2026-01-10T00:00:00Z");
+  private static final Span SPAN =
+      new Span(FROM, FROM.plus(Duration.ofDays(2)), Duration.ofMinutes(1));
+
+  /** {@code none} is nowhere, {@code late} there from the second day, all else was always there. */
+  private static List<String> lacks(String expr, List<String> asked) throws Exception {
+    RangeSource source =
+        (query, start, end, step, sink) -> {
+          asked.add(query);
+          sink.begin(Map.of());
+          for (Instant at = start; !at.isAfter(end); at = at.plus(step)) {
+            boolean there =
+                query.contains("late")
+                    ? at.isAfter(FROM.plus(Duration.ofDays(1)))
+                    : !query.contains("none");
+            if (there) {
+              sink.sample(at.toEpochMilli(), 1);
+            }
+          }
+          sink.end();
+          return List.of();
+        };
+    return new Coverage(source, SPAN).lacks(PromQlParser.parse(expr));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          m > 1                        | []
+          none{a="b"} > 1              | [no series of none{a="b"}]
+          late > 1                     | [late begins about 2026-01-11T
+          m / none                     | [no series of none]
+          none or m                    | []
+          none or none{a="b"}          | [no series of none, no series of none{a="b"}]
+          none or vector(0)            | []
+          none + none                  | [no series of none]
+          rate(late[1d] offset 1d)     | needed from 2026-01-08T00:00:00Z]
+          """)
+  void says_what_an_expression_lacks(String expr, String expected) throws Exception {
+    List<String> asked = new ArrayList<>();
+    assertThat(lacks(expr, asked).toString()).contains(expected);
+    assertThat(asked).as("each selector is asked for once").doesNotHaveDuplicates();
+  }
+}
