@@ -65,8 +65,10 @@ class OwnAlertTestsTest {
     assertThat(new String(Oracle.files(late).get("rules/pay/api.yml"), UTF_8))
         .contains("query_offset: '3m'");
     Oracle oracle = Oracle.orSkip();
-    if (oracle.isAtLeast(2, 53)) {
-      oracle.accepts(Oracle.files(late), directory, "query offset");
+    if (!oracle.isAtLeast(2, 53)) {
+      System.err.println("SKIPPED: tests with a query offset are not run, promtool is before 2.53");
+      return;
     }
+    oracle.accepts(Oracle.files(late), directory, "query offset");
   }
 }
