@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidemark diagnose",
     description = "Says what goroutine dumps and other evidence of a Go process tell.",
-    subcommands = GoroutinesCommand.class)
+    subcommands = {
+      GoroutinesCommand.class,
+    })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -22,7 +24,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
+    CommandSpec ours = Objects.requireNonNull(spec);
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "needs a command: goroutines");
+        ours.commandLine(), "needs a command: " + String.join(", ", ours.subcommands().keySet()));
   }
 }

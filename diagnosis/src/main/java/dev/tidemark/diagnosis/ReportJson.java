@@ -68,6 +68,7 @@ final class ReportJson {
     frame(json, "blockedAt", group.blockedAt());
     frame(json, "createdBy", group.createdBy());
     json.writeStringField("verdict", group.verdict().text());
+    json.writeStringField("finding", group.finding());
     json.writeStringField("reason", group.reason());
     json.writeEndObject();
   }

@@ -1,8 +1,8 @@
 package dev.tidemark.diagnosis;
 
+import dev.tidemark.diagnosis.finding.Verdict;
 import dev.tidemark.diagnosis.goroutine.Frame;
 import dev.tidemark.diagnosis.goroutine.GoroutineReport;
-import dev.tidemark.diagnosis.goroutine.Verdict;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -13,12 +13,12 @@ final class ReportText {
   /** Normal groups shown; the rest is a number. */
   private static final int NORMAL_SHOWN = 5;
 
-  private static final int LONGEST = 160;
-
   private final PrintWriter out;
+  private final Paint paint;
 
-  ReportText(PrintWriter out) {
+  ReportText(PrintWriter out, Paint paint) {
     this.out = out;
+    this.paint = paint;
   }
 
   void write(List<GoroutineReport> reports) {
@@ -33,7 +33,7 @@ final class ReportText {
   private void write(GoroutineReport report) {
     out.printf(
         "%s: %d goroutines in %d groups%s%n",
-        safe(report.file()),
+        Paint.safe(report.file()),
         report.goroutines(),
         report.groups().size(),
         report.truncated() ? " (truncated: the dump ends early, there are more)" : "");
@@ -55,16 +55,17 @@ final class ReportText {
   }
 
   private void line(GoroutineReport.Group group) {
-    String state = group.state() == null ? "?" : safe(group.state());
+    String state = group.state() == null ? "?" : Paint.safe(group.state());
     String age = group.waitMinutes() == null ? "" : ", " + group.waitMinutes().max() + " min";
-    out.printf("%-7s  %6d  %s%s", group.verdict().text(), group.count(), state, age);
+    String verdict = "%-7s".formatted(group.verdict().text());
+    out.printf("%s  %6d  %s%s", paint.verdict(group.verdict(), verdict), group.count(), state, age);
     out.printf("  at %s", place(group.blockedAt(), "the standard library"));
     if (group.createdBy() != null) {
       out.printf("  created by %s", place(group.createdBy(), "?"));
     }
     out.println();
     if (group.verdict() != Verdict.NORMAL) {
-      out.printf("                 %s%n", safe(group.reason()));
+      out.printf("                 %s%n", Paint.safe(group.reason()));
     }
   }
 
@@ -73,20 +74,6 @@ final class ReportText {
       return otherwise;
     }
     String position = frame.file() == null ? "" : " " + frame.file() + ":" + frame.line();
-    return safe(frame.function() + position);
-  }
-
-  /** Without control characters, which could write to the terminal what they like. */
-  private static String safe(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(
-            c -> {
-              boolean hidden =
-                  Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-              safe.appendCodePoint(hidden ? '?' : c);
-            });
-    return safe.toString();
+    return Paint.safe(frame.function() + position);
   }
 }

@@ -98,7 +98,7 @@ class MainTest {
             {"count": 600, "state": "chan send", "waitMinutes": {"min": 2, "max": 61},
              "blockedAt": {"function": "main.(*queue).push", "file": "/src/app/queue.go", "line": 41},
              "createdBy": {"function": "main.serve", "file": "/src/app/main.go", "line": 20},
-             "verdict": "leak",
+             "verdict": "leak", "finding": "goroutine-blocked-send",
              "reason": "600 goroutines blocked on one channel send, the oldest for 61 min"}
             """);
     assertThat(report.get("groups").get(0)).isEqualTo(expected);
@@ -118,6 +118,25 @@ class MainTest {
                 dump, GoroutineDumps.read(new ByteArrayInputStream(bytes), Limits.defaults())));
     assertThat(JSON.readTree(JSON.writeValueAsString(records)))
         .isEqualTo(JSON.readTree(run("goroutines", "--format=json", dump).out()));
+  }
+
+  @Test
+  void json_is_valid_by_its_schema() throws Exception {
+    assertThat(Schemas.problems("goroutines", run("goroutines", "--format=json", dump).out()))
+        .isEmpty();
+    assertThat(Schemas.problems("goroutines", run("goroutines", "--format=json", dump, dump).out()))
+        .isEmpty();
+    assertThat(Schemas.problems("goroutines", "{\"file\": 7}")).isNotEmpty();
+  }
+
+  @Test
+  void html_is_one_page_that_escapes_what_it_shows() throws Exception {
+    Path odd = folder.resolve("odd.txt");
+    Files.writeString(odd, stack(1, "select", "main.run<script>alert(1)</script>", 9));
+    String page = run("goroutines", "--format", "html", odd.toString(), dump).out();
+    assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(page).doesNotContain("<script").doesNotContain("\u001b");
+    assertThat(page).contains("<td class=\"leak\">leak</td><td class=\"number\">600</td>");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /** {@code select {}} blocks for ever: on purpose in main or once, hardly in many goroutines. */
@@ -17,10 +18,12 @@ final class EmptySelectRule implements Rule {
       return Optional.empty();
     }
     if (group.isMain() || group.count() < MANY) {
-      return Optional.of(Finding.normal(Count.of(group) + " parked for ever by an empty select"));
+      return Optional.of(
+          Finding.normal(id(), Count.of(group) + " parked for ever by an empty select"));
     }
     return Optional.of(
         Finding.suspect(
+            id(),
             Count.of(group)
                 + " parked by an empty select, which nothing ends"
                 + Count.oldest(group)));

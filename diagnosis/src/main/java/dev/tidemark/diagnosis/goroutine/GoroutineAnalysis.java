@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.List;
 
 /** Judges the groups of a dump: the worst finding of all rules counts. */
@@ -47,6 +48,7 @@ public final class GoroutineAnalysis {
         group.blockedAt(),
         group.createdBy(),
         finding.verdict(),
+        finding.id(),
         finding.reason());
   }
 

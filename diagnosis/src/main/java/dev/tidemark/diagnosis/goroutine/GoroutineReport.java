@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"file", "goroutines", "truncated", "groups"})
 public record GoroutineReport(String file, long goroutines, boolean truncated, List<Group> groups) {
-  /** A group with its verdict. */
+  /**
+   * A group with its verdict.
+   *
+   * @param finding id of the rule that decided, the name of its page under docs/findings
+   */
   @JsonPropertyOrder({
     "count",
     "state",
@@ -20,6 +25,7 @@ public record GoroutineReport(String file, long goroutines, boolean truncated, L
     "blockedAt",
     "createdBy",
     "verdict",
+    "finding",
     "reason"
   })
   public record Group(
@@ -29,6 +35,7 @@ public record GoroutineReport(String file, long goroutines, boolean truncated, L
       @Nullable Frame blockedAt,
       @Nullable Frame createdBy,
       Verdict verdict,
+      String finding,
       String reason) {}
 
   public GoroutineReport {

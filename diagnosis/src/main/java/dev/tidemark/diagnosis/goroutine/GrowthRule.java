@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class GrowthRule implements Rule {
                 || (count >= STRONG_LEAST
                     && count >= STRONG_FACTOR * highest
                     && (scene.counted() || group.oldest() >= 1)));
-    return Optional.of(strong ? Finding.leak(reason) : Finding.suspect(reason));
+    return Optional.of(strong ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
   }
 
   /** What runs or waits for the network or the clock ends by itself. */

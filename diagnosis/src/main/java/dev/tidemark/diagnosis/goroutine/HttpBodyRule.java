@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ final class HttpBodyRule implements Rule {
         group.count()
             + " HTTP responses whose body nobody has read to its end or closed"
             + Count.oldest(group);
-    return Optional.of(group.oldest() >= OLD ? Finding.leak(reason) : Finding.suspect(reason));
+    return Optional.of(
+        group.oldest() >= OLD ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
   }
 }

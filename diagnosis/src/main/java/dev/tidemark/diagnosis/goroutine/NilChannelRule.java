@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /** A nil channel never becomes ready: whoever waits on one waits for ever. */
@@ -14,6 +15,7 @@ final class NilChannelRule implements Rule {
     return group.isState("chan send (nil chan)", "chan receive (nil chan)")
         ? Optional.of(
             Finding.leak(
+                id(),
                 Count.of(group)
                     + " blocked on a nil channel, which never becomes ready"
                     + Count.oldest(group)))

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class NormalRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    return Optional.of(Finding.normal(why(group)));
+    return Optional.of(Finding.normal(id(), why(group)));
   }
 
   private static String why(StackGroup group) {

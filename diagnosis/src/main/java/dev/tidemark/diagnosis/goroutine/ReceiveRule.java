@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ final class ReceiveRule implements Rule {
     }
     return Optional.of(
         Finding.suspect(
+            id(),
             Count.of(group)
                 + " blocked on one "
                 + waits.words()

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /** Looks at one group for one kind of trouble; empty when it has nothing to say. */

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ final class SendRule implements Rule {
       return hugePile
           ? Optional.of(
               Finding.suspect(
+                  id(),
                   reason
                       + ", "
                       + scene.share(group)
@@ -35,8 +37,10 @@ final class SendRule implements Rule {
           : Optional.empty();
     }
     if (hugePile || (pile && group.oldest() >= OLD)) {
-      return Optional.of(Finding.leak(reason));
+      return Optional.of(Finding.leak(id(), reason));
     }
-    return pile || group.oldest() >= 1 ? Optional.of(Finding.suspect(reason)) : Optional.empty();
+    return pile || group.oldest() >= 1
+        ? Optional.of(Finding.suspect(id(), reason))
+        : Optional.empty();
   }
 }

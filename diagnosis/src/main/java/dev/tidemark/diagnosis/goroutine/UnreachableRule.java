@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /** The garbage collector proved that nothing alive can wake them: a leak without doubt. */
@@ -14,6 +15,7 @@ final class UnreachableRule implements Rule {
     return group.leaked()
         ? Optional.of(
             Finding.leak(
+                id(),
                 Count.of(group)
                     + " blocked on what nothing alive can reach, proved by the garbage collector"))
         : Optional.empty();

@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.tidemark.diagnosis.goroutine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,18 +23,18 @@ class HostileDumpsTest {
 
   @ParameterizedTest(name = "{1}")
   @CsvSource(
-      delimiter = ';',
+      delimiter = '|',
       value = {
-        "''; is empty",
-        "Unknown profile; says \"Unknown profile\"",
-        "<!DOCTYPE html><html>; is an HTML page",
-        "heap profile: 1: 2 [3: 4] @ heap/1048576; is a heap profile",
-        "hello; holds no goroutine dump",
-        "x\u0001y; is binary",
+        "''| is empty",
+        "Unknown profile| says \"Unknown profile\"",
+        "<!DOCTYPE html><html>| is an HTML page",
+        "heap profile: 1: 2 [3: 4] @ heap/1048576| is a heap profile in text",
+        "hello| is text of another kind; needs",
+        "x\u0001y| is binary",
       })
   void says_what_a_wrong_file_is(String text, String message) {
     assertThatThrownBy(() -> Dumps.read(text))
-        .isInstanceOf(NotADumpException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(message);
   }
 
@@ -68,7 +70,7 @@ class HostileDumpsTest {
     assertThat(dump.truncated()).isTrue();
     assertThat(dump.goroutines()).isBetween(100L, 1999L);
     assertThatThrownBy(() -> Dumps.read(Arrays.copyOf(whole, 5)))
-        .isInstanceOf(NotADumpException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageContaining("gzip");
     byte[] broken = whole.clone();
     broken[whole.length / 2] ^= 0x55;
@@ -157,7 +159,7 @@ class HostileDumpsTest {
         assertThat(report.groups())
             .as("seed %d", seed)
             .allMatch(group -> !group.reason().isEmpty());
-      } catch (NotADumpException e) {
+      } catch (BadInputException e) {
         assertThat(e).as("seed %d", seed).hasMessageContaining("");
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed, e);

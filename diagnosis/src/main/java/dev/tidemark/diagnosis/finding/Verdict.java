@@ -1,8 +1,8 @@
-package dev.tidemark.diagnosis.goroutine;
+package dev.tidemark.diagnosis.finding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What we make of a group; the order is from harmless to bad. */
+/** What we make of something; the order is from harmless to bad. */
 public enum Verdict {
   @JsonProperty("normal")
   NORMAL,
