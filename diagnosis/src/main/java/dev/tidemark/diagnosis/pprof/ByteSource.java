@@ -1,0 +1,117 @@
+package dev.tidemark.diagnosis.pprof;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes of a profile after decompression, counted and bounded. */
+final class ByteSource {
+  private final InputStream in;
+  private final long limit;
+  private final byte[] buffer = new byte[64 * 1024];
+  private int position;
+  private int filled;
+  private long before;
+
+  ByteSource(InputStream in, long limit) {
+    this.in = in;
+    this.limit = limit;
+  }
+
+  /** How many bytes have been read. */
+  long offset() {
+    return before + position;
+  }
+
+  boolean hasMore() throws IOException {
+    return position < filled || fill();
+  }
+
+  /** The next byte; the end is an error that says what was expected. */
+  int next(String expected) throws IOException {
+    if (position == filled && !fill()) {
+      throw NotAProfileException.at(offset(), "it ends, expected " + expected);
+    }
+    return buffer[position++] & 0xff;
+  }
+
+  /** Memory grows with the bytes that are there, not with what the length claims. */
+  byte[] take(int length, String expected) throws IOException {
+    byte[] bytes = new byte[Math.min(length, buffer.length)];
+    for (int done = 0; done < length; ) {
+      if (position == filled && !fill()) {
+        throw NotAProfileException.at(
+            offset(), "it ends, expected " + (length - done) + " more bytes of " + expected);
+      }
+      if (done == bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+      }
+      int part = Math.min(bytes.length - done, filled - position);
+      System.arraycopy(buffer, position, bytes, done, part);
+      position += part;
+      done += part;
+    }
+    return bytes;
+  }
+
+  void skip(long length, String expected) throws IOException {
+    for (long left = length; left > 0; ) {
+      if (position == filled && !fill()) {
+        throw NotAProfileException.at(
+            offset(), "it ends, expected " + left + " more bytes of " + expected);
+      }
+      int part = (int) Math.min(left, filled - position);
+      position += part;
+      left -= part;
+    }
+  }
+
+  /** The next line without its end; null after the last. */
+  @Nullable String line(int longest) throws IOException {
+    if (!hasMore()) {
+      return null;
+    }
+    long start = offset();
+    byte[] bytes = new byte[128];
+    int length = 0;
+    while (hasMore()) {
+      int b = buffer[position++];
+      if (b == '\n') {
+        break;
+      }
+      if (length == longest) {
+        throw NotAProfileException.at(start, "expected a line of at most " + longest + " bytes");
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      bytes[length++] = (byte) b;
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private boolean fill() throws IOException {
+    before += filled;
+    position = 0;
+    filled = 0;
+    int got;
+    try {
+      got = in.read(buffer, 0, buffer.length);
+    } catch (EOFException | ZipException e) {
+      throw NotAProfileException.at(before, "the gzip data ends early or is damaged");
+    }
+    if (got <= 0) {
+      return false;
+    }
+    if (before + got > limit) {
+      throw NotAProfileException.at(
+          before, "expected its end: more than " + limit + " bytes are not read");
+    }
+    filled = got;
+    return true;
+  }
+}

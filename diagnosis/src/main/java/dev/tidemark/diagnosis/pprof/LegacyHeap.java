@@ -1,0 +1,231 @@
+package dev.tidemark.diagnosis.pprof;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the legacy heap text, what Go writes with debug=1. Counts are what the sampler kept; they
+ * are scaled by the chance that an allocation of that size was sampled, as pprof's
+ * legacy_profile.go does. Functions are taken from the comments that Go adds, which pprof skips.
+ */
+final class LegacyHeap {
+  private static final int LONGEST_LINE = 1 << 20;
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "heap profile: *(\\d++): *(\\d++) *\\[ *(\\d++): *(\\d++) *\\] *@"
+              + " *(heap[_a-z0-9]*+|growthz?|fragmentationz?)/?(\\d*+)");
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "(-?+\\d++): *+(-?+\\d++) *+\\[ *+(\\d++): *+(\\d++) *+\\] *+@([ x0-9a-f]*+)");
+  private static final Pattern FRAME =
+      Pattern.compile("#\\s++0x([0-9a-f]{1,16})\\s++(\\S.*)\\+0x[0-9a-f]++\\s++(\\S.*):(\\d++)");
+
+  /** Go's own frames below an allocation are hidden, but not those that user code runs in. */
+  private static final String DROP_FRAMES = "runtime\\..*";
+
+  private static final String KEEP_FRAMES =
+      "runtime\\.panic|runtime\\.reflectcall|runtime\\.call[0-9]*";
+
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class, compared nowhere
+  private record Counted(long[] values, long blockSize, long[] addresses) {}
+
+  private final ByteSource source;
+  private final Budget budget;
+  private final List<Counted> samples = new ArrayList<>();
+  private final Map<Long, List<Line>> lines = new HashMap<>();
+  private Map<Long, List<Line>> block = new LinkedHashMap<>();
+  private final Map<Function, Function> functions = new HashMap<>();
+  private boolean allocations;
+  private boolean scaled;
+  private long rate = 1;
+
+  LegacyHeap(ByteSource source, Budget budget) {
+    this.source = source;
+    this.budget = budget;
+  }
+
+  Profile read() throws IOException {
+    header(source.line(LONGEST_LINE));
+    for (long at = source.offset(); ; at = source.offset()) {
+      String line = source.line(LONGEST_LINE);
+      if (line == null || isMemoryMap(line)) {
+        break;
+      }
+      String trimmed = line.strip();
+      if (trimmed.startsWith("#")) {
+        frame(at, trimmed);
+      } else if (!trimmed.isEmpty()) {
+        endOfBlock();
+        samples.add(sample(at, trimmed));
+      }
+    }
+    while (source.hasMore()) { // the memory map: we have the functions' names already
+      source.take(1, "the memory map");
+    }
+    endOfBlock();
+    return profile();
+  }
+
+  private void header(@Nullable String line) throws IOException {
+    Matcher header = HEADER.matcher(line == null ? "" : line);
+    if (!header.find()) {
+      throw NotAProfileException.at(
+          0, "expected \"heap profile: objects: bytes [objects: bytes] @ heap/rate\"");
+    }
+    String kind = header.group(5);
+    scaled = kind.equals("heap") || kind.equals("heap_v2") || kind.equals("heapz_v2");
+    if (!scaled && kind.startsWith("heap") && !kind.equals("heapprofile")) {
+      throw NotAProfileException.at(0, "expected a heap profile, found @ " + kind);
+    }
+    if (scaled) {
+      long given = header.group(6).isEmpty() ? 0 : number(0, header.group(6));
+      rate = kind.equals("heap") ? given / 2 : given;
+    }
+    allocations =
+        kind.startsWith("heap")
+            && (differs(header.group(3), header.group(1))
+                || differs(header.group(4), header.group(2)));
+  }
+
+  private static boolean differs(String allocated, String inUse) {
+    return !allocated.equals(inUse) && !allocated.equals("0");
+  }
+
+  private Counted sample(long at, String line) throws IOException {
+    Matcher sample = SAMPLE.matcher(line);
+    if (!sample.lookingAt()) {
+      throw NotAProfileException.at(at, "expected \"objects: bytes [objects: bytes] @ addresses\"");
+    }
+    budget.entry(at);
+    long[] values = new long[allocations ? 4 : 2];
+    long blockSize = 0;
+    if (allocations) {
+      blockSize = count(at, sample.group(3), sample.group(4), values, 0, blockSize);
+    }
+    blockSize = count(at, sample.group(1), sample.group(2), values, values.length - 2, blockSize);
+    return new Counted(values, blockSize, addresses(at, sample.group(5)));
+  }
+
+  private long count(long at, String count, String bytes, long[] values, int index, long blockSize)
+      throws IOException {
+    long objects = number(at, count);
+    long size = number(at, bytes);
+    if (objects == 0 && size != 0) {
+      throw NotAProfileException.at(at, "expected no bytes of no objects, found " + size);
+    }
+    values[index] = objects;
+    values[index + 1] = size;
+    if (objects == 0) {
+      return blockSize;
+    }
+    if (scaled && size == 0) {
+      values[index] = 0;
+    } else if (scaled && rate > 1) {
+      double average = (double) size / (double) objects;
+      double scale = 1 / (1 - Math.exp(-average / (double) rate));
+      values[index] = (long) ((double) objects * scale);
+      values[index + 1] = (long) ((double) size * scale);
+    }
+    return size / objects;
+  }
+
+  private long[] addresses(long at, String text) throws IOException {
+    Longs addresses = new Longs();
+    for (String word : text.strip().split(" +")) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      budget.number(at);
+      try {
+        // return addresses: the call itself lies before
+        addresses.add(Long.parseUnsignedLong(word.substring(word.indexOf('x') + 1), 16) - 1);
+      } catch (NumberFormatException e) {
+        throw NotAProfileException.at(at, "expected an address of 64 bits, found " + word);
+      }
+    }
+    return addresses.take();
+  }
+
+  /** A line below a sample names a frame; inlined calls share their address. */
+  private void frame(long at, String line) throws IOException {
+    Matcher frame = FRAME.matcher(line);
+    if (samples.isEmpty() || !frame.lookingAt()) {
+      return;
+    }
+    long address = Long.parseUnsignedLong(frame.group(1), 16);
+    if (!lines.containsKey(address)) {
+      budget.entry(at);
+      Function named = new Function(frame.group(2), frame.group(2), frame.group(3), 0);
+      Function function = functions.computeIfAbsent(named, name -> name);
+      block
+          .computeIfAbsent(address, key -> new ArrayList<>())
+          .add(new Line(function, number(at, frame.group(4)), 0));
+    }
+  }
+
+  private void endOfBlock() {
+    lines.putAll(block);
+    block = new LinkedHashMap<>();
+  }
+
+  private Profile profile() {
+    Map<Long, Location> locations = new HashMap<>();
+    List<Sample> resolved = new ArrayList<>(samples.size());
+    for (Counted sample : samples) {
+      Location[] stack =
+          Arrays.stream(sample.addresses())
+              .mapToObj(
+                  address ->
+                      locations.computeIfAbsent(
+                          address,
+                          key ->
+                              new Location(null, key, lines.getOrDefault(key, List.of()), false)))
+              .toArray(Location[]::new);
+      Label size = new Label("bytes", null, sample.blockSize(), "");
+      resolved.add(new Sample(stack, sample.values(), List.of(size)));
+    }
+    return new Profile(
+        types(),
+        "",
+        resolved,
+        List.of(),
+        List.of(),
+        "",
+        DROP_FRAMES,
+        KEEP_FRAMES,
+        0,
+        0,
+        new ValueType("space", "bytes"),
+        rate);
+  }
+
+  private List<ValueType> types() {
+    return allocations
+        ? List.of(
+            new ValueType("alloc_objects", "count"),
+            new ValueType("alloc_space", "bytes"),
+            new ValueType("inuse_objects", "count"),
+            new ValueType("inuse_space", "bytes"))
+        : List.of(new ValueType("objects", "count"), new ValueType("space", "bytes"));
+  }
+
+  private static boolean isMemoryMap(String line) {
+    return line.contains("--- Memory map: ---") || line.contains("MAPPED_LIBRARIES:");
+  }
+
+  private static long number(long at, String digits) throws IOException {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw NotAProfileException.at(at, "expected a number of 64 bits, found " + digits);
+    }
+  }
+}
