@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.pprof;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 
 /** What is left of the limits while a profile is read. */
@@ -14,15 +15,15 @@ final class Budget {
 
   void entry(long offset) throws IOException {
     if (++entries > limits.maxEntries()) {
-      throw NotAProfileException.at(
-          offset, "expected at most " + limits.maxEntries() + " entries of all kinds");
+      throw BadInputException.at(
+          offset, "has one entry more", "at most " + limits.maxEntries() + " of all kinds");
     }
   }
 
   void number(long offset) throws IOException {
     if (++numbers > limits.maxNumbers()) {
-      throw NotAProfileException.at(
-          offset, "expected at most " + limits.maxNumbers() + " frames and values");
+      throw BadInputException.at(
+          offset, "has one number more", "at most " + limits.maxNumbers() + " frames and values");
     }
   }
 }

@@ -1,23 +1,22 @@
 package dev.tidemark.diagnosis.pprof;
 
-import java.io.EOFException;
+import dev.tidemark.diagnosis.input.BadInputException;
+import dev.tidemark.diagnosis.input.Input;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of a profile after decompression, counted and bounded. */
 final class ByteSource {
-  private final InputStream in;
+  private final Input in;
   private final long limit;
   private final byte[] buffer = new byte[64 * 1024];
   private int position;
   private int filled;
   private long before;
 
-  ByteSource(InputStream in, long limit) {
+  ByteSource(Input in, long limit) {
     this.in = in;
     this.limit = limit;
   }
@@ -34,7 +33,7 @@ final class ByteSource {
   /** The next byte; the end is an error that says what was expected. */
   int next(String expected) throws IOException {
     if (position == filled && !fill()) {
-      throw NotAProfileException.at(offset(), "it ends, expected " + expected);
+      throw BadInputException.at(offset(), "ends", expected);
     }
     return buffer[position++] & 0xff;
   }
@@ -44,8 +43,8 @@ final class ByteSource {
     byte[] bytes = new byte[Math.min(length, buffer.length)];
     for (int done = 0; done < length; ) {
       if (position == filled && !fill()) {
-        throw NotAProfileException.at(
-            offset(), "it ends, expected " + (length - done) + " more bytes of " + expected);
+        throw BadInputException.at(
+            offset(), "ends", (length - done) + " more bytes of " + expected);
       }
       if (done == bytes.length) {
         bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
@@ -61,8 +60,7 @@ final class ByteSource {
   void skip(long length, String expected) throws IOException {
     for (long left = length; left > 0; ) {
       if (position == filled && !fill()) {
-        throw NotAProfileException.at(
-            offset(), "it ends, expected " + left + " more bytes of " + expected);
+        throw BadInputException.at(offset(), "ends", left + " more bytes of " + expected);
       }
       int part = (int) Math.min(left, filled - position);
       position += part;
@@ -84,7 +82,7 @@ final class ByteSource {
         break;
       }
       if (length == longest) {
-        throw NotAProfileException.at(start, "expected a line of at most " + longest + " bytes");
+        throw BadInputException.at(start, "has a longer line", "at most " + longest + " bytes");
       }
       if (length == bytes.length) {
         bytes = Arrays.copyOf(bytes, 2 * length);
@@ -98,20 +96,12 @@ final class ByteSource {
     before += filled;
     position = 0;
     filled = 0;
-    int got;
-    try {
-      got = in.read(buffer, 0, buffer.length);
-    } catch (EOFException | ZipException e) {
-      throw NotAProfileException.at(before, "the gzip data ends early or is damaged");
+    filled = Math.max(in.read(buffer, 0, buffer.length), 0);
+    if (filled == 0 && in.wasCut()) {
+      throw before == limit
+          ? BadInputException.at(before, "goes on", "at most " + limit + " bytes")
+          : BadInputException.at(before, "the gzip data ends early or is damaged", "all of it");
     }
-    if (got <= 0) {
-      return false;
-    }
-    if (before + got > limit) {
-      throw NotAProfileException.at(
-          before, "expected its end: more than " + limit + " bytes are not read");
-    }
-    filled = got;
-    return true;
+    return filled > 0;
   }
 }

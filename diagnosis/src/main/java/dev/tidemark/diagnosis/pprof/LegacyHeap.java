@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.pprof;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,13 +78,15 @@ final class LegacyHeap {
   private void header(@Nullable String line) throws IOException {
     Matcher header = HEADER.matcher(line == null ? "" : line);
     if (!header.find()) {
-      throw NotAProfileException.at(
-          0, "expected \"heap profile: objects: bytes [objects: bytes] @ heap/rate\"");
+      throw BadInputException.at(
+          0,
+          "has another first line",
+          "\"heap profile: objects: bytes [objects: bytes] @ heap/rate\"");
     }
     String kind = header.group(5);
     scaled = kind.equals("heap") || kind.equals("heap_v2") || kind.equals("heapz_v2");
     if (!scaled && kind.startsWith("heap") && !kind.equals("heapprofile")) {
-      throw NotAProfileException.at(0, "expected a heap profile, found @ " + kind);
+      throw BadInputException.at(0, "is a profile of " + kind, "one of heap");
     }
     if (scaled) {
       long given = header.group(6).isEmpty() ? 0 : number(0, header.group(6));
@@ -102,7 +105,8 @@ final class LegacyHeap {
   private Counted sample(long at, String line) throws IOException {
     Matcher sample = SAMPLE.matcher(line);
     if (!sample.lookingAt()) {
-      throw NotAProfileException.at(at, "expected \"objects: bytes [objects: bytes] @ addresses\"");
+      throw BadInputException.at(
+          at, "has no sample", "\"objects: bytes [objects: bytes] @ addresses\"");
     }
     budget.entry(at);
     long[] values = new long[allocations ? 4 : 2];
@@ -119,7 +123,7 @@ final class LegacyHeap {
     long objects = number(at, count);
     long size = number(at, bytes);
     if (objects == 0 && size != 0) {
-      throw NotAProfileException.at(at, "expected no bytes of no objects, found " + size);
+      throw BadInputException.at(at, "has " + size + " bytes of no objects", "objects");
     }
     values[index] = objects;
     values[index + 1] = size;
@@ -148,7 +152,7 @@ final class LegacyHeap {
         // return addresses: the call itself lies before
         addresses.add(Long.parseUnsignedLong(word.substring(word.indexOf('x') + 1), 16) - 1);
       } catch (NumberFormatException e) {
-        throw NotAProfileException.at(at, "expected an address of 64 bits, found " + word);
+        throw BadInputException.at(at, "has the address " + word, "64 bits");
       }
     }
     return addresses.take();
@@ -225,7 +229,7 @@ final class LegacyHeap {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw NotAProfileException.at(at, "expected a number of 64 bits, found " + digits);
+      throw BadInputException.at(at, "has the number " + digits, "64 bits");
     }
   }
 }

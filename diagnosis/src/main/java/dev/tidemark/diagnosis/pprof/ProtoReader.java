@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.pprof;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 
 /** Reads the messages of profile.proto; the numbers of fields are from there. */
@@ -47,8 +48,7 @@ final class ProtoReader {
 
   private void time() throws IOException {
     if (raw.timeNanos != 0) {
-      throw NotAProfileException.at(
-          wire.offset(), "expected the end: a second profile is appended to the first");
+      throw BadInputException.at(wire.offset(), "a second profile follows", "one");
     }
     raw.timeNanos = wire.number();
   }
@@ -57,7 +57,7 @@ final class ProtoReader {
     long at = begin();
     String text = wire.text();
     if (raw.strings.isEmpty() && !text.isEmpty()) {
-      throw NotAProfileException.at(at, "expected the first string of the table to be empty");
+      throw BadInputException.at(at, "has a table of strings that begins with one", "an empty one");
     }
     raw.strings.add(text);
   }

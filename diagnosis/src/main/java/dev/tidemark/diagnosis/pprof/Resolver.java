@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.pprof;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,13 +95,13 @@ final class Resolver {
 
   private Sample sample(RawProfile.Counted from, int types) throws IOException {
     if (from.values().length != types) {
-      throw NotAProfileException.at(
+      throw BadInputException.at(
           from.offset(),
-          "expected a sample with %d values, one for each type, found %d"
-              .formatted(types, from.values().length));
+          "has a sample of " + from.values().length + " values",
+          types + ", one for each type");
     }
     if (types == 0) {
-      throw NotAProfileException.at(from.offset(), "expected sample types beside the sample");
+      throw BadInputException.at(from.offset(), "has a sample", "types of samples");
     }
     Location[] stack = new Location[from.stack().length];
     for (int i = 0; i < stack.length; i++) {
@@ -136,10 +137,8 @@ final class Resolver {
 
   private String string(long offset, long index) throws IOException {
     if (index < 0 || index >= raw.strings.size()) {
-      throw NotAProfileException.at(
-          offset,
-          "expected one of the %d strings of the table, found number %d"
-              .formatted(raw.strings.size(), index));
+      throw BadInputException.at(
+          offset, "names string " + index, "one of " + raw.strings.size() + " strings");
     }
     return raw.strings.get((int) index);
   }
@@ -147,18 +146,18 @@ final class Resolver {
   private static void identified(String what, long offset, long id, @Nullable Object there)
       throws IOException {
     if (id == 0) {
-      throw NotAProfileException.at(offset, "expected a " + what + " with an id that is not 0");
+      throw BadInputException.at(offset, "has a " + what + " with id 0", "another id");
     }
     if (there != null) {
-      throw NotAProfileException.at(
-          offset, "expected a new id, found a second " + what + " " + Long.toUnsignedString(id));
+      throw BadInputException.at(
+          offset, "has a second " + what + " " + Long.toUnsignedString(id), "a new id");
     }
   }
 
   private static IOException missing(long offset, String of, String what, long id) {
-    return NotAProfileException.at(
+    return BadInputException.at(
         offset,
-        "expected a %s whose %s %s is in the profile"
-            .formatted(of, what, Long.toUnsignedString(id)));
+        "has a %s with %s %s".formatted(of, what, Long.toUnsignedString(id)),
+        "one that is in the profile");
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.pprof;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -32,8 +33,7 @@ final class WireReader {
     field = (int) Math.min(tag >>> 3, Integer.MAX_VALUE);
     type = (int) (tag & 7);
     if (type != VARINT && type != FIXED_64 && type != BYTES && type != FIXED_32) {
-      throw NotAProfileException.at(
-          at, "expected a field of wire type 0, 1, 2 or 5, found type " + type);
+      throw BadInputException.at(at, "has a field of wire type " + type, "wire type 0, 1, 2 or 5");
     }
     return true;
   }
@@ -102,27 +102,28 @@ final class WireReader {
 
   private void need(int wanted, String what) throws IOException {
     if (type != wanted) {
-      throw NotAProfileException.at(
-          source.offset(), "expected " + what + " in field " + field + ", found wire type " + type);
+      throw BadInputException.at(
+          source.offset(), "has wire type " + type + " in field " + field, what);
     }
   }
 
   private long length() throws IOException {
     long length = varint("a length");
     if (length < 0 || length > Integer.MAX_VALUE - 8) {
-      throw NotAProfileException.at(
+      throw BadInputException.at(
           source.offset(),
-          "expected a length, found " + Long.toUnsignedString(length) + " bytes in field " + field);
+          "claims " + Long.toUnsignedString(length) + " bytes in field " + field,
+          "less than 2^31");
     }
     return length;
   }
 
   private long within(long length) throws IOException {
     if (length > end - source.offset()) {
-      throw NotAProfileException.at(
+      throw BadInputException.at(
           source.offset(),
-          "expected at most %d bytes in field %d, found a length of %d"
-              .formatted(end - source.offset(), field, length));
+          "claims " + length + " bytes in field " + field,
+          "at most " + (end - source.offset()));
     }
     return length;
   }
@@ -131,7 +132,7 @@ final class WireReader {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (source.offset() >= end) {
-        throw NotAProfileException.at(source.offset(), "the message ends, expected " + what);
+        throw BadInputException.at(source.offset(), "the message ends", what);
       }
       int b = source.next(what);
       value |= (long) (b & 0x7f) << shift;
@@ -139,8 +140,7 @@ final class WireReader {
         return value;
       }
     }
-    throw NotAProfileException.at(
-        source.offset(), "expected " + what + " of at most 10 bytes, found more");
+    throw BadInputException.at(source.offset(), "has more than 10 bytes", what);
   }
 
   /** Takes numbers as they come. */

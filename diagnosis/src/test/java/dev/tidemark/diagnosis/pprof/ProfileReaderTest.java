@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tidemark.diagnosis.ProfileBytes;
 import dev.tidemark.diagnosis.ProtoBytes;
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,24 +146,28 @@ class ProfileReaderTest {
     byte[] strings = table.toBytes();
     return Stream.of(
         Arguments.of("nothing", new byte[0], "is empty"),
-        Arguments.of("text", text("hello"), "at byte"),
+        Arguments.of("text", text("hello"), "is text of another kind; needs a pprof profile"),
         Arguments.of("a dump", text("goroutine 1 [running]:\n"), "is a goroutine dump"),
         Arguments.of("a page", text("<!DOCTYPE html>"), "is an HTML page"),
         Arguments.of("a heap dump", text("JAVA PROFILE 1.0.2\0"), "HPROF"),
-        Arguments.of("no strings at all", new ProtoBytes().number(12, 1).toBytes(), "0 strings"),
+        Arguments.of(
+            "no strings at all", new ProtoBytes().number(12, 1).toBytes(), "one of 0 strings"),
         Arguments.of(
             "a string before the empty one",
             new ProtoBytes().text(6, "x").toBytes(),
-            "at byte 1 (unpacked) expected the first"),
-        Arguments.of("a group", with(strings, 0x0b), "wire type 0, 1, 2 or 5, found type 3"),
+            "at byte 1 has a table of strings"),
+        Arguments.of(
+            "a group",
+            with(strings, 0x0b),
+            "has a field of wire type 3; needs wire type 0, 1, 2 or 5"),
         Arguments.of(
             "a number where a message belongs",
             with(strings, 0x10, 1),
-            "expected a message in field 2, found wire type 0"),
+            "has wire type 0 in field 2; needs a message"),
         Arguments.of(
             "a string where a number belongs",
             with(strings, 0x62, 1, 1),
-            "expected a number in field 12"),
+            "in field 12; needs a number"),
         Arguments.of(
             "a length of a billion",
             with(strings, 0x32, 0x80, 0x94, 0xeb, 0xdc, 0x03),
@@ -170,18 +175,20 @@ class ProfileReaderTest {
         Arguments.of(
             "a length beyond all",
             with(strings, 0x32, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f),
-            "length"),
+            "claims 9223372036854775807 bytes"),
         Arguments.of(
             "a number of eleven bytes",
             with(strings, 0x60, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
-            "at most 10 bytes"),
+            "has more than 10 bytes; needs a number"),
         Arguments.of(
             "a message longer than its parent",
             with(strings, 0x12, 2, 0x0a, 5),
-            "expected at most 0 bytes in field 1"),
-        Arguments.of("a sample without types", with(strings, 0x12, 0), "expected sample types"),
+            "claims 5 bytes in field 1; needs at most 0"),
+        Arguments.of("a sample without types", with(strings, 0x12, 0), "has a sample; needs types"),
         Arguments.of(
-            "too few values", ProfileBytes.heap().sample(List.of(), 1, 2, 3).toBytes(), "4 values"),
+            "too few values",
+            ProfileBytes.heap().sample(List.of(), 1, 2, 3).toBytes(),
+            "of 3 values; needs 4"),
         Arguments.of(
             "an unknown location",
             new ProtoBytes()
@@ -189,18 +196,18 @@ class ProfileReaderTest {
                 .message(1, new ProtoBytes())
                 .message(2, new ProtoBytes().number(1, 8).number(2, 1))
                 .toBytes(),
-            "expected a sample whose location 8"),
+            "has a sample with location 8; needs one that is in the profile"),
         Arguments.of(
             "an unknown function",
             new ProtoBytes()
                 .text(6, "")
                 .message(4, new ProtoBytes().number(1, 1).message(4, new ProtoBytes().number(1, 6)))
                 .toBytes(),
-            "expected a location whose function 6"),
+            "has a location with function 6"),
         Arguments.of(
             "a location without id",
             new ProtoBytes().text(6, "").message(4, new ProtoBytes()).toBytes(),
-            "id that is not 0"),
+            "has a location with id 0"),
         Arguments.of(
             "the same function twice",
             new ProtoBytes()
@@ -212,16 +219,14 @@ class ProfileReaderTest {
         Arguments.of(
             "a string that is not there",
             new ProtoBytes().text(6, "").number(14, 1).toBytes(),
-            "found number 1"),
+            "names string 1; needs one of 1 strings"),
         Arguments.of(
             "two profiles in one file",
             with(with(usual().toBytes(), 0), usual().toBytes()),
             "at byte"),
         Arguments.of(
-            "gzip that is cut",
-            Arrays.copyOf(ProfileBytes.gzip(usual().toBytes()), 60),
-            "cut or damaged"),
-        Arguments.of("a gzip header alone", new byte[] {0x1f, (byte) 0x8b}, "cut or damaged"));
+            "gzip that is cut", Arrays.copyOf(ProfileBytes.gzip(usual().toBytes()), 60), "gzip"),
+        Arguments.of("a gzip header alone", new byte[] {0x1f, (byte) 0x8b}, "gzip"));
   }
 
   private static byte[] text(String text) {
@@ -247,14 +252,14 @@ class ProfileReaderTest {
   void refuses_what_is_no_profile(String description, byte[] bytes, String message) {
     assertThatThrownBy(() -> read(bytes))
         .as(description)
-        .isInstanceOf(NotAProfileException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void a_second_profile_behind_the_first_is_named() {
     assertThatThrownBy(() -> read(with(usual().toBytes(), usual().toBytes())))
-        .hasMessageContaining("a second profile is appended");
+        .hasMessageContaining("a second profile follows");
   }
 
   @Test
@@ -268,7 +273,7 @@ class ProfileReaderTest {
 
   @Test
   void a_damaged_file_is_read_or_refused() {
-    int rounds = Integer.getInteger("tidemark.fuzz.rounds", 20_000);
+    int rounds = Integer.getInteger("tidemark.fuzz.rounds", 4_000);
     for (int seed = 0; seed < rounds; seed++) {
       Random random = new Random(seed);
       byte[] bytes = usual().toBytes();
@@ -281,7 +286,7 @@ class ProfileReaderTest {
 
   @Test
   void noise_is_read_or_refused() {
-    for (int seed = 0; seed < 5_000; seed++) {
+    for (int seed = 0; seed < 1_000; seed++) {
       byte[] bytes = new byte[new Random(seed).nextInt(400)];
       new Random(seed).nextBytes(bytes);
       survives(bytes, "seed " + seed);
@@ -291,8 +296,8 @@ class ProfileReaderTest {
   private static void survives(byte[] bytes, String description) {
     try {
       read(bytes);
-    } catch (NotAProfileException e) {
-      assertThat(e).as(description).hasMessageStartingWith("is ");
+    } catch (BadInputException e) {
+      assertThat(e).as(description).hasMessageMatching("(?s)(is|says|at byte [0-9]+) .*");
     } catch (IOException | RuntimeException e) {
       throw new AssertionError(description, e);
     }
@@ -302,17 +307,18 @@ class ProfileReaderTest {
   void what_is_larger_than_the_limits_is_refused() {
     byte[] bomb = ProfileBytes.gzip(new byte[64 << 20]);
     assertThat(bomb.length).isLessThan(100_000);
-    assertThatThrownBy(() -> read(bomb)).isInstanceOf(NotAProfileException.class);
+    assertThatThrownBy(() -> read(bomb)).isInstanceOf(BadInputException.class);
 
     ProtoBytes comment = new ProtoBytes().text(6, "").bytes(6, new byte[2 << 20]);
     assertThatThrownBy(() -> read(ProfileBytes.gzip(comment.toBytes())))
-        .hasMessageContaining("more than 1048576 bytes are not read");
+        .hasMessageContaining("at most 1048576 bytes");
 
     ProtoBytes strings = new ProtoBytes();
     for (int i = 0; i < 10_001; i++) {
       strings.text(6, "");
     }
-    assertThatThrownBy(() -> read(strings.toBytes())).hasMessageContaining("at most 10000 entries");
+    assertThatThrownBy(() -> read(strings.toBytes()))
+        .hasMessageContaining("at most 10000 of all kinds");
 
     ProtoBytes numbers = new ProtoBytes().packed(1, new long[10_001]);
     assertThatThrownBy(() -> read(new ProtoBytes().message(2, numbers).toBytes()))
@@ -342,7 +348,7 @@ class ProfileReaderTest {
         Duration.ofSeconds(30),
         () ->
             assertThatThrownBy(() -> ProfileReader.read(endless, SMALL))
-                .hasMessageContaining("more than 1048576 bytes"));
+                .hasMessageContaining("at most 1048576 bytes"));
   }
 
   @Test
