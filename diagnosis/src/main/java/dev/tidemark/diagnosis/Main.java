@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Says what goroutine dumps and other evidence of a Go process tell.",
     subcommands = {
       GoroutinesCommand.class,
+      GctraceCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

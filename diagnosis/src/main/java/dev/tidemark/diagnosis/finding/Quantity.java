@@ -34,4 +34,27 @@ public final class Quantity {
     boolean small = Math.abs(percent) > 0 && Math.abs(percent) < 10;
     return String.format(Locale.ROOT, small ? "%.1f %%" : "%.0f %%", percent);
   }
+
+  /** {@code 350 ms}, {@code 12.5 s}, {@code 3.2 h} of seconds, signs kept. */
+  public static String seconds(double seconds) {
+    double size = Math.abs(seconds);
+    if (size < 0.001) {
+      return digits(seconds * 1e6) + " us";
+    }
+    if (size < 1) {
+      return digits(seconds * 1e3) + " ms";
+    }
+    if (size < 120) {
+      return digits(seconds) + " s";
+    }
+    return size < 7200 ? digits(seconds / 60) + " min" : digits(seconds / 3600) + " h";
+  }
+
+  /** Three digits, or all that are before the point: {@code 1,234}, {@code 56.7}, {@code 0.01}. */
+  public static String digits(double number) {
+    double size = Math.abs(number);
+    String form = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+    String text = String.format(Locale.ROOT, form, number);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
 }
