@@ -4,14 +4,13 @@ import dev.tidemark.rules.format.ExprFormat;
 import dev.tidemark.rules.format.FileFormat;
 import dev.tidemark.rules.format.Formatted;
 import dev.tidemark.rules.format.Note;
+import dev.tidemark.rules.output.AtomicFile;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,17 +106,7 @@ final class FormatCommand implements Callable<Integer> {
     if (check || result.count(Note.Kind.CHANGED) == 0) {
       return;
     }
-    Path file = Path.of(from.file()).toRealPath();
-    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".format-", ".yml");
-    try {
-      Files.writeString(draft, result.text(), StandardCharsets.UTF_8);
-      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(Path.of(from.file()), result.text().getBytes(StandardCharsets.UTF_8));
   }
 
   private void tell(Map<SpecText, Formatted> results) throws IOException {

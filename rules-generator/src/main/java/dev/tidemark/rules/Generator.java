@@ -6,6 +6,7 @@ import dev.tidemark.rules.kubernetes.KubernetesCheck;
 import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
+import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.route.RoutingProof;
 import dev.tidemark.rules.rule.RuleMaker;
@@ -114,5 +115,20 @@ public final class Generator {
     }
     SortedMap<String, byte[]> files = new GeneratedFiles(model, services).all();
     return new Output(files, model, services, userExpressions, complaints.warnings());
+  }
+
+  /**
+   * The rules of one service as it would be; nothing is written, and no other service is looked at.
+   *
+   * @param model what the specification made
+   * @param texts of the specification
+   * @param service one of the model's with changed alerts
+   * @return empty where a value is out of bounds or anything else would be refused
+   */
+  static Optional<ServiceRules> remade(Model model, List<SpecText> texts, Service service) {
+    Complaints complaints = new Complaints();
+    List<ServiceRules> made =
+        new RuleMaker(model.only(service), AlertCatalogue.MAKERS, texts, complaints).make();
+    return complaints.problems().isEmpty() ? made.stream().findFirst() : Optional.empty();
   }
 }

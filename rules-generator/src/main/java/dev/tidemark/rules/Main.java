@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       RoutesCommand.class,
       ImportCommand.class,
       TestCommand.class,
-      BacktestCommand.class
+      BacktestCommand.class,
+      TuneCommand.class
     })
 public final class Main {
   public static void main(String[] args) {

@@ -39,7 +39,12 @@ final class SpecOption {
    * @param problems where they are put, too
    */
   Optional<Generator.Output> generate(List<Problem> problems) throws IOException {
-    return generate(SpecFiles.read(spec, System.in), err(), problems);
+    return generate(texts(), err(), problems);
+  }
+
+  /** The texts themselves. */
+  List<SpecText> texts() throws IOException {
+    return SpecFiles.read(spec, System.in);
   }
 
   /** What these texts make; empty when they have problems, which are printed. */

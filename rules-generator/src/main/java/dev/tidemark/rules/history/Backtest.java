@@ -85,7 +85,14 @@ public final class Backtest {
                   rule.forDuration().map(Placed::value).orElse(Duration.ZERO),
                   rule.keepFiringFor().map(Placed::value).orElse(Duration.ZERO)));
       found.warnings().forEach(warning -> notes.add("the server says: " + warning));
-      return new Replayed(service, rule, found.episodes(), inlined.used(), notes, Optional.empty());
+      return new Replayed(
+          service,
+          rule,
+          found.episodes(),
+          inlined.used(),
+          notes,
+          found.heights(),
+          Optional.empty());
     } catch (ParseException e) {
       return failed(service, rule, notes, e.reason());
     } catch (Recordings.NotInlined e) {
@@ -100,6 +107,7 @@ public final class Backtest {
 
   private static Replayed failed(
       String service, FoundRule rule, List<String> notes, String message) {
-    return new Replayed(service, rule, List.of(), List.of(), notes, Optional.of(message));
+    return new Replayed(
+        service, rule, List.of(), List.of(), notes, Optional.empty(), Optional.of(message));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ public final class Replay {
   private final Span span;
   private final Map<SortedMap<String, String>, Life> lives = new HashMap<>();
   private final Set<String> warnings = new TreeSet<>();
+  private double lowest = Double.POSITIVE_INFINITY;
+  private double highest = Double.NEGATIVE_INFINITY;
 
   private Replay(RangeSource source, Span span) {
     this.source = source;
@@ -48,8 +51,10 @@ public final class Replay {
    *
    * @param episodes by their beginning
    * @param warnings of the server; with any, episodes may be missing
+   * @param heights of all samples; empty where there were none
    */
-  public record Found(List<Episode> episodes, List<String> warnings) {
+  public record Found(
+      List<Episode> episodes, List<String> warnings, Optional<Replayed.Heights> heights) {
     public Found {
       episodes = List.copyOf(episodes);
       warnings = List.copyOf(warnings);
@@ -108,7 +113,10 @@ public final class Replay {
     List<Episode> episodes = new ArrayList<>();
     lives.values().forEach(life -> episodes.addAll(life.finish(span.to())));
     episodes.sort(Comparator.comparing(Episode::from).thenComparing(e -> e.labels().toString()));
-    return new Found(episodes, List.copyOf(warnings));
+    return new Found(
+        episodes,
+        List.copyOf(warnings),
+        lowest <= highest ? Optional.of(new Replayed.Heights(lowest, highest)) : Optional.empty());
   }
 
   private void look(Life life, BitSet seen, long at, int count) {
@@ -151,6 +159,8 @@ public final class Replay {
               @Override
               public void sample(long timestampMillis, double value) {
                 bits.set((int) ((timestampMillis - start.toEpochMilli()) / step));
+                lowest = Math.min(lowest, value);
+                highest = Math.max(highest, value);
               }
 
               @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param service in the specification
  * @param inlined recordings whose expressions were evaluated in their place
  * @param notes what of the history is missing
+ * @param heights of what the alert's expression gave; empty where it gave nothing
  * @param failed why it could not be replayed; there are no episodes then
  */
 public record Replayed(
@@ -18,7 +19,11 @@ public record Replayed(
     List<Episode> episodes,
     List<String> inlined,
     List<String> notes,
+    Optional<Heights> heights,
     Optional<String> failed) {
+  /** The lowest and the highest value; NaN is neither. */
+  public record Heights(double lowest, double highest) {}
+
   public Replayed {
     episodes = List.copyOf(episodes);
     inlined = List.copyOf(inlined);

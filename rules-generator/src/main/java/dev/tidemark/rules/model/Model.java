@@ -23,4 +23,9 @@ public record Model(
   public Model {
     services = List.copyOf(services);
   }
+
+  /** The same with one service alone. */
+  public Model only(Service service) {
+    return new Model(target, settings, List.of(service), routing, dashboards, kubernetes, policy);
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.rules.edit;
+
+import org.jspecify.annotations.NullMarked;

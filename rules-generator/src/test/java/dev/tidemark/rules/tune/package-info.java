@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.rules.tune;
+
+import org.jspecify.annotations.NullMarked;
