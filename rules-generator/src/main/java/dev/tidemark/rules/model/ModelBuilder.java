@@ -92,6 +92,7 @@ public final class ModelBuilder {
     return new Settings(
         spec.defaults().scrapeInterval().value(),
         interval.value(),
+        spec.routing().groupInterval().value(),
         spec.defaults().retention().value(),
         spec.defaults().queryOffset().value(),
         runbook == null ? "" : runbook.value());

@@ -91,7 +91,18 @@ public final class Targets {
 
   /** As above, of what hardly ever changes: it outlives kube-state-metrics for an hour. */
   public static Expr known(Selection selection, String metric, Matcher... more) {
-    return Expr.series(metric, containers(selection, more)).over("last_over_time", REMEMBERED);
+    return remembered(Expr.series(metric, containers(selection, more)), CONTAINER);
+  }
+
+  /**
+   * The series that there are, and for an hour those that nobody tells of any more. Not both: a pod
+   * that is made anew under its name, as of a StatefulSet, counts as it is now.
+   *
+   * @param series of one metric; kube-state-metrics tells the old pod and the new one apart by uid
+   * @param target the labels that tell what it is about
+   */
+  public static Expr remembered(Expr series, List<String> target) {
+    return series.or(target, series.over("last_over_time", REMEMBERED));
   }
 
   /** The matchers for series of containers. */

@@ -3,6 +3,7 @@ package dev.tidemark.rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.rules.Oracle;
+import dev.tidemark.rules.Tool;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +74,15 @@ public record AlertCase(String engine, String selector, String more, List<String
     assertThat(oracle.ask("tests/pay/s0_test.yml", directory).code())
         .as("%s instead of %s", wrong, right)
         .isNotZero();
+  }
+
+  /** A test of promtool's over the first alert's rule passes; the rule file is {@code r.yml}. */
+  public void passes(String test, Path directory) throws Exception {
+    Oracle oracle = Oracle.orSkip();
+    write(directory, "tests/r.yml", rules());
+    write(directory, "tests/own_test.yml", test);
+    Tool.Answer answer = oracle.ask("tests/own_test.yml", directory);
+    assertThat(answer.code()).as(answer.text()).isZero();
   }
 
   private static void write(Path directory, String path, String text) throws Exception {

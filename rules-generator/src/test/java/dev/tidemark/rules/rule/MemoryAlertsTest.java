@@ -46,12 +46,13 @@ class MemoryAlertsTest {
         "memory-near-limit | {job: api} | pod!=\"\" | pod=\"\"",
         "memory-near-limit | {namespace: pay} | > 0.9 | > 0.8",
         "memory-near-limit | {namespace: pay} | [1h] | [1h] offset 2h",
+        "memory-near-limit | {namespace: pay} | 'container!=\"POD\", namespace=\"pay\"} or on (cluster, namespace, pod, container)' | 'container!=\"POD\", namespace=\"pay\"} * 0 or'",
         "heap-near-gomemlimit | {job: api} | ' - last_over_time(go_memstats_heap_released_bytes' | ' + last_over_time(go_memstats_heap_released_bytes'",
         "heap-near-gomemlimit | {job: api} | < 9.0E18 | < 9.9E18",
         "heap-near-gomemlimit | {job: api} | > 0.8 | > 0.95",
         "gomemlimit-unsafe | {namespace: pay} | >= on | > on",
         "gomemlimit-unsafe | {namespace: pay} | >= on | < on",
-        "gomemlimit-unsafe | {namespace: pay} | min by (cluster, namespace, pod, container) (last_over_time(kube | (last_over_time(kube",
+        "gomemlimit-unsafe | {namespace: pay} | min by (cluster, namespace, pod, container) (kube | (kube",
         "startup-oom-risk | {namespace: pay} | < 300 | > 300",
         "startup-oom-risk | {namespace: pay} | > 0.95 | > 0.9"
       })

@@ -55,9 +55,6 @@ public final class GomemlimitUnsafe implements AlertMaker {
 
   private static Expr unsafe(Service service, double below) {
     Selection selection = service.selection();
-    Expr limit =
-        Targets.seen(selection, SourceMetrics.GOMEMLIMIT, selection.all())
-            .by("max", Targets.groupingOfEither(selection));
     Expr ofContainer =
         Targets.seen(selection, SourceMetrics.GOMEMLIMIT, selection.all())
             .by("max", Targets.CONTAINER)
@@ -65,8 +62,20 @@ public final class GomemlimitUnsafe implements AlertMaker {
             .by("max", Targets.groupingOfPods(selection));
     Optional<ByteSize> stated = service.memoryLimit();
     return stated.isPresent()
-        ? ofContainer.or(Targets.POD, limit.compare(">=", stated.get().bytes() * below))
+        ? ofContainer.or(Targets.POD, ofUntold(selection, stated.get().bytes() * below))
         : ofContainer;
+  }
+
+  /** The stated limit counts only where nobody tells of the container's own. */
+  private static Expr ofUntold(Selection selection, double stated) {
+    List<String> by = Targets.groupingOfEither(selection);
+    List<String> all = new ArrayList<>(by);
+    Targets.CONTAINER.stream().filter(label -> !all.contains(label)).forEach(all::add);
+    return Targets.seen(selection, SourceMetrics.GOMEMLIMIT, selection.all())
+        .by("max", all)
+        .compare(">=", stated)
+        .unless(Targets.CONTAINER, Limits.memory(selection))
+        .by("max", by);
   }
 
   private static Expr share(Expr limit, double below) {
@@ -95,6 +104,12 @@ public final class GomemlimitUnsafe implements AlertMaker {
             Input.bad(set, bytes * below / 2, bytes),
             limit)
         .silent("a GOMEMLIMIT below it stays silent", Input.steady(set, bytes * below - 1), limit);
+    if (service.memoryLimit().isPresent()) {
+      cases.silent(
+          "where somebody tells of the container, the stated limit does not count",
+          Input.steady(set, bytes),
+          Limits.told(fixture, "memory", bytes * 4, "10.0.0.7:8080"));
+    }
     if (service.memoryLimit().isEmpty()) {
       cases.silent("a container without a limit stays silent", unset);
     }

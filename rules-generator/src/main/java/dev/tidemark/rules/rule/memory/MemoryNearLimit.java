@@ -15,6 +15,7 @@ import dev.tidemark.rules.rule.Parameter;
 import dev.tidemark.rules.rule.Parameters;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
+import dev.tidemark.rules.rule.Scenario.Level;
 import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Severity;
@@ -55,11 +56,12 @@ public final class MemoryNearLimit implements AlertMaker {
             .text(
                 " of its memory limit; near 100% the collector takes the CPU or the kernel kills"
                     + " it.");
+    Duration waits = alert.forDuration().orElse(entry().forDuration());
     List<Scenario> scenarios = new ArrayList<>();
     if (service.selection().scope() != Scope.PODS) {
       scenarios.addAll(ofProcesses(service, above));
     }
-    scenarios.addAll(ofContainers(service, above));
+    scenarios.addAll(ofContainers(service, above, waits));
     return Made.of(
         share(service).compare(">", above),
         "A Go process has nearly used up its memory.",
@@ -106,13 +108,14 @@ public final class MemoryNearLimit implements AlertMaker {
                 .by("min", by));
   }
 
-  private static List<Scenario> ofContainers(Service service, double above) {
+  private static List<Scenario> ofContainers(Service service, double above, Duration waits) {
     Cases cases = Cases.ofContainer(service);
     Fixture fixture = cases.fixture();
     double high = Cases.above(above);
     String used = fixture.container(SourceMetrics.WORKING_SET, "id", "/kubepods/a");
     Input near = Input.bad(used, 100, high * 1000);
     Input limit = Limits.told(fixture, "memory", 1000, "10.0.0.7:8080");
+    Input gone = new Input(limit.series(), limit.before(), Level.GONE, Level.GONE);
     String cadvisor = fixture.container(SourceMetrics.SPEC_MEMORY_LIMIT);
     cases
         .fires("memory near its limit fires, and ends when it falls", high, near, limit)
@@ -126,7 +129,15 @@ public final class MemoryNearLimit implements AlertMaker {
         .silent(
             "memory below the threshold stays silent",
             Input.steady(used, (above - 0.05) * 1000),
-            limit);
+            limit)
+        .silent(
+            "a limit that is raised counts at once, though the pod is made anew under its name",
+            near,
+            gone,
+            Limits.told(fixture, "memory", 10_000, "10.0.0.9:8080"));
+    if (waits.compareTo(Targets.REMEMBERED.dividedBy(2)) <= 0) {
+      cases.fires("a limit outlives kube-state-metrics", high, near, gone);
+    }
     if (service.memoryLimit().isEmpty()) {
       cases.silent("a container without a limit stays silent", near, Input.steady(cadvisor, 0));
     }

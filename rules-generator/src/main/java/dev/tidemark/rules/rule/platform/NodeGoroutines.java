@@ -50,12 +50,10 @@ public final class NodeGoroutines implements AlertMaker {
                 SourceMetrics.GOROUTINES,
                 Nodes.matchers(selection, Matcher.notEqual("pod", "")))
             .by("max", Targets.CONTAINER);
-    // a pod never moves, so where it is outlives kube-state-metrics for an hour
-    Expr placed =
-        Expr.series(SourceMetrics.POD_INFO, Nodes.matchers(selection, Matcher.notEqual("node", "")))
-            .over("last_over_time", Targets.REMEMBERED)
-            .by("max", PLACED)
-            .topk(1, Targets.POD);
+    Expr info =
+        Expr.series(
+            SourceMetrics.POD_INFO, Nodes.matchers(selection, Matcher.notEqual("node", "")));
+    Expr placed = Targets.remembered(info, Targets.POD).by("max", PLACED).topk(1, Targets.POD);
     return Made.of(
         goroutines
             .op("*", Join.manyTo(Targets.POD, "node"), placed)

@@ -20,13 +20,20 @@ record Counted(
     String job,
     List<Matcher> matchers,
     Map<String, String> labels,
+    List<String> programs,
     Duration window) {
+  private static final List<String> EACH = List.of("cluster", "job", "instance");
 
   /**
    * @param job what tests call the program, where the selector does not
    */
   static Counted of(Service service, String metric, String job, Duration window) {
-    return new Counted(service, metric, job, List.of(), Map.of(), window);
+    return new Counted(service, metric, job, List.of(), Map.of(), EACH, window);
+  }
+
+  /** All programs of a job counted as one: replicas, and those that were there before. */
+  Counted together() {
+    return new Counted(service, metric, job, matchers, labels, EACH.subList(0, 2), window);
   }
 
   /** Only series whose label is one of these; told apart by it. */
@@ -48,14 +55,14 @@ record Counted(
     all.add(matcher);
     Map<String, String> more = new TreeMap<>(labels);
     more.put(label, example);
-    return new Counted(service, metric, job, all, more, window);
+    return new Counted(service, metric, job, all, more, programs, window);
   }
 
   /** Whether it rose by more than this during the window. */
   Expr roseBy(double more) {
     List<Matcher> all = new ArrayList<>(matchers);
     all.addAll(service.selection().all());
-    List<String> by = new ArrayList<>(List.of("cluster", "job", "instance"));
+    List<String> by = new ArrayList<>(programs);
     by.addAll(labels.keySet());
     return Expr.series(metric, all).over("increase", window).by("sum", by).compare(">", more);
   }
@@ -99,7 +106,7 @@ record Counted(
     SelfFixture.labels(service, job)
         .forEach(
             (name, value) -> {
-              if (List.of("cluster", "job", "instance").contains(name)) {
+              if (programs.contains(name)) {
                 kept.put(name, value);
               }
             });

@@ -42,7 +42,8 @@ public final class RestartBudgetSpent implements AlertMaker {
     Counted counted =
         Counted.of(service, SelfMetrics.STEPS, "tidemark-webhook", within)
             .where("step", SelfMetrics.ACTING_STEP_KINDS)
-            .where("outcome", List.of("ok"));
+            .where("outcome", List.of("ok"))
+            .together();
     return Made.of(
         counted.roseBy(budget),
         "Remedies have become a habit.",

@@ -2,6 +2,7 @@ package dev.tidemark.rules.rule.self;
 
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.model.Settings;
 import dev.tidemark.rules.rule.AlertMaker;
 import dev.tidemark.rules.rule.CatalogueEntry;
 import dev.tidemark.rules.rule.Made;
@@ -21,7 +22,7 @@ public final class WebhookFailing implements AlertMaker {
   @Override
   public CatalogueEntry entry() {
     return CatalogueEntry.of("webhook-failing", "TidemarkWebhookFailing", Severity.CRITICAL)
-        .waits(Duration.ofMinutes(5))
+        .waits(Duration.ofMinutes(10))
         .keepsFiring(Duration.ofMinutes(5));
   }
 
@@ -29,7 +30,10 @@ public final class WebhookFailing implements AlertMaker {
   public Made make(Service service, Alert alert, Parameters with) {
     Counted counted =
         Counted.of(
-                service, SourceMetrics.NOTIFICATIONS_FAILED, "alertmanager", Duration.ofMinutes(5))
+                service,
+                SourceMetrics.NOTIFICATIONS_FAILED,
+                "alertmanager",
+                tryToTry(service.settings()))
             .where("integration", List.of("webhook"));
     return Made.of(
         counted.roseBy(0),
@@ -38,5 +42,13 @@ public final class WebhookFailing implements AlertMaker {
             .label("instance")
             .text(" gave up notifications to a webhook: alerts reach nobody that way."),
         counted.scenarios(0, fires -> fires));
+  }
+
+  /**
+   * Alertmanager gives up a group once a group interval. A window that is no longer has times
+   * without an increase, and then {@code for} starts again and again.
+   */
+  private static Duration tryToTry(Settings settings) {
+    return settings.notifyInterval().plus(settings.scrapeInterval().multipliedBy(2));
   }
 }
