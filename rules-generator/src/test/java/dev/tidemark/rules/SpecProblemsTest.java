@@ -55,6 +55,7 @@ class SpecProblemsTest {
         "routing: {groupInterval: 5m}  | routing: {repeatInterval: 1m}  | needs at least groupInterval (5m)",
         "routing: {groupInterval: 5m}  | routing: {groupBy: [a-b]}      | needs a label name",
         "routing: {groupInterval: 5m}  | routing: {groupBy: [a, a]}     | stands already at",
+        "routing: {groupInterval: 5m}  | routing: {groupBy: [a, ...]}   | groupBy: found ... beside others, needs ... alone (each alert by itself) or labels",
         "routing: {groupInterval: 5m}  | dashboards: {folder: ../go}   | folder: found \"../go\", needs lower-case letters",
         "routing: {groupInterval: 5m}  | dashboards: {perTeam: some}   | :4:23: found the text \"some\", needs true or false",
         "routing: {groupInterval: 5m}  | dashboards: {folders: go}     | did you mean folder?",
@@ -109,6 +110,7 @@ class SpecProblemsTest {
         "receiver: hook}          | receiver: hook, alertBudget: {urgent: 1/day}}  | unknown key \"urgent\", known here: critical, warning, info",
         "receiver: hook}          | receiver: hook, mute: [nights]} | mute: no time interval \"nights\", there is none",
         "selector: {job: api}     | fleet: {replicas: 0}%    selector: {job: api} | replicas: found 0, needs 1 to",
+        "team: pay                | team: pay%    memoryLimit: 512 | memoryLimit: found 512 bytes, less than any Go program needs: needs a unit, as in 512Mi",
         "team: pay                | team: pay%    requests: 'rate(x[5m)' | requests: ",
         "team: pay                | team: pay%    requests: 'x[5m]' | requests: found a range vector, needs an instant vector",
         "defaults: {groupInterval: 1m} | defaults: {queryOffset: 1m} | queryOffset: Prometheus 2.42 has no query_offset of a group, needs 2.53",
@@ -207,6 +209,30 @@ class SpecProblemsTest {
     assertThat(warnings(apart)).isEmpty();
     String alike = other.replace("{}", "{job: api}").formatted("goroutine-leak");
     assertThat(warnings(GOOD.replace("inhibit:", alike))).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "job: {0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "api.*; true",
+        "'~api'; true",
+        "api|web; true",
+        "^api$; true",
+        "'*'; true",
+        "api.+; true",
+        "api; false",
+        "pay/api.v2; false",
+        "'[::1]:8080'; false",
+        "a$b; false"
+      })
+  void a_selector_that_looks_like_a_pattern_is_warned_of(String job, boolean warned)
+      throws Exception {
+    List<String> warnings = warnings(GOOD.replace("{job: api}", "{job: '" + job + "'}"));
+    assertThat(warnings).hasSize(warned ? 1 : 0);
+    if (warned) {
+      assertThat(warnings.get(0)).contains("is compared as it stands").contains("spec.yaml:");
+    }
   }
 
   @Test

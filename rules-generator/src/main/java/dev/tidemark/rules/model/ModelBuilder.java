@@ -7,6 +7,7 @@ import dev.tidemark.rules.spec.ServiceSpec;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.rules.spec.TeamSpec;
+import dev.tidemark.toolkit.config.ByteSize;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.yaml.Nearest;
@@ -49,6 +50,9 @@ public final class ModelBuilder {
     return new Model(
         spec.target(), settings, services, routing, spec.dashboards(), spec.kubernetes(), policy());
   }
+
+  /** An empty Go program takes more from the system. */
+  private static final long SMALLEST_LIMIT = 1 << 20;
 
   private static final int LARGEST_FLEET = 1_000_000;
 
@@ -134,11 +138,20 @@ public final class ModelBuilder {
               settings,
               service.records(),
               service.alerts().stream().map(this::alert).toList()));
-      if (service.memoryLimit() != null && service.memoryLimit().value().bytes() == 0) {
-        complaints.add(service.memoryLimit(), "memoryLimit: needs more than 0");
-      }
+      memoryLimit(service);
     }
     return services;
+  }
+
+  private void memoryLimit(ServiceSpec service) {
+    Placed<ByteSize> limit = service.memoryLimit();
+    if (limit != null && limit.value().bytes() < SMALLEST_LIMIT) {
+      complaints.add(
+          limit,
+          "memoryLimit: found "
+              + limit.value().bytes()
+              + " bytes, less than any Go program needs: needs a unit, as in 512Mi");
+    }
   }
 
   private Optional<Integer> replicas(ServiceSpec service) {

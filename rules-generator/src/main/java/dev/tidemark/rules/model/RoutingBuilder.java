@@ -19,6 +19,9 @@ import java.util.TreeMap;
 
 /** Checks teams, receivers, timings and inhibitions. */
 final class RoutingBuilder {
+  /** To Alertmanager all labels, and refused beside any of them. */
+  private static final String ALL_LABELS = "...";
+
   private final Spec spec;
   private final Complaints complaints;
   private final Names names;
@@ -37,8 +40,12 @@ final class RoutingBuilder {
     RoutingSpec routing = spec.routing();
     timings(routing);
     for (Placed<String> label : routing.groupBy()) {
-      if (!label.value().equals("...")) {
+      if (!label.value().equals(ALL_LABELS)) {
         names.label("groupBy", label, label.value());
+      } else if (routing.groupBy().size() > 1) {
+        complaints.add(
+            label,
+            "groupBy: found ... beside others, needs ... alone (each alert by itself) or labels");
       }
     }
     names.unique("groupBy:", routing.groupBy());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Makes a service's selection from its selector and identity. */
 final class Selections {
@@ -26,6 +27,9 @@ final class Selections {
 
   /** What Prometheus itself looks back for a series that was not scraped. */
   private static final Duration LOOKBACK = Duration.ofMinutes(5);
+
+  /** What values of labels hardly ever hold, and regular expressions and matchers do. */
+  private static final Pattern LIKE_A_PATTERN = Pattern.compile("^[~=!^]|\\.[*+]|\\||^\\*$");
 
   private final Complaints complaints;
   private final Duration remembered;
@@ -99,6 +103,16 @@ final class Selections {
                     "selector: the value of " + name + " holds U+FFFD, which no rule can hold");
               } else {
                 labels.put(name, value);
+                if (LIKE_A_PATTERN.matcher(value).find()) {
+                  complaints.warn(
+                      selector,
+                      "selector: "
+                          + Shown.text(value)
+                          + " of "
+                          + name
+                          + " is compared as it stands, it is no pattern: make a service of each"
+                          + " job, or name the namespace alone");
+                }
               }
             });
     return labels;
