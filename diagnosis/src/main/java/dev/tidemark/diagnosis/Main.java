@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       GoroutinesCommand.class,
       GctraceCommand.class,
+      HeapDiffCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

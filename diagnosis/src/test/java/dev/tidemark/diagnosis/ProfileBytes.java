@@ -52,6 +52,11 @@ public final class ProfileBytes {
     return this;
   }
 
+  public ProfileBytes periodType(String type, String unit) {
+    rest.message(11, new ProtoBytes().number(1, string(type)).number(2, string(unit)));
+    return this;
+  }
+
   public ProfileBytes field(int field, long value) {
     rest.number(field, value);
     return this;

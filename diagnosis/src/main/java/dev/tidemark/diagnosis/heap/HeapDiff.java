@@ -1,0 +1,166 @@
+package dev.tidemark.diagnosis.heap;
+
+import dev.tidemark.diagnosis.input.BadInputException;
+import dev.tidemark.diagnosis.pprof.Profile;
+import dev.tidemark.diagnosis.pprof.Sample;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares profiles, one pair a node. Figures of functions are those of {@code go tool pprof -top
+ * -diff_base} (as of {@code -base}, which differs in percentages only): a function that occurs
+ * several times in a stack counts once, inlined calls are functions of their own, what the target's
+ * profile wants hidden is hidden. Keeps sums, not profiles. Not for several threads.
+ */
+public final class HeapDiff {
+  /** A stack as a key. */
+  @SuppressWarnings("ArrayRecordComponent") // equals and hashCode are ours
+  private record Key(int hash, int... frames) {
+    static Key of(int[] frames) {
+      return new Key(Arrays.hashCode(frames), frames);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && Arrays.equals(key.frames, frames);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  private final HeapOptions options;
+  private final Frames frames = new Frames();
+  private final Map<Key, PathSum> paths = new HashMap<>();
+  private final List<HeapReport.Node> nodes = new ArrayList<>();
+  private long[] flat = new long[64];
+  private long[] cum = new long[64];
+  private int[] seen = new int[64];
+  private int round;
+  private long base;
+  private long target;
+  private double seconds;
+  private boolean timed = true;
+  private @Nullable Column first;
+  private boolean countsObjects = true;
+  private long period = 1;
+
+  public HeapDiff(HeapOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @throws BadInputException when the two cannot be compared, or not with the nodes before
+   */
+  public void add(String baseName, Profile before, String targetName, Profile after)
+      throws BadInputException {
+    List<Column> common = Column.common(before, after);
+    Column column = Column.chosen(common, options.sampleType(), after);
+    if (first != null && !first.type().equals(column.type())) {
+      throw BadInputException.wrongFile(
+          "counts %s in %s".formatted(column.type().type(), column.type().unit()),
+          "%s in %s as the others".formatted(first.type().type(), first.type().unit()));
+    }
+    first = column;
+    Column objects = column.objects(common);
+    countsObjects &= objects != null;
+    if (after.periodType().unit().equals(column.type().unit())) {
+      period = Math.max(period, after.period());
+    }
+    long baseBefore = base;
+    long targetBefore = target;
+    DropFrames drop = new DropFrames(after);
+    for (Sample sample : after.samples()) {
+      add(sample, true, column, objects, drop);
+    }
+    for (Sample sample : before.samples()) {
+      add(sample, false, column, objects, drop);
+    }
+    paths.values().forEach(PathSum::endOfNode);
+    nodes.add(
+        new HeapReport.Node(baseName, targetName, (target - targetBefore) - (base - baseBefore)));
+    timed &= before.timeNanos() > 0 && after.timeNanos() > before.timeNanos();
+    seconds += (after.timeNanos() - before.timeNanos()) / 1e9;
+  }
+
+  private void add(
+      Sample sample, boolean isTarget, Column column, @Nullable Column objects, DropFrames drop) {
+    long value = column.of(sample, isTarget);
+    long count = objects == null ? 0 : objects.of(sample, isTarget);
+    if (value == 0 && count == 0) {
+      return;
+    }
+    long sign = isTarget ? 1 : -1;
+    target += isTarget ? value : 0;
+    base += isTarget ? 0 : value;
+    int[] stack = frames.of(sample.stack(), drop);
+    grow();
+    round++;
+    for (int frame : stack) {
+      int node = frames.node(frame);
+      if (seen[node] != round) {
+        seen[node] = round;
+        cum[node] += sign * value;
+      }
+    }
+    if (stack.length > 0) {
+      flat[frames.node(stack[0])] += sign * value;
+    }
+    PathSum sum = paths.computeIfAbsent(Key.of(stack), key -> new PathSum(key.frames()));
+    sum.add(isTarget, value, count);
+  }
+
+  private void grow() {
+    if (frames.nodes() > flat.length) {
+      int size = Math.max(frames.nodes(), 2 * flat.length);
+      flat = Arrays.copyOf(flat, size);
+      cum = Arrays.copyOf(cum, size);
+      seen = Arrays.copyOf(seen, size);
+    }
+  }
+
+  /** What all nodes added so far say together; at least one. */
+  public HeapReport report() {
+    Column column = first;
+    if (column == null) {
+      throw new IllegalStateException("no profiles were added");
+    }
+    Double between = timed ? seconds / nodes.size() : null;
+    HeapReport.Total total = new HeapReport.Total(base, target, target - base);
+    List<HeapReport.PathDelta> ranked =
+        new PathRules(
+                options,
+                new PathRules.Kind(column.type(), countsObjects, period),
+                total,
+                nodes.size())
+            .judge(paths.values(), frames);
+    return new HeapReport(
+        nodes,
+        column.type().type(),
+        column.type().unit(),
+        total,
+        between,
+        functions(),
+        ranked,
+        Clusters.of(ranked));
+  }
+
+  private List<HeapReport.FunctionDelta> functions() {
+    List<HeapReport.FunctionDelta> changed = new ArrayList<>();
+    for (int node = 0; node < frames.nodes(); node++) {
+      if (flat[node] != 0 || cum[node] != 0) {
+        changed.add(new HeapReport.FunctionDelta(frames.nodeName(node), flat[node], cum[node]));
+      }
+    }
+    changed.sort(FunctionOrder.AS_PPROF);
+    return changed;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tidemark.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.toolkit.launch.Cli;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+class HeapDiffCommandTest {
+  private record Outcome(int code, String out, String err) {}
+
+  @TempDir Path folder;
+  private String base = "";
+  private String target = "";
+
+  @BeforeEach
+  void write() throws IOException {
+    base = file("a.pb.gz", heap(1_000_000_000L, 10));
+    target = file("b.pb.gz", heap(3_601_000_000_000L, 5000));
+  }
+
+  private static ProfileBytes heap(long time, long objects) {
+    return ProfileBytes.heap()
+        .sample(
+            List.of("main.put<x> /src/\u001b[31mcache.go:31", "main.main /src/main.go:9"),
+            0,
+            0,
+            objects,
+            objects * 1024)
+        .sample(List.of("main.main /src/main.go:5"), 0, 0, 1, 64)
+        .time(time);
+  }
+
+  private String file(String name, ProfileBytes profile) throws IOException {
+    return Files.write(folder.resolve(name), ProfileBytes.gzip(profile.toBytes())).toString();
+  }
+
+  private static Outcome run(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+      int code = Cli.run(new Main(), args);
+      return new Outcome(
+          code,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void text_is_short_with_the_leak_first() {
+    Outcome outcome =
+        run("heap-diff", "--base", base, "--target", target, "--per", "hour", "--fail-on", "leak");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .isEqualTo(
+            base
+                + " -> "
+                + target
+                + """
+
+                inuse_space: 10.1 KiB -> 4.9 MiB (+4.9 MiB in 3,600 s)
+                leak         +4.9 MiB, +4.9 MiB per hour  gained 4.9 MiB in 4,990 objects, 100 % of all growth
+                           main.put<x> /src/?[31mcache.go:31
+                           main.main /src/main.go:9
+
+                          flat            cum  function
+                      +4.9 MiB       +4.9 MiB  main.put<x>
+                           0 B       +4.9 MiB  main.main
+                """);
+  }
+
+  @Test
+  void json_has_the_documented_shape() throws Exception {
+    for (List<String> more :
+        List.of(
+            List.<String>of(),
+            List.of("--per", "100000"),
+            List.of("--top", "1"),
+            List.of("--target", target),
+            List.of("--sample-type", "inuse_objects"))) {
+      List<String> args =
+          new java.util.ArrayList<>(
+              List.of("heap-diff", "--format", "json", "--base", base, "--target", target));
+      args.addAll(more);
+      Outcome outcome = run(args.toArray(String[]::new));
+      assertThat(outcome.err()).isEmpty();
+      assertThat(Schemas.problems("heap-diff", outcome.out())).as(more.toString()).isEmpty();
+    }
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                run("heap-diff", "--format=json", "--base", base, "--target", target, "--per=4990")
+                    .out());
+    assertThat(json.at("/total/delta").longValue()).isEqualTo(4990 * 1024);
+    assertThat(json.at("/paths/0/perUnit").doubleValue()).isEqualTo(1024);
+    assertThat(json.at("/per/unit").textValue()).isEqualTo("request");
+    assertThat(json.at("/functions/0/flatDelta").longValue()).isEqualTo(4990 * 1024);
+  }
+
+  @Test
+  void html_escapes_what_it_shows() {
+    String page = run("heap-diff", "--format=html", "--base", base, "--target", target).out();
+    assertThat(page).contains("main.put&lt;x&gt;").doesNotContain("put<x>", "\u001b", "http:");
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_file_or_a_flag() throws Exception {
+    Path text = Files.writeString(folder.resolve("text"), "hello");
+    assertThat(run("heap-diff", "--base", base, "--target", text.toString()))
+        .isEqualTo(
+            new Outcome(
+                2, "", "error: " + text + " is text of another kind; needs a pprof profile\n"));
+    String other = file("cpu", new ProfileBytes().type("cpu", "nanoseconds"));
+    assertThat(run("heap-diff", "--base", base, "--target", other).err())
+        .contains(other + " has the types cpu; needs one that the base has");
+    assertThat(run("heap-diff", "--base", base).err()).contains("--target");
+    assertThat(run("heap-diff", "--base", base, "--base", base, "--target", target).err())
+        .contains("2 times --base and 1 times --target");
+    assertThat(run("heap-diff", "--base", base, "--target", target, "--top", "0").code())
+        .isEqualTo(2);
+    assertThat(run("heap-diff", "--base", base, "--target", target, "--per", "week").err())
+        .contains("--per week: needs second, minute");
+    assertThat(run("heap-diff", "--base", target, "--target", base, "--per", "hour").err())
+        .contains("do not say when they were taken, or in that order");
+    assertThat(run("heap-diff", "--base", target, "--target", base, "--threshold", "0").code())
+        .isEqualTo(2);
+  }
+}
