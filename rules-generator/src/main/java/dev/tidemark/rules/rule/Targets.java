@@ -126,12 +126,31 @@ public final class Targets {
 
   /** The same series, but only of pods that {@code go_info} gives to the service. */
   public static Expr ofPods(Selection selection, Expr expr) {
+    return asked(selection).isEmpty() ? expr : expr.and(POD, members(asked(selection)));
+  }
+
+  /**
+   * As above, and of pods that Prometheus knows and that never answered it: what dies before its
+   * first scrape exposes no {@code go_info}.
+   */
+  public static Expr ofPodsAnsweringOrNot(Selection selection, Expr expr) {
+    List<Matcher> pods = asked(selection);
+    return pods.isEmpty()
+        ? expr
+        : expr.and(
+            POD,
+            members(pods)
+                .or(POD, Expr.series(SourceMetrics.UP, pods).over("last_over_time", REMEMBERED)));
+  }
+
+  /** What is asked of the pods of a service; empty where their series say it themselves. */
+  private static List<Matcher> asked(Selection selection) {
     if (selection.scope() != Scope.JOBS) {
-      return ofService(selection, expr);
+      return selection.joined();
     }
     List<Matcher> pods = new ArrayList<>(selection.members());
     pods.add(Matcher.notEqual("pod", ""));
-    return expr.and(POD, members(pods));
+    return pods;
   }
 
   private static Expr members(List<Matcher> matchers) {

@@ -93,4 +93,37 @@ class LimitAlertsTest {
     files.remove("lock.json");
     Oracle.orSkip().accepts(files, directory, "made anew under its name");
   }
+
+  /** Its scrapes all fail, so it has never exposed {@code go_info}. */
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oom-loop | {namespace: pay, job: api} | GoOomLoop",
+        "oom-loop | {job: api} | GoOomLoop",
+        "oom-killed | {namespace: pay, job: api} | GoOomKilled",
+        "restart-loop | {namespace: pay, job: api} | GoRestartLoop"
+      })
+  void what_dies_before_its_first_scrape_is_told(String alert, String selector, String name)
+      throws Exception {
+    String test =
+        """
+        rule_files: [r.yml]
+        evaluation_interval: 1m
+        tests:
+          - interval: 1m
+            input_series:
+              - {series: 'up{job="api", namespace="pay", pod="api-0", container="app", instance="a"}', values: '0x40'}
+              - {series: 'up{job="web", namespace="pay", pod="web-0", container="app", instance="b"}', values: '0x40'}
+              - {series: 'kube_pod_container_status_restarts_total{namespace="pay", pod="api-0", container="app"}', values: '0 1 2 3 3 4 4x30'}
+              - {series: 'kube_pod_container_status_restarts_total{namespace="pay", pod="web-0", container="app"}', values: '0 1 2 3 3 4 4x30'}
+              - {series: 'kube_pod_container_status_last_terminated_reason{namespace="pay", pod="api-0", container="app", reason="OOMKilled"}', values: '_ 1x40'}
+              - {series: 'kube_pod_container_status_last_terminated_reason{namespace="pay", pod="web-0", container="app", reason="OOMKilled"}', values: '_ 1x40'}
+            promql_expr_test:
+              - expr: 'count by (pod) (ALERTS{alertname="%s", alertstate="firing"})'
+                eval_time: 9m
+                exp_samples: [{labels: '{pod="api-0"}', value: 1}]
+        """;
+    AlertCase.of("promql", selector, alert).passes(test.formatted(name), directory);
+  }
 }

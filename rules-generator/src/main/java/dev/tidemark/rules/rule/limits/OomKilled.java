@@ -73,7 +73,8 @@ public record OomKilled(CatalogueEntry entry, Parameter<Double> times, Parameter
             .and(Targets.CONTAINER, reason)
             .or(Restarts.oomEvents(selection, window).compare(">=", least));
     return Made.of(
-        Targets.ofPods(selection, killed).by("max", Targets.groupingOfPods(selection)),
+        Targets.ofPodsAnsweringOrNot(selection, killed)
+            .by("max", Targets.groupingOfPods(selection)),
         least > 1
             ? "The kernel kills a container for memory again and again."
             : "The kernel killed a container for memory.",

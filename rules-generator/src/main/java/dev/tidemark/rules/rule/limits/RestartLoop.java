@@ -55,7 +55,7 @@ public final class RestartLoop implements AlertMaker {
     double times = with.get(TIMES);
     Duration window = with.get(WITHIN);
     Expr restarts =
-        Targets.ofPods(selection, Restarts.during(selection, window))
+        Targets.ofPodsAnsweringOrNot(selection, Restarts.during(selection, window))
             .by("max", Targets.groupingOfPods(selection))
             .or(Targets.POD, starts(service, window));
     return Made.of(
