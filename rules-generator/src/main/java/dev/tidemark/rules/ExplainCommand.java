@@ -138,7 +138,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private List<One> ofSpec(String from) throws IOException {
     List<SpecText> texts = SpecFiles.read(from, System.in);
-    Optional<Generator.Output> made = SpecOption.generate(texts, format.err());
+    Optional<Generator.Output> made = SpecOption.generate(texts, format.command());
     if (made.isEmpty()) {
       throw new ExitException(Cli.FINDINGS, "the specification has problems");
     }

@@ -33,6 +33,16 @@ final class FormatOption {
     return format == Format.JSON;
   }
 
+  /** Whether the value of this flag, of whatever verb, asks for JSON. */
+  static boolean isJson(@Nullable Object value) {
+    return value == Format.JSON;
+  }
+
+  /** The verb it is a flag of. */
+  CommandSpec command() {
+    return Objects.requireNonNull(command);
+  }
+
   /**
    * Prints the outcome to stdout.
    *
@@ -56,10 +66,10 @@ final class FormatOption {
   }
 
   PrintWriter out() {
-    return Objects.requireNonNull(command).commandLine().getOut();
+    return command().commandLine().getOut();
   }
 
   PrintWriter err() {
-    return Objects.requireNonNull(command).commandLine().getErr();
+    return command().commandLine().getErr();
   }
 }

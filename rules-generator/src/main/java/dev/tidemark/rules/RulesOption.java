@@ -8,7 +8,6 @@ import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +58,8 @@ final class RulesOption {
   }
 
   private Optional<FoundRules> ofSpec(String from) throws IOException {
-    PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
     List<SpecText> texts = SpecFiles.read(from, System.in);
-    Optional<Generator.Output> made = SpecOption.generate(texts, err);
+    Optional<Generator.Output> made = SpecOption.generate(texts, Objects.requireNonNull(command));
     return made.map(
         output -> {
           Settings settings = output.services().get(0).service().settings();

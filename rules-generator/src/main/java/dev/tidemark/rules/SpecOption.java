@@ -1,5 +1,6 @@
 package dev.tidemark.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tidemark.rules.check.ExpressionCheck;
 import dev.tidemark.rules.check.Promtool;
 import dev.tidemark.rules.spec.SpecText;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -28,13 +30,16 @@ final class SpecOption {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
-  /** What the specification makes; empty when it has problems, which are printed to stderr. */
+  /**
+   * What the specification makes; empty when it has problems, which are printed to stderr, and to
+   * stdout as JSON where the verb was asked for that.
+   */
   Optional<Generator.Output> generate() throws IOException {
-    return generate(new ArrayList<>());
+    return generate(SpecFiles.read(spec, System.in), command());
   }
 
   /**
-   * As {@link #generate()}.
+   * As {@link #generate()}, but nothing is printed to stdout.
    *
    * @param problems where they are put, too
    */
@@ -47,10 +52,25 @@ final class SpecOption {
     return SpecFiles.read(spec, System.in);
   }
 
-  /** What these texts make; empty when they have problems, which are printed. */
-  static Optional<Generator.Output> generate(List<SpecText> texts, PrintWriter err) {
-    return generate(texts, err, new ArrayList<>());
+  /**
+   * What these texts make; empty when they have problems, which are printed as of {@link
+   * #generate()}.
+   */
+  static Optional<Generator.Output> generate(List<SpecText> texts, CommandSpec command)
+      throws JsonProcessingException {
+    List<Problem> problems = new ArrayList<>();
+    Optional<Generator.Output> made = generate(texts, command.commandLine().getErr(), problems);
+    OptionSpec format = command.findOption("--format");
+    if (made.isEmpty() && format != null && FormatOption.isJson(format.getValue())) {
+      PrintWriter out = command.commandLine().getOut();
+      out.println(FormatOption.json(new Refused(ToldProblem.all(problems))));
+      out.flush();
+    }
+    return made;
   }
+
+  /** The outcome as JSON where there is none. */
+  private record Refused(List<ToldProblem> problems) {}
 
   private static Optional<Generator.Output> generate(
       List<SpecText> texts, PrintWriter err, List<Problem> problems) {

@@ -1,7 +1,6 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.toolkit.launch.Cli;
-import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Mixin private FormatOption format = new FormatOption();
 
   /** The outcome as JSON. */
-  private record Outcome(int services, int rules, List<One> problems) {}
-
-  private record One(String file, int line, int column, String message) {}
+  private record Outcome(int services, int rules, List<ToldProblem> problems) {}
 
   @Override
   public Integer call() throws Exception {
@@ -30,17 +27,12 @@ final class ValidateCommand implements Callable<Integer> {
     int services = output.map(made -> made.services().size()).orElse(0);
     int rules = output.map(Generator.Output::rules).orElse(0);
     format.tell(
-        new Outcome(services, rules, problems.stream().map(ValidateCommand::one).toList()),
+        new Outcome(services, rules, ToldProblem.all(problems)),
         out -> {
           if (output.isPresent()) {
             out.println(services + " services, " + rules + " rules, no problems");
           }
         });
     return output.isPresent() ? Cli.OK : Cli.FINDINGS;
-  }
-
-  private static One one(Problem problem) {
-    Place place = problem.place();
-    return new One(place.file(), place.line(), place.column(), problem.message());
   }
 }

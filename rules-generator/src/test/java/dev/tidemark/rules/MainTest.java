@@ -2,6 +2,7 @@ package dev.tidemark.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.toolkit.launch.Cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as people type it: exit codes, what stands on stdout and what on stderr. */
 class MainTest {
@@ -69,6 +72,27 @@ class MainTest {
     out.reset();
     assertThat(run("format", "-")).isZero();
     assertThat(out()).isEqualTo("services:\n- requests: a + b\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate --out=none",
+        "plan --out=none",
+        "lint",
+        "cost",
+        "routes test",
+        "explain api/A",
+        "test"
+      })
+  void what_is_wrong_with_a_specification_is_told_in_json(String verb) throws Exception {
+    Path broken = directory.resolve("broken.yaml");
+    Files.writeString(broken, "apiVersion: tidemark/v1\nservice: []\n");
+    String[] words = (verb + " --format=json --spec " + broken).split(" ");
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(out()).get("problems").get(0).get("message").asText())
+        .contains("did you mean services?");
+    assertThat(out().lines()).hasSize(1);
   }
 
   @Test

@@ -79,6 +79,14 @@ class TeamTimesTest {
   }
 
   @Test
+  void a_team_that_would_never_be_told_is_refused() throws Exception {
+    String spec = SPEC.replace("PERIOD", "{}");
+    assertThatThrownBy(() -> Oracle.files(spec.replace("[nights]", "[nights, office]")))
+        .hasMessageContaining(":8:19: activeTimes: all of them are in mute, too");
+    Oracle.files(spec.replace("[office]", "[office, nights]"));
+  }
+
+  @Test
   void random_periods_are_refused_by_us_or_taken_by_amtool() throws Exception {
     Oracle oracle = Oracle.orSkip();
     Random random = new Random(SEED);

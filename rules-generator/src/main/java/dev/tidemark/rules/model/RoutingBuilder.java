@@ -151,6 +151,14 @@ final class RoutingBuilder {
     }
     intervals.known("mute", team.mute());
     intervals.known("activeTimes", team.activeTimes());
+    List<String> muted = team.mute().stream().map(Placed::value).toList();
+    if (!muted.isEmpty() && !team.activeTimes().isEmpty()) {
+      if (team.activeTimes().stream().allMatch(active -> muted.contains(active.value()))) {
+        complaints.add(
+            team.activeTimes().get(0),
+            "activeTimes: all of them are in mute, too: the team would never be told");
+      }
+    }
     return new Routing.Team(
         team.name().value(),
         team.receiver().value(),
