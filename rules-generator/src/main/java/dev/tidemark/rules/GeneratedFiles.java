@@ -11,6 +11,7 @@ import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.route.AlertmanagerConfig;
 import dev.tidemark.rules.rule.RuleDocument;
 import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.rule.ServiceRules.TestedRule;
 import dev.tidemark.rules.runbook.Runbooks;
 import dev.tidemark.rules.spec.TargetSpec.Output;
 import dev.tidemark.rules.test.KnownShapes;
@@ -19,9 +20,11 @@ import dev.tidemark.rules.test.PromtoolTests;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,10 +47,14 @@ final class GeneratedFiles {
   }
 
   SortedMap<String, byte[]> all() {
-    for (ServiceRules service : services) {
-      if (!service.rules().isEmpty() || !service.recordings().isEmpty()) {
-        service(service);
-      }
+    // which service shows a rule fully depends on the order; writing them does not
+    List<Shaped> shaped =
+        services.stream()
+            .filter(rules -> !rules.rules().isEmpty() || !rules.recordings().isEmpty())
+            .map(rules -> new Shaped(rules, shapes.known(rules)))
+            .toList();
+    for (Map<String, byte[]> written : shaped.parallelStream().map(this::service).toList()) {
+      files.putAll(written);
     }
     put(
         "alertmanager/alertmanager.yml",
@@ -88,45 +95,57 @@ final class GeneratedFiles {
     }
   }
 
-  private void service(ServiceRules rules) {
+  /** A service's rules, and which of them are tested fully elsewhere. */
+  private record Shaped(ServiceRules rules, Set<TestedRule> known) {}
+
+  private Map<String, byte[]> service(Shaped shaped) {
+    ServiceRules rules = shaped.rules();
+    Map<String, byte[]> files = new HashMap<>();
     String path = rules.service().team() + "/" + rules.service().name().value();
     List<Map<String, Object>> parts = RuleDocument.parts(rules, model.settings());
     List<String> ruleFiles = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       String file = path + (i == 0 ? "" : "-Part" + (i + 1)) + ".yml";
-      put("rules/" + file, parts.get(i));
+      put(files, "rules/" + file, parts.get(i));
       ruleFiles.add("../../rules/" + file);
-      forRuler(rules, i + 1, file, parts.get(i));
+      forRuler(files, rules, i + 1, file, parts.get(i));
     }
     if (rules.rules().isEmpty()) {
-      return;
+      return files;
     }
     new PromtoolTests(rules, model.settings())
-        .documents(ruleFiles, shapes.of(rules)::isKnown)
-        .forEach((kind, document) -> put("tests/" + path + kind + "_test.yml", document));
+        .documents(ruleFiles, shaped.known()::contains)
+        .forEach((kind, document) -> put(files, "tests/" + path + kind + "_test.yml", document));
     if (OwnTests.isIn(rules)) {
       put(
+          files,
           "tests/" + path + "-Own_test.yml",
           OwnTests.document(
               rules, ruleFiles, model.settings().groupInterval(), model.settings().queryOffset()));
     }
+    return files;
   }
 
   /** The same rules in the shape that others than Prometheus itself are given them. */
-  private void forRuler(ServiceRules rules, int part, String file, Map<String, Object> document) {
+  private void forRuler(
+      Map<String, byte[]> files,
+      ServiceRules rules,
+      int part,
+      String file,
+      Map<String, Object> document) {
     switch (model.target().output().value()) {
       case PROMETHEUS_RULE -> {
         String name =
             (part == 1 ? "tidemark-rules-" : "tidemark-part" + part + "-")
                 + rules.service().name().value();
-        put("kubernetes/rules/" + file, Objects.rules(model.kubernetes(), name, document));
+        put(files, "kubernetes/rules/" + file, Objects.rules(model.kubernetes(), name, document));
       }
       case MIMIR -> {
         if (document.get("groups") instanceof List<?> groups
             && groups.get(0) instanceof Map<?, ?> group) {
           Map<String, Object> body = new LinkedHashMap<>();
           group.forEach((key, value) -> body.put(String.valueOf(key), value));
-          put("mimir/" + file, body);
+          put(files, "mimir/" + file, body);
         }
       }
       case FILES, THANOS, VICTORIAMETRICS -> {
@@ -136,6 +155,10 @@ final class GeneratedFiles {
   }
 
   private void put(String path, Map<String, Object> document) {
+    put(files, path, document);
+  }
+
+  private static void put(Map<String, byte[]> files, String path, Map<String, Object> document) {
     files.put(path, YamlText.of(COMMENT, document).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -116,7 +116,7 @@ final class Bench implements AutoCloseable {
     int unused = prometheus.process().await(60, TimeUnit.SECONDS);
   }
 
-  private static void delete(Path data) throws IOException {
+  static void delete(Path data) throws IOException {
     if (Files.exists(data)) {
       try (Stream<Path> files = Files.walk(data)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,6 +1,7 @@
 package dev.tidemark.e2e.bench;
 
 import dev.tidemark.e2e.process.Await;
+import dev.tidemark.e2e.process.Processes;
 import dev.tidemark.e2e.server.Project;
 import dev.tidemark.e2e.server.Tools;
 import dev.tidemark.toolkit.launch.Cli;
@@ -8,6 +9,7 @@ import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ public final class BenchCommand implements Runnable {
   @Option(
       names = "--quick",
       scope = ScopeType.INHERIT,
-      description = "A tenth of the series, and a day of history.")
+      description = "A tenth of the series and services, and a day of history.")
   private boolean quick;
 
   @Option(
@@ -35,7 +37,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name what to measure: exporter");
+    throw new ParameterException(spec.commandLine(), "name what to measure: exporter, rules");
   }
 
   /** {@code tidemark bench exporter}. */
@@ -50,6 +52,53 @@ public final class BenchCommand implements Runnable {
         "Exit codes: 0 measured; 1 a part failed, the others were measured; 3 a program is missing."
       })
   int exporter() throws IOException, InterruptedException {
+    return measured(this::exporter);
+  }
+
+  private boolean exporter(Project project, Tools tools, Path run, Report report)
+      throws IOException, InterruptedException {
+    boolean whole = true;
+    if (series > 0) {
+      whole = part(report, () -> inBench(project, tools, run, report, b -> b.many(series)));
+    } else {
+      Scene scene = quick ? Scene.QUICK : Scene.FULL;
+      whole = part(report, () -> inBench(project, tools, run, report, b -> b.play(scene)));
+      whole &= part(report, () -> new Deploys(quick ? 100 : 300, 7, report).measure());
+    }
+    return whole;
+  }
+
+  /** {@code tidemark bench rules}. */
+  @Command(
+      name = "rules",
+      description = {
+        "Measures the rules generator in one run: generate of 1, 200 and 1,000 services with six"
+            + " alerts each, promtool check rules of the same files, and promtool test rules of 200"
+            + " services. Of both engines; takes about four minutes, with --quick half a minute.",
+        "Exit codes: 0 measured; 1 a part failed, the others were measured; 3 a program is missing."
+      })
+  int rules() throws IOException, InterruptedException {
+    return measured(
+        (project, tools, run, report) -> {
+          boolean whole = true;
+          for (String engine : List.of("exporter", "promql")) {
+            try (Processes processes = Processes.in(run.resolve("logs"))) {
+              RulesBench bench = new RulesBench(project, tools, processes, run, report, engine);
+              whole &= part(report, () -> bench.measure(quick ? 20 : 200, quick ? 100 : 1000));
+            }
+            Bench.delete(run.resolve(engine));
+          }
+          return whole;
+        });
+  }
+
+  private interface Measured {
+    /** Whether all was measured. */
+    boolean in(Project project, Tools tools, Path run, Report report)
+        throws IOException, InterruptedException;
+  }
+
+  private static int measured(Measured measured) throws IOException, InterruptedException {
     Tools tools;
     try {
       tools = Tools.find();
@@ -61,14 +110,7 @@ public final class BenchCommand implements Runnable {
     Path folder = Files.createDirectories(project.runs().resolve("bench"));
     Path run = Files.createTempDirectory(folder, "run-");
     Report report = new Report(System.out, run.resolve("results.md"));
-    boolean whole = true;
-    if (series > 0) {
-      whole = part(report, () -> inBench(project, tools, run, report, b -> b.many(series)));
-    } else {
-      Scene scene = quick ? Scene.QUICK : Scene.FULL;
-      whole = part(report, () -> inBench(project, tools, run, report, b -> b.play(scene)));
-      whole &= part(report, () -> new Deploys(quick ? 100 : 300, 7, report).measure());
-    }
+    boolean whole = measured.in(project, tools, run, report);
     report.end();
     return whole ? Cli.OK : Cli.FINDINGS;
   }

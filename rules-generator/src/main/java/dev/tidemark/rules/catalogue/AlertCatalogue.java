@@ -2,6 +2,7 @@ package dev.tidemark.rules.catalogue;
 
 import dev.tidemark.rules.rule.AlertMaker;
 import dev.tidemark.rules.rule.CatalogueEntry;
+import dev.tidemark.rules.rule.TroubleAlert;
 import dev.tidemark.rules.rule.leak.DiesSoon;
 import dev.tidemark.rules.rule.leak.GoroutineLevel;
 import dev.tidemark.rules.rule.leak.LeakAlert;
@@ -57,6 +58,8 @@ public final class AlertCatalogue {
           new HeapNearGomemlimit(),
           new GomemlimitUnsafe(),
           new StartupOomRisk(),
+          TroubleAlert.RUNTIME_OVERHEAD,
+          TroubleAlert.FRAGMENTATION,
           new GcThrash(),
           new GcPause(),
           new BlockedP99(),
@@ -68,10 +71,12 @@ public final class AlertCatalogue {
           new FdsNearLimit(),
           new GomaxprocsMismatch(),
           new CpuThrottling(),
+          TroubleAlert.SIDECAR_CONTENTION,
           new RequestsFarBelowLimits(),
           new TargetDown(),
           new TargetAbsent(),
           new NodeNotReady(),
+          TroubleAlert.NODE_PRESSURE,
           new NodeGoroutines(),
           new KubeletGoroutines(),
           new ExporterStale(),

@@ -85,8 +85,7 @@ public final class YamlText {
    * In single quotes where every character can be seen, which reads best; else in double quotes.
    */
   public static String quoted(String text) {
-    boolean visible = text.codePoints().allMatch(YamlText::isVisible);
-    if (visible) {
+    if (isVisible(text)) {
       return "'" + text.replace("'", "''") + "'";
     }
     StringBuilder quoted = new StringBuilder("\"");
@@ -111,6 +110,17 @@ public final class YamlText {
               }
             });
     return quoted.append('"').toString();
+  }
+
+  private static boolean isVisible(String text) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if ((c < ' ' || c > '~') && !isVisible(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVisible(int c) {

@@ -24,14 +24,30 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PromQL expression that is put together, never pasted: a thin builder over the syntax tree,
- * which writes parentheses where the meaning needs them. Immutable.
+ * which writes parentheses where the meaning needs them. Immutable; equal when the trees are.
  */
-public record Expr(dev.tidemark.promql.ast.Expr node) {
+public final class Expr {
   private static final Map<String, BinaryOp> OPERATORS =
       Arrays.stream(BinaryOp.values()).collect(Collectors.toMap(BinaryOp::sign, op -> op));
+
+  private final dev.tidemark.promql.ast.Expr node;
+
+  /**
+   * Written once it is asked for, as a rule, its size and its shape do; any thread writes alike.
+   */
+  private @Nullable String text;
+
+  public Expr(dev.tidemark.promql.ast.Expr node) {
+    this.node = node;
+  }
+
+  public dev.tidemark.promql.ast.Expr node() {
+    return node;
+  }
 
   /** An instant vector of the series that match. */
   public static Expr series(String metric, List<Matcher> matchers) {
@@ -63,7 +79,27 @@ public record Expr(dev.tidemark.promql.ast.Expr node) {
 
   /** As Prometheus reads it. */
   public String text() {
-    return node.toString();
+    String written = text;
+    if (written == null) {
+      written = node.toString();
+      text = written;
+    }
+    return written;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Expr expr && node.equals(expr.node);
+  }
+
+  @Override
+  public int hashCode() {
+    return node.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
   }
 
   /** A function of this expression; what else it takes stands behind. */

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.rule;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a maker makes.
@@ -10,9 +11,9 @@ import java.util.List;
  *     service's name
  * @param summary one sentence, the same for every target
  * @param scenarios with steady series
- * @param stories with others. The first scenario that fires, and that rules record the series of
- *     the first story, are all that a service is tested with whose rules differ from another's in
- *     names only
+ * @param stories with others, each made when it is asked for: those of a fleet are more than memory
+ *     should hold. The first scenario that fires, and that rules record the series of the first
+ *     story, are all that a service is tested with whose rules differ from another's in names only
  */
 public record Made(
     Expr expr,
@@ -21,7 +22,7 @@ public record Made(
     String summary,
     Template description,
     List<Scenario> scenarios,
-    List<Story> stories) {
+    List<Supplier<Story>> stories) {
   public Made {
     recordings = List.copyOf(recordings);
     scenarios = List.copyOf(scenarios);
@@ -37,7 +38,7 @@ public record Made(
     return new Made(expr, recordings, true, summary, description, scenarios, stories);
   }
 
-  public Made tells(List<Story> told) {
+  public Made tells(List<Supplier<Story>> told) {
     return new Made(expr, recordings, workloadOfSeries, summary, description, scenarios, told);
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.rule;
 
 import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.rules.model.Service;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,6 @@ public record Recording(String record, Expr expr, SortedMap<String, String> labe
 
   private static final Pattern OURS =
       Pattern.compile("[a-z_]+:[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_0-9]+");
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   public Recording {
     if (!isName(record)) {
@@ -43,6 +43,15 @@ public record Recording(String record, Expr expr, SortedMap<String, String> labe
 
   /** What it recorded, as others read it. */
   public Expr series() {
+    return series(record, labels);
+  }
+
+  /** What a recording of ours of this name records of a service, as others read it. */
+  public static Expr series(Service service, String record) {
+    return series(record, Map.of(LABEL_SERVICE, service.name().value()));
+  }
+
+  private static Expr series(String record, Map<String, String> labels) {
     return Expr.series(
         record,
         labels.entrySet().stream()
@@ -52,7 +61,7 @@ public record Recording(String record, Expr expr, SortedMap<String, String> labe
 
   /** Whether every release of Prometheus takes this as the name of a series. */
   static boolean isName(String text) {
-    return NAME.matcher(text).matches();
+    return PromQl.isMetricName(text);
   }
 
   /** Whether it is of the catalogue and no user's own. */

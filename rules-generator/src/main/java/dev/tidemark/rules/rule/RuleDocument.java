@@ -27,11 +27,12 @@ public final class RuleDocument {
   public static List<Map<String, Object>> parts(ServiceRules service, Settings settings) {
     List<List<Object>> parts = new ArrayList<>();
     List<Object> first = new ArrayList<>();
-    service.recordings().forEach(recording -> first.add(recording(recording)));
     List<TestedRule> rest = new ArrayList<>();
     long size = 0;
     for (Recording recording : service.recordings()) {
-      size += AROUND + 2L * recording.expr().text().length();
+      String expr = recording.expr().text();
+      first.add(recording(recording, expr));
+      size += AROUND + 2L * expr.length();
     }
     for (TestedRule tested : service.rules()) {
       if (readsARecording(tested.rule(), service)) {
@@ -95,10 +96,10 @@ public final class RuleDocument {
     return size;
   }
 
-  private static Map<String, Object> recording(Recording recording) {
+  private static Map<String, Object> recording(Recording recording, String expr) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("record", recording.record());
-    document.put("expr", recording.expr().text());
+    document.put("expr", expr);
     document.put("labels", recording.labels());
     return document;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The rules of one service.
@@ -26,7 +27,7 @@ public record ServiceRules(Service service, List<Recording> recordings, List<Tes
   public record TestedRule(
       Rule rule,
       List<Scenario> scenarios,
-      List<Story> stories,
+      List<Supplier<Story>> stories,
       Optional<CatalogueEntry> entry,
       Optional<Placed<String>> userExpr,
       List<OwnTest> ownTests,

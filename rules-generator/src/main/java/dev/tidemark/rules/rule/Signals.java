@@ -3,14 +3,16 @@ package dev.tidemark.rules.rule;
 import dev.tidemark.rules.model.Selection;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.signals.signal.Catalogue;
+import dev.tidemark.signals.signal.Signal;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The signals of the catalogue as expressions over a service's targets. */
 public final class Signals {
-  private static final Map<String, Expr> ALL =
-      Catalogue.load().signals().stream()
-          .collect(Collectors.toUnmodifiableMap(s -> s.id(), s -> Expr.parse(s.expr())));
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  /** Those that were asked for: each is parsed once for all services. */
+  private static final Map<String, Expr> PARSED = new ConcurrentHashMap<>();
 
   private Signals() {}
 
@@ -20,17 +22,23 @@ public final class Signals {
    */
   public static Expr ofProcess(Service service, String id) {
     Selection selection = service.selection();
-    return signal(id)
+    return expr(id)
         .with(selection.all())
         .lookingBack(selection.remembered())
         .by("max", Targets.grouping(selection));
   }
 
-  private static Expr signal(String id) {
-    Expr expr = ALL.get(id);
-    if (expr == null) {
-      throw new IllegalArgumentException("no signal " + id);
-    }
-    return expr;
+  /** A signal as the catalogue has it, of every target there is. */
+  public static Expr expr(String id) {
+    return PARSED.computeIfAbsent(id, named -> Expr.parse(signal(named).expr()));
+  }
+
+  /**
+   * What the catalogue says of it.
+   *
+   * @throws IllegalArgumentException where it has no such signal
+   */
+  public static Signal signal(String id) {
+    return CATALOGUE.find(id).orElseThrow(() -> new IllegalArgumentException("no signal " + id));
   }
 }

@@ -5,8 +5,10 @@ import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,33 +22,28 @@ public final class KnownShapes {
   /** A number for each shape of all recording rules of a service, which its alerts share. */
   private final Map<String, Integer> recordings = new HashMap<>();
 
-  /** Of one service. */
-  public OfService of(ServiceRules rules) {
+  /**
+   * Those of a service's rules that it or a service before it was asked about, told by identity.
+   */
+  public Set<TestedRule> known(ServiceRules rules) {
     StringBuilder shape = new StringBuilder();
     rules.recordings().forEach(r -> shape.append('\n').append(r.record()).append(r.expr().text()));
     String plain = withoutNames(rules.service(), shape.toString());
     Integer next = recordings.size();
     Integer before = recordings.putIfAbsent(plain, next);
-    return new OfService(rules, before == null ? next : before);
+    int recorded = before == null ? next : before;
+    Set<TestedRule> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (TestedRule tested : rules.rules()) {
+      if (tested.entry().isPresent()
+          && !seen.add(withoutNames(rules.service(), recorded + text(tested.rule())))) {
+        known.add(tested);
+      }
+    }
+    return known;
   }
 
-  /** The shapes of one service's rules. */
-  public final class OfService {
-    private final ServiceRules rules;
-    private final int recorded;
-
-    private OfService(ServiceRules rules, int recorded) {
-      this.rules = rules;
-      this.recorded = recorded;
-    }
-
-    /** Whether such a rule was asked about before. */
-    public boolean isKnown(TestedRule tested) {
-      Rule rule = tested.rule();
-      String shape =
-          recorded + rule.alert() + rule.forDuration() + rule.keepFiringFor() + rule.text();
-      return tested.entry().isPresent() && !seen.add(withoutNames(rules.service(), shape));
-    }
+  private static String text(Rule rule) {
+    return rule.alert() + rule.forDuration() + rule.keepFiringFor() + rule.text();
   }
 
   private static String withoutNames(Service service, String text) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Makes the unit tests of one service's rules, as promtool reads them. */
 public final class PromtoolTests {
@@ -63,7 +64,8 @@ public final class PromtoolTests {
         wiring.add(tested);
       } else {
         tested.scenarios().forEach(scenario -> groups.add(group(tested.rule(), scenario)));
-        for (Story story : tested.stories()) {
+        for (Supplier<Story> told : tested.stories()) {
+          Story story = told.get();
           stories
               .computeIfAbsent(story.step(), every -> new ArrayList<>())
               .add(StoryTests.group(tested.rule(), story, later));

@@ -51,7 +51,7 @@ public enum Situation {
   public static Set<Situation> of(TestedRule tested) {
     Set<Situation> found = EnumSet.noneOf(Situation.class);
     tested.scenarios().forEach(scenario -> add(scenario, found));
-    tested.stories().forEach(story -> add(story, found));
+    tested.stories().forEach(story -> add(story.get(), found));
     tested.ownTests().forEach(test -> add(test, found));
     return found;
   }

@@ -69,7 +69,7 @@ final class Wiring {
         .ifPresent(
             scenario ->
                 add(scenario.inputs(), List.of(fires(rule.rule(), scenario)), scenario.window()));
-    rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story));
+    rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story.get()));
   }
 
   private void add(List<Input> inputs, List<Look> looks, Duration window) {

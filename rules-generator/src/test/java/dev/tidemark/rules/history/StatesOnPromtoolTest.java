@@ -25,7 +25,7 @@ class StatesOnPromtoolTest {
   void random_alerts_fire_at_the_same_minutes() throws Exception {
     Optional<Tool> promtool = Tool.find("promtool");
     assumeTrue(promtool.isPresent());
-    long seed = System.nanoTime();
+    long seed = Long.getLong("seed", 4);
     Random random = new Random(seed);
     StringBuilder rules = new StringBuilder("groups:\n- name: g\n  interval: 1m\n  rules:\n");
     StringBuilder series = new StringBuilder();

@@ -9,6 +9,7 @@ import dev.tidemark.rules.model.Complaints;
 import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.SpecReader;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.signals.metric.MetricNames;
@@ -18,6 +19,7 @@ import dev.tidemark.signals.signal.Catalogue;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -51,7 +53,7 @@ class AlertMetricsTest {
       Stream.concat(
               rule.scenarios().stream()
                   .flatMap(scenario -> scenario.inputs().stream().map(i -> i.series())),
-              rule.stories().stream().flatMap(s -> s.tracks().stream().map(t -> t.series())))
+              rule.stories().stream().flatMap(s -> s.get().tracks().stream().map(t -> t.series())))
           .map(series -> base(series.replaceFirst("\\{.*", "")))
           .forEach(metric -> assertThat(known).as(rule.rule().alert()).contains(metric));
     }
@@ -90,9 +92,10 @@ class AlertMetricsTest {
             services: [{name: api, team: pay, memoryLimit: 1Gi, selector: SELECTOR, alerts: [
             """
                 .replace("SELECTOR", selector));
-    for (String id : AlertCatalogue.ids()) {
-      if (selector.equals("{}") || !OF_NODES.contains(id)) {
-        spec.append("{engine: ").append(engine).append(", use: ").append(id).append("},");
+    for (CatalogueEntry entry : AlertCatalogue.entries()) {
+      boolean judged = entry.engines().contains(Engine.valueOf(engine.toUpperCase(Locale.ROOT)));
+      if (judged && (selector.equals("{}") || !OF_NODES.contains(entry.id()))) {
+        spec.append("{engine: ").append(engine).append(", use: ").append(entry.id()).append("},");
       }
     }
     List<SpecText> texts = List.of(new SpecText("spec.yaml", spec + "]}]"));

@@ -36,7 +36,14 @@ class RuntimeAlertsTest {
   }
 
   @ParameterizedTest(name = "{0}, judged by the exporter")
-  @ValueSource(strings = {"gc-thrash"})
+  @ValueSource(
+      strings = {
+        "gc-thrash",
+        "runtime-overhead",
+        "fragmentation",
+        "sidecar-contention",
+        "node-pressure"
+      })
   void is_the_exporters_verdict_where_it_has_one(String alert) throws Exception {
     AlertCase made = AlertCase.of("exporter", "{job: api}", alert);
     assertThat(made.rules()).contains("tidemark_trouble{class=");

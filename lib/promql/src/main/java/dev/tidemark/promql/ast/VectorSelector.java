@@ -1,12 +1,11 @@
 package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.print.Matcher;
+import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.promql.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Series by name and labels.
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 public record VectorSelector(String name, List<Matcher> matchers, Modifiers modifiers)
     implements Expr {
   private static final String NAME = "__name__";
-  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   public VectorSelector {
     matchers = List.copyOf(matchers);
@@ -58,14 +56,15 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
 
   /** Without the modifiers, which stand behind a range. */
   String plain() {
-    boolean bare = METRIC.matcher(name).matches() && !Words.isReserved(name);
-    List<Matcher> all = new ArrayList<>();
-    if (!bare && !name.isEmpty()) {
-      all.add(Matcher.equal(NAME, name));
+    boolean bare = PromQl.isMetricName(name) && !Words.isReserved(name);
+    if (bare) {
+      return matchers.isEmpty() ? name : name + "{" + PromQl.conditions(matchers) + "}";
     }
-    all.addAll(matchers);
-    String conditions = all.stream().map(Matcher::toString).collect(Collectors.joining(", "));
-    return (bare ? name : "") + (bare && all.isEmpty() ? "" : "{" + conditions + "}");
+    List<Matcher> all = new ArrayList<>(matchers);
+    if (!name.isEmpty()) {
+      all.add(0, Matcher.equal(NAME, name));
+    }
+    return "{" + PromQl.conditions(all) + "}";
   }
 
   @Override

@@ -3,12 +3,10 @@ package dev.tidemark.promql.print;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Puts texts from elsewhere into PromQL. Pure functions; safe on any input. */
 public final class PromQl {
-  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final String REGEX_SIGNS = "\\.+*?()|[]{}^$";
 
   private PromQl() {}
@@ -25,7 +23,11 @@ public final class PromQl {
    */
   public static String quote(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(c -> append(quoted, c));
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      append(quoted, c);
+    }
     return quoted.append('"').toString();
   }
 
@@ -57,11 +59,11 @@ public final class PromQl {
    *     refuses to select everything
    */
   public static String selector(String metric, Collection<Matcher> matchers) {
-    boolean plain = METRIC.matcher(metric).matches();
+    boolean plain = isMetricName(metric);
     if (metric.isEmpty() && matchers.stream().allMatch(Matcher::matchesEmpty)) {
       throw new IllegalArgumentException("a selector without a metric needs a matcher");
     }
-    String conditions = matchers.stream().map(Matcher::toString).collect(Collectors.joining(", "));
+    String conditions = conditions(matchers);
     if (plain) {
       return conditions.isEmpty() ? metric : metric + "{" + conditions + "}";
     }
@@ -70,7 +72,30 @@ public final class PromQl {
     return "{" + name + comma + conditions + "}";
   }
 
+  /** Conditions as they stand between braces. */
+  public static String conditions(Collection<Matcher> matchers) {
+    StringJoiner conditions = new StringJoiner(", ");
+    matchers.forEach(matcher -> conditions.add(matcher.toString()));
+    return conditions.toString();
+  }
+
+  /** Whether every release takes this as the name of a metric where it stands alone. */
+  public static boolean isMetricName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   private static void append(StringBuilder out, int c) {
+    if (c > ' ' && c < 0x7F && c != '"' && c != '\\') {
+      out.append((char) c);
+      return;
+    }
     switch (c) {
       case '"', '\\' -> out.append('\\').append((char) c);
       case '\n' -> out.append("\\n");

@@ -1,10 +1,7 @@
 package dev.tidemark.toolkit.yaml;
 
 import dev.tidemark.toolkit.config.Shown;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +13,6 @@ final class RecordBinder {
   private final Problems problems;
   private final Binder binder;
 
-  /** Of each type what reflection tells, for a file holds thousands of a few. */
-  private final Map<Class<?>, List<String>> keys = new HashMap<>();
-
-  private final Map<Class<?>, RecordComponent[]> components = new HashMap<>();
   private final Map<String, Tree> presets = new HashMap<>();
 
   RecordBinder(Problems problems, Binder binder) {
@@ -28,56 +21,42 @@ final class RecordBinder {
   }
 
   static String keys(Class<?> type) {
-    return String.join(", ", keysOf(type));
-  }
-
-  private static List<String> keysOf(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .filter(component -> component.getType() != Place.class)
-        .map(RecordBinder::key)
-        .toList();
+    return String.join(", ", RecordShape.of(type).keys());
   }
 
   Object bind(Tree.Mapping mapping, Class<?> type) {
-    Map<String, Tree> values = known(mapping, type);
-    RecordComponent[] components = components(type);
-    @Nullable Object[] arguments = new @Nullable Object[components.length];
+    RecordShape shape = RecordShape.of(type);
+    Map<String, Tree> values = known(mapping, shape);
+    List<RecordShape.Part> parts = shape.parts();
+    @Nullable Object[] arguments = new @Nullable Object[parts.size()];
     boolean failed = values.size() < mapping.entries().size();
-    for (int i = 0; i < components.length; i++) {
-      arguments[i] = component(components[i], mapping, values);
+    for (int i = 0; i < parts.size(); i++) {
+      arguments[i] = component(parts.get(i), mapping, values);
       failed |= arguments[i] == Binder.FAILED;
     }
-    return failed ? Binder.FAILED : construct(mapping, values, type, arguments);
+    return failed ? Binder.FAILED : construct(mapping, values, shape, arguments);
   }
 
   /** A key that has a problem counts as absent where it may be absent. */
   Object bindWhatIsRight(Tree.Mapping mapping, Class<?> type) {
-    Map<String, Tree> values = known(mapping, type);
-    RecordComponent[] components = components(type);
-    @Nullable Object[] arguments = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      arguments[i] = component(components[i], mapping, values);
+    RecordShape shape = RecordShape.of(type);
+    Map<String, Tree> values = known(mapping, shape);
+    List<RecordShape.Part> parts = shape.parts();
+    @Nullable Object[] arguments = new @Nullable Object[parts.size()];
+    for (int i = 0; i < parts.size(); i++) {
+      arguments[i] = component(parts.get(i), mapping, values);
       if (arguments[i] == Binder.FAILED) {
-        if (!isOptional(components[i])) {
+        if (!parts.get(i).isOptional()) {
           return Binder.FAILED;
         }
-        arguments[i] = component(components[i], mapping, Map.of());
+        arguments[i] = component(parts.get(i), mapping, Map.of());
       }
     }
-    return construct(mapping, values, type, arguments);
+    return construct(mapping, values, shape, arguments);
   }
 
-  private RecordComponent[] components(Class<?> type) {
-    return components.computeIfAbsent(type, Class::getRecordComponents);
-  }
-
-  private static boolean isOptional(RecordComponent component) {
-    return component.isAnnotationPresent(Default.class)
-        || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-  }
-
-  private Map<String, Tree> known(Tree.Mapping mapping, Class<?> type) {
-    List<String> keys = this.keys.computeIfAbsent(type, RecordBinder::keysOf);
+  private Map<String, Tree> known(Tree.Mapping mapping, RecordShape shape) {
+    List<String> keys = shape.keys();
     Map<String, Tree> values = new LinkedHashMap<>();
     for (Tree.Entry entry : mapping.entries()) {
       String key = entry.key().text();
@@ -95,61 +74,58 @@ final class RecordBinder {
   }
 
   private @Nullable Object component(
-      RecordComponent component, Tree.Mapping mapping, Map<String, Tree> values) {
-    if (component.getType() == Place.class) {
+      RecordShape.Part part, Tree.Mapping mapping, Map<String, Tree> values) {
+    if (part.type() == Place.class) {
       return mapping.place();
     }
-    Tree value = values.get(key(component));
+    Tree value = values.get(part.key());
     if (value != null && !value.isNull()) {
-      return binder.bind(value, component.getGenericType());
+      return binder.bind(value, part.type());
     }
-    Default preset = component.getAnnotation(Default.class);
+    String preset = part.preset();
     if (preset != null) {
-      return preset(component, preset, mapping.place());
+      return preset(part, preset, mapping.place());
     }
-    if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+    if (part.nullable()) {
       return null;
     }
     return value == null
-        ? binder.fail(mapping, "missing key " + key(component))
-        : binder.fail(value, "the key " + key(component) + " is empty, needs a value");
+        ? binder.fail(mapping, "missing key " + part.key())
+        : binder.fail(value, "the key " + part.key() + " is empty, needs a value");
   }
 
   /** A default with a problem is our mistake, not the user's; it stands where its record does. */
-  private Object preset(RecordComponent component, Default preset, Place place) {
-    Problems ours = new Problems("default of " + component);
+  private Object preset(RecordShape.Part part, String preset, Place place) {
+    Problems ours = new Problems("default of " + part);
     try {
-      Tree tree = presets.get(preset.value());
+      Tree tree = presets.get(preset);
       if (tree == null) {
-        tree = TreeReader.read(preset.value(), ours);
-        presets.put(preset.value(), tree);
+        tree = TreeReader.read(preset, ours);
+        presets.put(preset, tree);
       }
-      Object value = new Binder(ours, null).bind(tree.at(place), component.getGenericType());
+      Object value = new Binder(ours, null).bind(tree.at(place), part.type());
       ours.throwIfAny();
       return value;
     } catch (ProblemsException e) {
-      throw new IllegalStateException("the default of " + component + " is wrong", e);
+      throw new IllegalStateException("the default of " + part + " is wrong", e);
     }
   }
 
   private Object construct(
-      Tree.Mapping mapping, Map<String, Tree> values, Class<?> type, @Nullable Object[] arguments) {
+      Tree.Mapping mapping,
+      Map<String, Tree> values,
+      RecordShape shape,
+      @Nullable Object[] arguments) {
     try {
-      Constructor<?> constructor =
-          type.getDeclaredConstructor(
-              Arrays.stream(type.getRecordComponents())
-                  .map(RecordComponent::getType)
-                  .toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
+      return shape.constructor().newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         String message = String.valueOf(refused.getMessage());
         return binder.fail(blamed(mapping, values, message), message);
       }
-      throw new IllegalStateException("the constructor of " + type + " failed", e.getCause());
+      throw new IllegalStateException(shape.constructor() + " failed", e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no constructor for " + type, e);
+      throw new IllegalStateException(shape.constructor() + " cannot be called", e);
     }
   }
 
@@ -158,10 +134,5 @@ final class RecordBinder {
     int colon = message.indexOf(':');
     Tree value = colon < 0 ? null : values.get(message.substring(0, colon));
     return value == null ? mapping : value;
-  }
-
-  private static String key(RecordComponent component) {
-    Key key = component.getAnnotation(Key.class);
-    return key == null ? component.getName() : key.value();
   }
 }

@@ -31,6 +31,12 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
   /** How far the same time yesterday reaches to either side: loads do not keep to the minute. */
   private static final Duration ABOUT = Duration.ofHours(1);
 
+  private static final String TARGET = "target";
+  private static final String WORKLOAD = "workload";
+  private static final String RAW = "raw";
+  private static final String MAX = "max";
+  private static final String YESTERDAY = "yesterday";
+
   private static final double MATTERS = 0.2;
   private static final double ABOVE_YESTERDAY = 1.1;
   private static final double UNLIKE_YESTERDAY = 1.5;
@@ -62,54 +68,48 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
 
   /** The rise of each target that leaks so that it matters. */
   Expr leaking(List<Window> windows) {
-    return windows.stream().map(w -> matters(leak(w).series(), w)).reduce(Expr::or).orElseThrow();
+    return windows.stream().map(w -> matters(target(leaked(w)), w)).reduce(Expr::or).orElseThrow();
   }
 
   private Recording raw() {
-    return recording("target", "raw", value.by("max", workloads().target()));
+    return recording(TARGET, RAW, value.by("max", workloads().target()));
   }
 
   /** With the workload it belongs to. */
   Recording level() {
-    return recording("target", "max", workloads().named(raw().series()));
+    return recording(TARGET, MAX, workloads().named(target(RAW)));
   }
 
   Recording highest() {
-    return recording("workload", "max", level().series().by("max", workloads().workload()));
+    return recording(WORKLOAD, MAX, target(MAX).by("max", workloads().workload()));
   }
 
   private Recording lowest() {
-    Duration kept = service.settings().retention();
-    Duration during = kept.compareTo(WEEK) < 0 ? kept : WEEK;
-    return recording(
-        "workload",
-        "low" + PromDuration.format(during),
-        highest().series().over("min_over_time", during));
+    return recording(WORKLOAD, low(), workload(MAX).over("min_over_time", remembered()));
   }
 
   private Recording yesterday() {
-    Expr own = aboutYesterday(level().series(), "max_over_time");
-    Expr others = aboutYesterday(highest().series(), "max_over_time");
-    Expr any = level().series().over("max_over_time", ABOUT).times(0);
-    return recording("target", "yesterday", own.or(any.op("+", ofWorkload(), others)));
+    Expr own = aboutYesterday(target(MAX), "max_over_time");
+    Expr others = aboutYesterday(workload(MAX), "max_over_time");
+    Expr any = target(MAX).over("max_over_time", ABOUT).times(0);
+    return recording(TARGET, YESTERDAY, own.or(any.op("+", ofWorkload(), others)));
   }
 
   Recording rise(Window window) {
-    Expr level = level().series();
+    Expr level = target(MAX);
     Expr rise = level.over("deriv", window.half()).times(window.half().toMillis() / 1000.0);
     Expr noise = level.over("stddev_over_time", window.half()).times(window.straight());
     Expr samples = level.over("count_over_time", window.half()).compare(">=", LEAST_SAMPLES);
-    return recording(
-        "target", "rise" + PromDuration.format(window.half()), rise.op(">", noise).and(samples));
+    return recording(TARGET, risen(window), rise.op(">", noise).and(samples));
   }
 
   Recording leak(Window window) {
-    Expr rise = rise(window).series();
+    Expr rise = target(risen(window));
     Expr before = rise.offset(window.half());
     Expr alike = rise.op(">", before.times(ALIKE)).and(rise.times(ALIKE).op("<", before));
     return recording(
-        "target",
-        "leak" + window.name(),
+        TARGET,
+        leaked(window),
         rise.plus(before)
             .and(alike)
             .and(aboveYesterday(rise.plus(before), window))
@@ -120,25 +120,25 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
     if (!Double.isNaN(perHour)) {
       return rise.compare(">", perHour * window.whole().toMillis() / 3_600_000.0);
     }
-    Expr least = lowest().series().times(MATTERS).in("clamp_min", floor);
+    Expr least = workload(low()).times(MATTERS).in("clamp_min", floor);
     return rise.op(">", ofWorkload(), least);
   }
 
   /** Above yesterday; or where there is none, old enough, and steeper than mornings are. */
   private Expr aboveYesterday(Expr rise, Window window) {
-    Expr level = level().series();
-    Expr yesterday = yesterday().series();
+    Expr level = target(MAX);
+    Expr yesterday = target(YESTERDAY);
     Expr settled = level.over("min_over_time", window.settled());
     Expr old = level.offset(window.whole().multipliedBy(2)).unless(workloads().target(), yesterday);
     double share = STEEP * window.whole().toMillis() / 3_600_000.0;
-    Expr steep = rise.op(">", ofWorkload(), lowest().series().times(share));
+    Expr steep = rise.op(">", ofWorkload(), workload(low()).times(share));
     return settled.op(">", yesterday.times(ABOVE_YESTERDAY)).or(old.and(steep));
   }
 
   private Expr likeYesterday(Expr rise) {
     Expr usual = aboutYesterday(rise, "max_over_time").by("max", workloads().workload());
     Expr ordinary = rise.op("<=", ofWorkload(), usual.times(UNLIKE_YESTERDAY));
-    Expr yesterday = yesterday().series();
+    Expr yesterday = target(YESTERDAY);
     Expr dayBefore = yesterday.offset(DAY);
     Expr rose =
         yesterday
@@ -157,6 +157,33 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
 
   private Join ofWorkload() {
     return Join.manyTo(workloads().workload());
+  }
+
+  private Duration remembered() {
+    Duration kept = service.settings().retention();
+    return kept.compareTo(WEEK) < 0 ? kept : WEEK;
+  }
+
+  private String low() {
+    return "low" + PromDuration.format(remembered());
+  }
+
+  private static String risen(Window window) {
+    return "rise" + PromDuration.format(window.half());
+  }
+
+  private static String leaked(Window window) {
+    return "leak" + window.name();
+  }
+
+  /** What is recorded of each target. */
+  private Expr target(String operations) {
+    return Recording.series(service, TARGET + ":" + metric + ":" + operations);
+  }
+
+  /** What is recorded of each workload. */
+  private Expr workload(String operations) {
+    return Recording.series(service, WORKLOAD + ":" + metric + ":" + operations);
   }
 
   private Recording recording(String level, String operations, Expr expr) {

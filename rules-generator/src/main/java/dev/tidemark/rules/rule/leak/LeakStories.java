@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +35,8 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  List<Story> all() {
-    List<Story> stories = new ArrayList<>();
+  List<Supplier<Story>> all() {
+    List<Supplier<Story>> stories = new ArrayList<>();
     for (Window window : windows) {
       if (steps(window, waits().plus(keeps())) <= LONGEST) {
         of(window, stories);
@@ -44,7 +45,7 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
     return stories;
   }
 
-  private void of(Window window, List<Story> stories) {
+  private void of(Window window, List<Supplier<Story>> stories) {
     Shapes shape = new Shapes(base(), leakPerStep(window), STEPS);
     String in = " over " + window.name();
     int begins = lead(window);
@@ -58,27 +59,31 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
             look(window, ends, Seen.ENDED));
     IntToDoubleFunction leak = shape.leak(begins, drops);
     stories.add(
-        story("a leak" + in + " fires, and ends with a restart", window, ends, leak, leaks));
+        () -> story("a leak" + in + " fires, and ends with a restart", window, ends, leak, leaks));
     stories.add(
-        story(
-            "a leak" + in + " is found though scrapes fail",
-            window,
-            ends,
-            shape.gaps(leak),
-            leaks));
-    stories.add(two("two scrapers make one alert" + in, window, ends, leak, leaks));
+        () ->
+            story(
+                "a leak" + in + " is found though scrapes fail",
+                window,
+                ends,
+                shape.gaps(leak),
+                leaks));
+    stories.add(() -> two("two scrapers make one alert" + in, window, ends, leak, leaks));
     int quiet = 10 * STEPS;
-    stories.add(silent("a flat service" + in, window, quiet, shape.flat()));
-    stories.add(silent("noise" + in, window, quiet, shape.noise()));
-    stories.add(silent("a step, as after a deploy," + in, window, quiet, shape.step(6 * STEPS)));
+    stories.add(() -> silent("a flat service" + in, window, quiet, shape.flat()));
+    stories.add(() -> silent("noise" + in, window, quiet, shape.noise()));
     stories.add(
-        silent("a restart that fills up again" + in, window, quiet, shape.restart(6 * STEPS)));
-    stories.add(silent("a pod of two samples" + in, window, quiet, shape.young(6 * STEPS)));
+        () -> silent("a step, as after a deploy," + in, window, quiet, shape.step(6 * STEPS)));
+    stories.add(
+        () ->
+            silent("a restart that fills up again" + in, window, quiet, shape.restart(6 * STEPS)));
+    stories.add(() -> silent("a pod of two samples" + in, window, quiet, shape.young(6 * STEPS)));
     if (window.half().compareTo(Duration.ofMinutes(20)) >= 0) {
-      stories.add(dayAndNight(window, in));
+      stories.add(() -> dayAndNight(window, in));
     }
     if (growth.service().selection().scope() != Scope.JOBS) {
-      stories.add(owned("two kube-state-metrics name the owner" + in, window, ends, leak, leaks));
+      stories.add(
+          () -> owned("two kube-state-metrics name the owner" + in, window, ends, leak, leaks));
     }
   }
 

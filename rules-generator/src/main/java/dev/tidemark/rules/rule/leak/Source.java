@@ -3,24 +3,21 @@ package dev.tidemark.rules.rule.leak;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Expr;
+import dev.tidemark.rules.rule.Signals;
 import dev.tidemark.signals.metric.SourceMetrics;
-import dev.tidemark.signals.signal.Catalogue;
-import dev.tidemark.signals.signal.Signal;
 import java.util.List;
 import java.util.Map;
 
 /** Where the values come from that growth is judged by, when no exporter is there. */
 final class Source {
-  private static final Catalogue SIGNALS = Catalogue.load();
   private static final double OFF_HEAP_FLOOR = 16 << 20;
 
   private Source() {}
 
   /** A signal of the process itself, by the catalogue's expression. */
   static Growth of(Service service, String id, double perHour) {
-    Signal signal = SIGNALS.find(id).orElseThrow();
-    Expr value = Expr.parse(signal.expr()).with(service.selection().all());
-    return new Growth(service, id, value, feed(id), signal.smallestBand(), perHour);
+    Expr value = Signals.expr(id).with(service.selection().all());
+    return new Growth(service, id, value, feed(id), Signals.signal(id).smallestBand(), perHour);
   }
 
   private static Feed feed(String id) {

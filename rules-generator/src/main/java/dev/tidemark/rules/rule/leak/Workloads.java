@@ -21,12 +21,15 @@ import java.util.regex.Pattern;
  */
 record Workloads(Service service) {
   private static final String WORKLOAD = MetricNames.LABEL_WORKLOAD;
+  private static final String OWNERS = "pod:kube_pod_owner:workload";
   private static final List<String> POD = List.of("cluster", "namespace", "pod");
 
   /** Kubernetes appends these, in an alphabet without vowels. */
   private static final String HASH = "(?:-[bcdfghjklmnpqrstvwxz2456789]{6,10})?";
 
   private static final String RANDOM = "(?:-[bcdfghjklmnpqrstvwxz2456789]{5}|-[0-9]{1,6})?";
+
+  private static final Pattern NAMED = Pattern.compile("(.+?)" + HASH + RANDOM);
 
   /** All labels of a target, whatever of them an alert tells. */
   List<String> target() {
@@ -61,13 +64,15 @@ record Workloads(Service service) {
       return ofJob;
     }
     Expr ofPod = ofJob.in("label_replace", WORKLOAD, "$1", "pod", "(.+?)" + HASH + RANDOM);
-    return value.op("*", Join.manyTo(POD, WORKLOAD), owners().series()).or(target(), ofPod);
+    return value
+        .op("*", Join.manyTo(POD, WORKLOAD), Recording.series(service, OWNERS))
+        .or(target(), ofPod);
   }
 
   /** What the expression above makes of a target without an owner. */
   String nameOf(Map<String, String> target) {
     String pod = target.getOrDefault("pod", "");
-    java.util.regex.Matcher matcher = Pattern.compile("(.+?)" + HASH + RANDOM).matcher(pod);
+    java.util.regex.Matcher matcher = NAMED.matcher(pod);
     return matcher.matches() ? matcher.group(1) : target.getOrDefault("job", "");
   }
 
@@ -81,6 +86,6 @@ record Workloads(Service service) {
     List<String> by = new ArrayList<>(POD);
     by.add(WORKLOAD);
     // one even where two kube-state-metrics tell two owners
-    return Recording.of(service, "pod:kube_pod_owner:workload", named.by("group", by).topk(1, POD));
+    return Recording.of(service, OWNERS, named.by("group", by).topk(1, POD));
   }
 }
