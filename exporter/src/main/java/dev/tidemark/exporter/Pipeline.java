@@ -1,5 +1,6 @@
 package dev.tidemark.exporter;
 
+import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.exporter.checkpoint.Shelf;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
 import dev.tidemark.exporter.fleet.Fleet;
@@ -192,6 +193,13 @@ final class Pipeline implements AutoCloseable {
             });
   }
 
+  /** A history is learnt sample by sample only where that makes a difference to what is known. */
+  private Chunk recent(Chunk chunk) {
+    JudgeConfig judge = fleetShape.judge();
+    long recent = config.grid().due(clock.instant()) - judge.recent().toMillis();
+    return chunk.thinned(recent, judge.longestSlotMillis());
+  }
+
   /** What one pass judges, and how long that takes; sealing is no part of it. */
   private final class Pass implements Onlooker {
     private long nanos;
@@ -201,7 +209,7 @@ final class Pipeline implements AutoCloseable {
       last = chunk.last();
       nanos = -System.nanoTime();
       half = true;
-      fleet.apply(chunk, this);
+      fleet.apply(recent(chunk), this);
       half = false;
       nanos += System.nanoTime();
     }

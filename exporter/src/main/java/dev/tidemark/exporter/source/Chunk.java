@@ -5,6 +5,7 @@ import dev.tidemark.signals.target.TargetKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Everything that a source told about some consecutive slots, complete or not made at all.
@@ -93,6 +94,39 @@ public record Chunk(
         processStarts.stream().filter(event -> event.slot() <= end).toList(),
         containerStarts.stream().filter(event -> event.slot() <= end).toList(),
         limits.stream().filter(table -> table.slot() <= end).toList(),
+        owners,
+        refused,
+        rejected);
+  }
+
+  /**
+   * With no samples before a moment but those of slots that are a multiple of {@code every}.
+   *
+   * @param before epoch milliseconds
+   * @param every milliseconds
+   */
+  public Chunk thinned(long before, long every) {
+    if (first >= before || every <= step) {
+      return this;
+    }
+    IntPredicate wanted =
+        i -> first + i * step >= before || Math.floorMod(first + i * step, every) == 0;
+    Map<Signal, Map<TargetKey, Column>> fewer = new LinkedHashMap<>();
+    samples.forEach(
+        (signal, columns) -> {
+          Map<TargetKey, Column> thinned = new LinkedHashMap<>();
+          columns.forEach((target, column) -> thinned.put(target, column.only(wanted)));
+          fewer.put(signal, thinned);
+        });
+    return new Chunk(
+        first,
+        slots,
+        step,
+        fewer,
+        came,
+        processStarts,
+        containerStarts,
+        limits,
         owners,
         refused,
         rejected);

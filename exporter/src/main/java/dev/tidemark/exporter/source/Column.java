@@ -2,6 +2,7 @@ package dev.tidemark.exporter.source;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** The samples of one target in a chunk, one place a slot; NaN where the slot is empty. */
 public final class Column {
@@ -42,6 +43,15 @@ public final class Column {
       both.values[i] = Double.isNaN(values[i]) ? other.values[i] : values[i];
     }
     return both;
+  }
+
+  /** Its samples where a slot is wanted. */
+  Column only(IntPredicate wanted) {
+    Column thinned = new Column(labels, values.length);
+    for (int i = 0; i < values.length; i++) {
+      thinned.values[i] = wanted.test(i) ? values[i] : Double.NaN;
+    }
+    return thinned;
   }
 
   /** Two rows of one target: the larger counts, a row that has nothing does not. */

@@ -110,4 +110,25 @@ public record JudgeConfig(
   public long baseSlotMillis() {
     return windows.stream().mapToLong(w -> w.slot().toMillis()).min().orElseThrow();
   }
+
+  /**
+   * How far back a history has to be learnt sample by sample: what is older only the longest window
+   * knows, and growth over days. Of that the samples on {@link #longestSlotMillis} are enough, for
+   * that window keeps no others.
+   */
+  public Duration recent() {
+    Duration longest = windows.get(windows.size() - 1).slot();
+    for (WindowShape window : windows.subList(0, windows.size() - 1)) {
+      longest = longest.compareTo(window.length()) < 0 ? window.length() : longest;
+    }
+    for (Duration horizon : growth.horizons()) {
+      longest = longest.compareTo(horizon) < 0 ? horizon : longest;
+    }
+    return longest.plus(lag).plus(windows.get(windows.size() - 1).slot());
+  }
+
+  /** The slot of the longest window, in milliseconds. */
+  public long longestSlotMillis() {
+    return windows.get(windows.size() - 1).slot().toMillis();
+  }
 }

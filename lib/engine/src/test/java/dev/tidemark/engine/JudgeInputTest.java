@@ -82,7 +82,8 @@ class JudgeInputTest {
         List.of(
             new Case("every slot of the grid", Duration.ofSeconds(30), Duration.ofHours(23)),
             new Case("scraped every minute", Duration.ofMinutes(1), Duration.ofHours(23)),
-            new Case("one in five minutes", Duration.ofMinutes(5), Duration.ofMinutes(138)),
+            new Case("one in five minutes", Duration.ofMinutes(5), Duration.ofHours(23)),
+            new Case("one in ten minutes", Duration.ofMinutes(10), Duration.ofMinutes(69)),
             new Case("one an hour", Duration.ofHours(1), Duration.ofMinutes(12)))) {
       JudgeConfig config = JudgeConfig.defaults();
       Judge judge = new Judge(new SeriesShape(Side.HIGH, Reduce.TROUGH, 25), config);

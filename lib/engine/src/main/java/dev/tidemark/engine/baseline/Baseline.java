@@ -31,7 +31,7 @@ public final class Baseline {
   /** How often the rhythm is looked for anew. */
   private static final long REFIT = DAY / 4;
 
-  /** Samples so many slots apart vouch for the time between them. */
+  /** Samples so many slots apart vouch for the time between them, at the least. */
   private static final int VOUCHED = 5;
 
   private static final long NEVER = Long.MIN_VALUE;
@@ -40,6 +40,10 @@ public final class Baseline {
   private final long lagMillis;
   private final long cutMillis;
   private final int queueBound;
+
+  /** As {@link #VOUCHED}; no less than a slot of the longest window, which needs no more. */
+  private final long vouches;
+
   private final CodeRing[] rings;
   private final boolean seasonal;
   private HoldQueue queue;
@@ -66,6 +70,7 @@ public final class Baseline {
     }
     seasonal = config.uses(Part.SEASON);
     WindowShape longest = windows.get(rings.length - 1);
+    vouches = Math.max(VOUCHED, longest.slot().toMillis() / baseMillis);
     cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
   }
 
@@ -129,7 +134,7 @@ public final class Baseline {
   private void count(long slot, boolean begins) {
     long apart = lastAdmitted == NEVER ? Long.MAX_VALUE : slot - lastAdmitted;
     lastAdmitted = slot;
-    vouched += apart <= VOUCHED ? (int) apart : 1;
+    vouched += apart <= vouches ? (int) apart : 1;
     begun += begins ? 1 : 0;
     if (begun > rings[rings.length - 1].slots()) {
       begun /= 2;

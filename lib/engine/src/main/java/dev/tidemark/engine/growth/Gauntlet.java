@@ -168,8 +168,8 @@ final class Gauntlet {
   }
 
   private boolean rises(MannKendall trend, int count) {
-    return (off(Part.TREND) || trend.pValue() <= gates.maxP())
-        && (off(Part.STEADY) || trend.tau() >= minTau(count));
+    return (off(Part.STEADY) || trend.tau() >= minTau(count))
+        && (off(Part.TREND) || trend.pValue() <= gates.maxP());
   }
 
   private boolean off(Part part) {

@@ -29,6 +29,8 @@ public final class Growth {
   private final Segments segments;
   private final List<Horizon> horizons = new ArrayList<>();
   private List<HorizonGrowth> cached = List.of();
+  private @Nullable HorizonGrowth leading;
+  private LeakState state = LeakState.NONE;
   private long seenFrom = NOT_SEEN;
   private double birth = Double.NaN;
   private int birthPoints;
@@ -112,6 +114,12 @@ public final class Growth {
 
   private void refresh() {
     cached = horizons.stream().map(Horizon::growth).toList();
+    leading = null;
+    state = LeakState.NONE;
+    for (HorizonGrowth h : cached) {
+      state = h.state().code() > state.code() ? h.state() : state;
+      leading = leading == null || rank(h) > rank(leading) ? h : leading;
+    }
   }
 
   /** Whether the segment is younger than its warm-up. */
@@ -124,12 +132,9 @@ public final class Growth {
     return cached;
   }
 
+  /** The strongest of all horizons. */
   public LeakState state() {
-    LeakState strongest = LeakState.NONE;
-    for (HorizonGrowth h : cached) {
-      strongest = h.state().code() > strongest.code() ? h.state() : strongest;
-    }
-    return strongest;
+    return state;
   }
 
   /**
@@ -137,13 +142,7 @@ public final class Growth {
    * the shortest that rises, else the shortest with a slope, else the shortest. Null without any.
    */
   public @Nullable HorizonGrowth leading() {
-    HorizonGrowth best = null;
-    for (HorizonGrowth h : cached) {
-      if (best == null || rank(h) > rank(best)) {
-        best = h;
-      }
-    }
-    return best;
+    return leading;
   }
 
   private static int rank(HorizonGrowth h) {

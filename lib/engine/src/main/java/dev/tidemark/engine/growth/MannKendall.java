@@ -6,13 +6,18 @@ package dev.tidemark.engine.growth;
  * continuity and tie correction.
  *
  * @param tau Kendall's tau-b of value against position, in [−1, 1]; 0 when all values are equal
- * @param pValue one-sided: how likely values without a trend rise at least as much
+ * @param z the rise in standard deviations; −∞ when all values are equal
  */
-record MannKendall(double tau, double pValue, double z) {
+record MannKendall(double tau, double z) {
+
+  /** One-sided: how likely values without a trend rise at least as much. */
+  double pValue() {
+    return upperTail(z);
+  }
 
   /** The p value when the standard deviation is larger than that of independent values. */
   double pValue(double timesDeviation) {
-    return z <= 0 ? pValue : upperTail(z / timesDeviation);
+    return upperTail(z <= 0 ? z : z / timesDeviation);
   }
 
   static MannKendall of(double[] y) {
@@ -57,11 +62,11 @@ record MannKendall(double tau, double pValue, double z) {
       double pairs = n * (n - 1) / 2.0;
       double variance = (n * (n - 1.0) * (2 * n + 5) - ties[first]) / 18;
       if (variance <= 0) {
-        return new MannKendall(0, 1, 0);
+        return new MannKendall(0, Double.NEGATIVE_INFINITY);
       }
       double z = (s - Math.signum((double) s)) / Math.sqrt(variance);
       double tau = s / Math.sqrt(pairs * (pairs - tied[first]));
-      return new MannKendall(tau, upperTail(z), z);
+      return new MannKendall(tau, z);
     }
   }
 

@@ -173,26 +173,37 @@ public final class CodeRing {
     }
     head = newest;
     char[] codes = readCodes(in);
-    int[] places = readPlaces(in, isWide(codes.length));
+    boolean wide = isWide(codes.length);
+    byte[] places = new byte[wide ? 2 * cells.length() : cells.length()];
+    in.readFully(places);
     int[] counts = new int[codes.length + 1];
-    for (int place : places) {
+    for (int i = 0; i < cells.length(); i++) {
+      int place = place(places, i, wide);
       if (place > codes.length) {
         throw new IOException("damaged window: code " + place + " of " + codes.length);
       }
       counts[place]++;
     }
-    int[] numbers = new int[codes.length + 1];
+    char[] numbers = new char[codes.length + 1];
     for (int i = 0; i < codes.length; i++) {
       if (counts[i + 1] == 0) {
         throw new IOException("damaged window: no slot holds code " + (int) codes[i]);
       }
-      numbers[i + 1] = palette.add(codes[i], ring, counts[i + 1]) + 1;
+      numbers[i + 1] = (char) (palette.add(codes[i], ring, counts[i + 1]) + 1);
     }
     int from = index(head + 1);
-    for (int i = 0; i < places.length; i++) {
-      cells.set(from + i < places.length ? from + i : from + i - places.length, numbers[places[i]]);
+    int wraps = cells.length() - from;
+    for (int i = 0; i < cells.length(); i++) {
+      cells.set(i < wraps ? from + i : i - wraps, numbers[place(places, i, wide)]);
     }
-    filled = places.length - counts[0];
+    filled = cells.length() - counts[0];
+  }
+
+  /** Which of the codes is in a slot, from 1; 0 for an empty one. */
+  private static int place(byte[] places, int slot, boolean wide) {
+    return wide
+        ? unsigned(places, 2 * slot) << Byte.SIZE | unsigned(places, 2 * slot + 1)
+        : unsigned(places, slot);
   }
 
   private char[] readCodes(DataInput in) throws IOException {
@@ -210,17 +221,6 @@ public final class CodeRing {
       before = codes[i];
     }
     return codes;
-  }
-
-  private int[] readPlaces(DataInput in, boolean wide) throws IOException {
-    byte[] slots = new byte[wide ? 2 * cells.length() : cells.length()];
-    in.readFully(slots);
-    int[] places = new int[cells.length()];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = wide ? unsigned(slots, 2 * i) << Byte.SIZE : 0;
-      places[i] += unsigned(slots, wide ? 2 * i + 1 : i);
-    }
-    return places;
   }
 
   private static int unsigned(byte[] bytes, int at) {
