@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       GoroutinesCommand.class,
       GctraceCommand.class,
       HeapDiffCommand.class,
+      OomCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -34,10 +35,11 @@ final class Print {
         .sorted(Comparator.comparing(Finding::verdict).reversed())
         .forEach(
             finding ->
-                line(
-                    "  %s %s: %s",
-                    paint.verdict(finding.verdict(), "%-7s".formatted(finding.verdict().text())),
-                    finding.id(),
-                    finding.reason()));
+                line("  %s %s: %s", verdict(finding.verdict()), finding.id(), finding.reason()));
+  }
+
+  /** In its colour, so wide that what follows stands in a column. */
+  String verdict(Verdict verdict) {
+    return paint.verdict(verdict, "%-7s".formatted(verdict.text()));
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Schemas of reports that are written as the records they are: made from these, and kept. */
 class RuntimeSchemasTest {
   private static final Map<String, Class<? extends Record>> VERBS =
-      Map.of("gctrace", GcReport.class);
+      Map.of("gctrace", GcReport.class, "oom", dev.tidemark.diagnosis.oom.OomReport.class);
 
   @Test
   void the_documented_schemas_are_those_of_the_records() throws IOException {

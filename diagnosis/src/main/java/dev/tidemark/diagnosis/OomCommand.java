@@ -1,0 +1,178 @@
+package dev.tidemark.diagnosis;
+
+import dev.tidemark.diagnosis.finding.Finding;
+import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
+import dev.tidemark.diagnosis.goroutine.GoroutineDumps;
+import dev.tidemark.diagnosis.goroutine.GoroutineReport;
+import dev.tidemark.diagnosis.goroutine.Limits;
+import dev.tidemark.diagnosis.input.BadInputException;
+import dev.tidemark.diagnosis.input.Input;
+import dev.tidemark.diagnosis.oom.Evidence;
+import dev.tidemark.diagnosis.oom.OomOptions;
+import dev.tidemark.diagnosis.oom.OomReport;
+import dev.tidemark.diagnosis.oom.StackEvidence;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts together what kernel, container and Go say about a death for lack of memory. */
+@Command(
+    name = "oom",
+    description = {
+      "Says what filled the memory of a killed process, from any of this evidence.",
+      "Exit code: 0, with --fail-on 1 when it is met, 2 for a file that is not what its flag says."
+    })
+final class OomCommand implements Callable<Integer> {
+  private static final long MOST_BYTES = 4L << 30;
+  private static final int STACKS = 20;
+
+  @Option(
+      names = "--kernel-log",
+      paramLabel = "FILE",
+      description = "dmesg, journalctl -k or syslog; repeatable.")
+  private List<String> kernelLogs = List.of();
+
+  @Option(
+      names = "--panic",
+      paramLabel = "FILE",
+      description = "What the process wrote at its end; stacks in it are judged; repeatable.")
+  private List<String> panics = List.of();
+
+  @Option(
+      names = "--memstats",
+      paramLabel = "FILE",
+      description = "Metrics, MemStats as JSON or heap?debug=1 before; repeatable, oldest first.")
+  private List<String> memstats = List.of();
+
+  @Option(names = "--cgroup", paramLabel = "DIR", description = "The files of its memory cgroup.")
+  private @Nullable Path cgroup;
+
+  @Option(names = "--smaps", paramLabel = "FILE", description = "/proc/PID/smaps or smaps_rollup.")
+  private @Nullable String smaps;
+
+  @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      description = "Events this close count as one; default: ${DEFAULT-VALUE}.")
+  private String window = "100ms";
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Of times that name none, Europe/Berlin or +02:00; default: UTC.")
+  private String zone = "UTC";
+
+  @Option(
+      names = "--boot-time",
+      paramLabel = "TIME",
+      description = "When the machine started, 2026-11-21T10:00:00Z; places seconds since boot.")
+  private @Nullable String boot;
+
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() throws IOException {
+    if (kernelLogs.isEmpty()
+        && panics.isEmpty()
+        && memstats.isEmpty()
+        && cgroup == null
+        && smaps == null) {
+      throw new ExitException(
+          Cli.INVALID, "needs one of --kernel-log, --panic, --memstats, --cgroup, --smaps");
+    }
+    Evidence evidence = new Evidence(options());
+    for (String file : kernelLogs) {
+      with(file, evidence::kernelLog);
+    }
+    for (String file : panics) {
+      with(file, evidence::panic);
+      stacks(file, evidence);
+    }
+    for (String file : memstats) {
+      with(file, evidence::memstats);
+    }
+    if (smaps != null) {
+      with(smaps, evidence::smaps);
+    }
+    if (cgroup != null && !evidence.cgroup(CgroupFolder.read(cgroup))) {
+      throw new ExitException(
+          Cli.INVALID,
+          cgroup + " holds no files of a memory cgroup, needs memory.max or memory.limit_in_bytes");
+    }
+    OomReport report = evidence.report();
+    List<Finding> findings =
+        report.patterns().stream().map(p -> new Finding(p.id(), p.verdict(), p.reason())).toList();
+    return new Reporting(output, "Out of memory")
+        .write(List.of(report), (r, print) -> new OomText(print).write(r), findings);
+  }
+
+  private OomOptions options() {
+    try {
+      return new OomOptions(
+          PromDuration.parse(window).toMillis() / 1000.0,
+          ZoneId.of(zone),
+          boot == null ? null : Instant.parse(boot),
+          Instant.now());
+    } catch (RuntimeException e) {
+      throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private interface Take {
+    void from(Input in) throws IOException;
+  }
+
+  private static void with(String file, Take take) throws IOException {
+    EvidenceFile.read(
+        file,
+        in -> {
+          take.from(Input.open(in, MOST_BYTES));
+          return file;
+        });
+  }
+
+  /** Stacks are there if it died by Go's hand, and not when the kernel killed it. */
+  private static void stacks(String file, Evidence evidence) throws IOException {
+    EvidenceFile.read(
+        file,
+        in -> {
+          try {
+            GoroutineReport report =
+                GoroutineAnalysis.report(
+                    file, GoroutineDumps.read(in, Limits.defaults()), List.of());
+            evidence.stacks(report.groups().stream().limit(STACKS).map(OomCommand::stack).toList());
+          } catch (BadInputException e) {
+            evidence.stacks(List.of());
+          }
+          return file;
+        });
+  }
+
+  private static StackEvidence stack(GoroutineReport.Group group) {
+    String place =
+        group.blockedAt() == null
+            ? "the standard library"
+            : group.blockedAt().function()
+                + " "
+                + group.blockedAt().file()
+                + ":"
+                + group.blockedAt().line();
+    return new StackEvidence(
+        group.count(),
+        Objects.requireNonNullElse(group.state(), "?"),
+        place,
+        group.verdict() == Verdict.LEAK);
+  }
+}

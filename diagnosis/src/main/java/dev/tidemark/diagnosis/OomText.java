@@ -1,0 +1,118 @@
+package dev.tidemark.diagnosis;
+
+import static dev.tidemark.diagnosis.finding.Quantity.bytes;
+import static dev.tidemark.diagnosis.finding.Quantity.count;
+import static dev.tidemark.diagnosis.finding.Quantity.digits;
+import static dev.tidemark.diagnosis.finding.Quantity.seconds;
+
+import dev.tidemark.diagnosis.oom.Kill;
+import dev.tidemark.diagnosis.oom.OomReport;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what happened when memory ran out, for people. */
+final class OomText {
+  /** Kills shown; the rest is a number. */
+  private static final int SHOWN = 10;
+
+  private final Print out;
+
+  OomText(Print out) {
+    this.out = out;
+  }
+
+  void write(OomReport report) {
+    out.line(
+        "%s by the kernel%s",
+        report.kills().size() == 1
+            ? "1 kill"
+            : count(report.kills().size() + report.killsLeftOut()) + " kills",
+        report.death() == null ? "" : "; " + Paint.safe(report.death().message()));
+    report.kills().stream().limit(SHOWN).forEach(this::kill);
+    accounting(report.accounting());
+    if (report.cgroup() != null) {
+      out.field("events", report.cgroup().events().toString());
+    }
+    for (OomReport.Event event : report.timeline()) {
+      out.line(
+          "  %2d  %s +/- %s  %s: %s",
+          event.group(),
+          event.at() != null
+              ? event.at()
+              : event.uptime() != null
+                  ? digits(event.uptime()) + " s since boot"
+                  : "at no known time",
+          seconds(event.uncertainty()),
+          event.source(),
+          Paint.safe(event.what()));
+    }
+    report.patterns().forEach(this::pattern);
+    if (report.patterns().isEmpty()) {
+      out.line("  nothing found");
+    }
+    report.missing().forEach(missing -> out.line("  would tell more: %s", missing));
+  }
+
+  private void kill(Kill kill) {
+    out.line(
+        "  killed %s (%d): %s resident, %s%s%s",
+        Paint.safe(kill.victim()),
+        kill.victimPid(),
+        bytes(or(kill.anon()) + or(kill.file()) + or(kill.shmem())),
+        kill.scope() == Kill.Scope.NODE
+            ? "the machine had no memory left"
+            : "the limit of " + Paint.safe(String.valueOf(kill.cgroup())) + " was reached",
+        kill.limit() == null ? "" : " (" + bytes(kill.limit()) + ")",
+        kill.invoker() == null
+            ? ""
+            : ", on an allocation by "
+                + Paint.safe(kill.invoker())
+                + (kill.invokerPid() == null || kill.invokerPid() == kill.victimPid()
+                    ? ""
+                    : " (" + kill.invokerPid() + ", another process)"));
+  }
+
+  private void accounting(OomReport.Accounting sums) {
+    if (sums.counted() != null) {
+      out.field(
+          "counted",
+          bytes(sums.counted())
+              + " by the kernel ("
+              + sums.countedFrom()
+              + ")"
+              + part(", limit ", sums.limit()));
+    }
+    if (sums.anon() != null) {
+      out.field(
+          "container",
+          "anonymous "
+              + bytes(sums.anon())
+              + part(", files ", sums.file())
+              + part(", shared ", sums.shmem())
+              + part(", kernel ", sums.kernel()));
+    }
+    if (sums.goHeld() != null) {
+      out.field(
+          "known to Go",
+          bytes(sums.goHeld())
+              + part(", live ", sums.goLive())
+              + part(", heap in use ", sums.goHeapInuse())
+              + part(", idle ", sums.goIdle())
+              + part(", stacks ", sums.goStacks())
+              + part("; outside Go ", sums.outside()));
+    }
+  }
+
+  private void pattern(OomReport.Pattern pattern) {
+    out.line("  %s %s: %s", out.verdict(pattern.verdict()), pattern.id(), pattern.reason());
+    pattern.evidence().forEach(text -> out.line("            + %s", Paint.safe(text)));
+    pattern.against().forEach(text -> out.line("            - %s", Paint.safe(text)));
+  }
+
+  private static String part(String name, @Nullable Long value) {
+    return value == null ? "" : name + bytes(value);
+  }
+
+  private static long or(@Nullable Long value) {
+    return value == null ? 0 : value;
+  }
+}

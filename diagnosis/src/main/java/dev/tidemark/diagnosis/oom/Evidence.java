@@ -1,0 +1,105 @@
+package dev.tidemark.diagnosis.oom;
+
+import dev.tidemark.diagnosis.gomemory.GoMemory;
+import dev.tidemark.diagnosis.gomemory.GoMemoryReader;
+import dev.tidemark.diagnosis.input.Input;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers evidence of one death from files in any order; {@link #report} weighs it. */
+public final class Evidence {
+  private final OomOptions options;
+  private final LogClock clock;
+  private final KernelLog kernel;
+  private final List<GoMemory> samples = new ArrayList<>();
+  private final List<StackEvidence> stacks = new ArrayList<>();
+  private GoDeath.@Nullable Told death;
+  private @Nullable Cgroup cgroup;
+  private @Nullable Smaps smaps;
+  private boolean kernelRead;
+
+  public Evidence(OomOptions options) {
+    this.options = options;
+    this.clock = new LogClock(options);
+    this.kernel = new KernelLog(clock);
+  }
+
+  /** A kernel log; a log without a kill is evidence, too. */
+  public void kernelLog(Input in) throws IOException {
+    kernel.read(in);
+    kernelRead = true;
+  }
+
+  /** What the process wrote when it died. */
+  public void panic(Input in) throws IOException {
+    GoDeath.Told told = GoDeath.read(in, clock);
+    death = told == null ? death : told;
+  }
+
+  /** Groups of goroutines, largest first. */
+  public void stacks(List<StackEvidence> groups) {
+    stacks.addAll(groups);
+  }
+
+  /** Go's own figures; of several files the oldest first. */
+  public void memstats(Input in) throws IOException {
+    samples.add(GoMemoryReader.read(in));
+  }
+
+  /** The contents of the files of a memory cgroup; false when there is none among them. */
+  public boolean cgroup(Map<String, String> files) {
+    Cgroup read = Cgroup.of(files);
+    cgroup = read == null ? cgroup : read;
+    return read != null;
+  }
+
+  public void smaps(Input in) throws IOException {
+    smaps = Smaps.read(in);
+  }
+
+  /** What all of it tells. */
+  public OomReport report() {
+    GoMemory go = samples.isEmpty() ? GoMemory.unknown() : samples.get(samples.size() - 1);
+    Facts facts =
+        new Facts(
+            kernel.kills(),
+            kernel.moments(),
+            death == null ? null : death.death(),
+            cgroup,
+            smaps,
+            samples,
+            stacks,
+            Accountant.account(kernel.kills(), cgroup, smaps, go));
+    return new OomReport(
+        kernel.kills(),
+        kernel.leftOut(),
+        facts.death(),
+        cgroup,
+        smaps,
+        facts.accounting(),
+        new Timeline(options.window()).of(facts, death),
+        Patterns.weigh(facts),
+        missing());
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (!kernelRead) {
+      missing.add(
+          "--kernel-log: who was killed, and what the kernel counted (dmesg, journalctl -k)");
+    }
+    if (samples.isEmpty()) {
+      missing.add("--memstats: what Go knew (the last /metrics, MemStats or heap?debug=1 before)");
+    }
+    if (cgroup == null && kernel.kills().isEmpty()) {
+      missing.add("--cgroup: memory.events says whether there was a kill at all");
+    }
+    if (stacks.isEmpty() && death == null) {
+      missing.add("--panic: what the process wrote, with stacks of its goroutines");
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tidemark.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+class OomCommandTest {
+  private static final String LOG = "src/test/resources/oom/kernel-6.18-cgroup-v1.txt";
+
+  @TempDir Path folder;
+
+  private String write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  @Test
+  void text_tells_victim_and_invoker_and_what_the_kernel_counted_against_go() throws IOException {
+    String metrics =
+        write(
+            "metrics.txt",
+            "go_goroutines 3\ngo_gc_heap_live_bytes 5e7\ngo_memstats_sys_bytes 6e7\ngo_memstats_stack_inuse_bytes 3e5\n");
+    Commands.Outcome outcome =
+        Commands.run(
+            "oom",
+            "--kernel-log",
+            LOG,
+            "--memstats",
+            metrics,
+            "--boot-time",
+            "2026-11-21T00:00:00Z");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("killed gcload-1.27 (25666): 58.3 MiB resident")
+        .contains("on an allocation by python3 (25665, another process)")
+        .contains("2026-11-21T13:08:31.906571Z +/- 1 s  kernel log")
+        .contains("leak    oom-heap-leak")
+        .contains("known to Go  57.2 MiB, live 47.7 MiB");
+  }
+
+  @Test
+  void json_is_as_the_schema_says_with_much_and_little_evidence() throws IOException {
+    String panic =
+        write(
+            "panic.txt",
+            "fatal error: out of memory\n\ngoroutine 7 [chan send, 3 minutes]:\nmain.push(0xc0)\n\t/src/queue.go:41 +0x1d\ncreated by main.serve\n\t/src/main.go:20 +0x5a\n");
+    Files.createDirectory(folder.resolve("cg"));
+    write("cg/memory.max", "67108864\n");
+    write("cg/memory.events", "low 0\nhigh 0\nmax 5\noom 1\noom_kill 1\n");
+    String cgroup = folder.resolve("cg").toString();
+    String much =
+        Commands.run(
+                "oom",
+                "--kernel-log",
+                LOG,
+                "--panic",
+                panic,
+                "--cgroup",
+                cgroup,
+                "--format",
+                "json")
+            .out();
+    assertThat(Schemas.problems("oom", much)).isEmpty();
+    assertThat(much).contains("\"id\" : \"oom-go-fatal\"");
+    String little = Commands.run("oom", "--panic", write("log", "hello\n"), "--format=json").out();
+    assertThat(Schemas.problems("oom", little)).isEmpty();
+    assertThat(Commands.run("oom", "--panic", panic, "--fail-on", "leak").code()).isEqualTo(1);
+    assertThat(Commands.run("oom", "--panic", panic, "--format", "html").out())
+        .contains("oom-go-fatal");
+  }
+
+  @Test
+  void wrong_evidence_and_wrong_flags_are_refused_with_what_is_needed() throws IOException {
+    assertThat(Commands.run("oom").err()).contains("needs one of --kernel-log");
+    assertThat(Commands.run("oom", "--cgroup", folder.toString()).err())
+        .contains("holds no files of a memory cgroup");
+    assertThat(Commands.run("oom", "--cgroup", folder.resolve("no").toString()).code())
+        .isEqualTo(2);
+    assertThat(Commands.run("oom", "--memstats", write("m", "<html>")).err())
+        .contains("is an HTML page; needs metrics of a Go process");
+    assertThat(Commands.run("oom", "--kernel-log", LOG, "--zone", "Mars").code()).isEqualTo(2);
+    assertThat(Commands.run("oom", "--kernel-log", LOG, "--window", "soon").code()).isEqualTo(2);
+    assertThat(Commands.run("oom", "--kernel-log", LOG, "--boot-time", "noon").code()).isEqualTo(2);
+  }
+}
