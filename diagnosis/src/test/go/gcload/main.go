@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -36,6 +35,7 @@ func main() {
 	rate := flag.Int("rate", 100, "MiB to allocate and drop, a second")
 	forced := flag.Duration("forced", 0, "how often to force a collection")
 	goroutines := flag.Int("goroutines", 0, "goroutines to leave waiting")
+	metrics := flag.String("metrics", "", "where to write its figures as metrics at the end")
 	last := flag.Duration("for", 2*time.Second, "how long to run")
 	flag.Parse()
 
@@ -75,8 +75,28 @@ func main() {
 	}
 	fmt.Println("goVersion", runtime.Version(), "numGC", stats.NumGC, "stackInuse", stats.StackInuse,
 		"sys", stats.Sys, "totalAlloc", stats.TotalAlloc, "gcCPU", stats.GCCPUFraction)
-	debug.SetGCPercent(-1)
+	if *metrics != "" {
+		write(*metrics, &stats)
+	}
 	runtime.KeepAlive(roots)
+}
+
+// The names are those of client_golang; the live heap is what is reachable now.
+func write(file string, stats *runtime.MemStats) {
+	runtime.GC()
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	text := fmt.Sprintf("go_goroutines %d\ngo_gc_heap_live_bytes %d\n", runtime.NumGoroutine(), now.HeapAlloc)
+	for name, value := range map[string]uint64{
+		"stack_inuse": stats.StackInuse, "sys": stats.Sys, "heap_released": stats.HeapReleased,
+		"heap_inuse": stats.HeapInuse, "mspan_inuse": stats.MSpanInuse, "mcache_inuse": stats.MCacheInuse,
+		"gc_sys": stats.GCSys, "buck_hash_sys": stats.BuckHashSys, "other_sys": stats.OtherSys,
+	} {
+		text += fmt.Sprintf("go_memstats_%s_bytes %d\n", name, value)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		panic(err)
+	}
 }
 
 //go:noinline

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
       GctraceCommand.class,
       HeapDiffCommand.class,
       OomCommand.class,
+      SizeCommand.class,
+      SchedtraceCommand.class,
+      TraceCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

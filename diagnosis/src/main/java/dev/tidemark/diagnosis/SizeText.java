@@ -1,0 +1,39 @@
+package dev.tidemark.diagnosis;
+
+import static dev.tidemark.diagnosis.finding.Quantity.bytes;
+import static dev.tidemark.diagnosis.finding.Quantity.count;
+
+import dev.tidemark.diagnosis.size.SizeReport;
+
+/** Writes what fits, for people. */
+final class SizeText {
+  private final Print out;
+
+  SizeText(Print out) {
+    this.out = out;
+  }
+
+  void write(SizeReport report) {
+    out.line(
+        "%s: set GOMEMLIMIT=%dMiB GOGC=%d%s%s",
+        Paint.safe(report.target()),
+        report.gomemlimit() >> 20,
+        report.gogc(),
+        report.gomaxprocs() == null ? "" : " GOMAXPROCS=" + report.gomaxprocs(),
+        report.fits() ? "" : " and a larger limit: this one is too small");
+    out.field(
+        "now",
+        "%s live, %s of stacks of %s goroutines, %s of the runtime, limit %s"
+            .formatted(
+                bytes(report.live()),
+                bytes(report.stacks()),
+                count(report.goroutines()),
+                bytes(report.runtime()),
+                bytes(report.limit())));
+    for (SizeReport.Fit fit : report.goroutinesThatFit()) {
+      out.field("fit", "%s goroutines at GOGC=%d".formatted(count(fit.goroutines()), fit.gogc()));
+    }
+    report.arithmetic().forEach(step -> out.line("    %s", step));
+    out.findings(report.findings());
+  }
+}
