@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       TestCommand.class,
       BacktestCommand.class,
-      TuneCommand.class
+      TuneCommand.class,
+      ApplyCommand.class
     })
 public final class Main {
   public static void main(String[] args) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,33 +49,75 @@ public final class RealPrometheus implements AutoCloseable {
                 "history.om",
                 "data");
     assertThat(made.code()).as(made.text()).isZero();
-    Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
+    return startOrSkip(folder, "global: {}\n");
+  }
+
+  /**
+   * Starts one in a folder that may hold a history in {@code data}, or skips the test where there
+   * is none.
+   *
+   * @param flags beside those for its config, storage and address
+   */
+  public static RealPrometheus startOrSkip(Path folder, String config, String... flags)
+      throws IOException {
+    Optional<Tool> prometheus = Tool.find("prometheus");
+    assumeTrue(prometheus.isPresent());
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("prometheus.yml"), config);
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                prometheus.get().binary().toString(),
+                "--config.file=prometheus.yml",
+                "--storage.tsdb.path=data",
+                "--storage.tsdb.retention.time=100y",
+                "--web.listen-address=127.0.0.1:" + port));
+    command.addAll(List.of(flags));
+    return new RealPrometheus(started(folder, command, "Server is ready"), port);
+  }
+
+  /** Alertmanager instead, with a configuration that is there already. */
+  static RealPrometheus alertmanagerOrSkip(Path folder, Path config) throws IOException {
+    Optional<Tool> alertmanager = Tool.find("alertmanager");
+    assumeTrue(alertmanager.isPresent());
+    Files.createDirectories(folder);
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    List<String> command =
+        List.of(
+            alertmanager.get().binary().toString(),
+            "--config.file=" + config.toAbsolutePath(),
+            "--storage.path=data",
+            "--cluster.listen-address=",
+            "--web.listen-address=127.0.0.1:" + port);
+    return new RealPrometheus(started(folder, command, "Listening"), port);
+  }
+
+  private static Process started(Path folder, List<String> command, String ready)
+      throws IOException {
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    prometheus.get().binary().toString(),
-                    "--config.file=prometheus.yml",
-                    "--storage.tsdb.path=data",
-                    "--storage.tsdb.retention.time=100y",
-                    "--web.listen-address=127.0.0.1:" + port))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     BufferedReader log =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       said.append(line).append('\n');
-      if (line.contains("Server is ready")) {
-        return new RealPrometheus(process, port);
+      if (line.contains(ready)) {
+        return process;
       }
     }
-    throw new IOException("Prometheus ended:\n" + said);
+    throw new IOException(command.get(0) + " ended:\n" + said);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   public String url() {

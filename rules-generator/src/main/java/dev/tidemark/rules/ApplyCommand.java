@@ -1,0 +1,293 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.apply.AlertmanagerLoader;
+import dev.tidemark.rules.apply.ApplyException;
+import dev.tidemark.rules.apply.FolderApply;
+import dev.tidemark.rules.apply.Kubectl;
+import dev.tidemark.rules.apply.Loader;
+import dev.tidemark.rules.apply.MimirNamespace;
+import dev.tidemark.rules.apply.Pause;
+import dev.tidemark.rules.apply.PrometheusLoader;
+import dev.tidemark.rules.apply.ServerApi;
+import dev.tidemark.rules.check.FilesCheck;
+import dev.tidemark.rules.check.Promtool;
+import dev.tidemark.rules.output.OutputException;
+import dev.tidemark.rules.output.OutputFolder;
+import dev.tidemark.rules.plan.Plan;
+import dev.tidemark.rules.spec.TargetSpec.Output;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings what a specification makes to the servers, all or nothing. */
+@Command(
+    name = "apply",
+    description =
+        "Brings the rules to servers, all or nothing: files with reload, Mimir's ruler, or objects"
+            + " of Kubernetes; then asks them whether they have it.")
+final class ApplyCommand implements Callable<Integer> {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final String ALERTMANAGER = "alertmanager/alertmanager.yml";
+
+  @Mixin private SpecOption spec = new SpecOption();
+  @Mixin private ApplyServers servers = new ApplyServers();
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder whose files --prometheus and --alertmanager load.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--mimir-namespace",
+      paramLabel = "NAME",
+      description =
+          "Of Mimir's ruler; groups in it that the specification does not make are deleted."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String namespace = "tidemark";
+
+  @Option(
+      names = "--kubectl",
+      arity = "0..1",
+      fallbackValue = "kubectl",
+      paramLabel = "COMMAND",
+      description = "Objects of Kubernetes by kubectl, or such a command with its flags.")
+  private @Nullable String kubectl;
+
+  @Option(
+      names = "--prune",
+      description =
+          "With --kubectl: delete objects of ours in the namespace that the specification does not"
+              + " make.")
+  private boolean prune;
+
+  @Option(
+      names = "--no-reload",
+      description = "Somebody else has the servers load the files, as by SIGHUP, within --wait.")
+  private boolean noReload;
+
+  @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--rollback",
+      description = "Puts back the files of --out that were there before the last apply.")
+  private boolean rollback;
+
+  private final List<String> done = new ArrayList<>();
+
+  /** The outcome as JSON. */
+  private record Outcome(
+      boolean dryRun,
+      List<String> written,
+      List<String> removed,
+      List<String> steps,
+      @Nullable String failed) {}
+
+  @Override
+  public Integer call() throws Exception {
+    long ways = Stream.of(out != null, servers.isMimir(), kubectl != null).filter(is -> is).count();
+    if (ways != 1) {
+      throw new ExitException(Cli.INVALID, "needs one of --out, --mimir and --kubectl");
+    }
+    if (out == null && (rollback || noReload || servers.areLoaders())) {
+      throw new ExitException(
+          Cli.INVALID, "--rollback, --no-reload, --prometheus and --alertmanager need --out");
+    }
+    servers.waiting();
+    Optional<Generator.Output> made = spec.generate();
+    if (made.isEmpty() || isRefused(made.get())) {
+      return Cli.FINDINGS;
+    }
+    try {
+      Outcome outcome =
+          out != null
+              ? files(made.get(), out)
+              : kubectl != null ? objects(made.get(), kubectl) : groups(made.get());
+      format.tell(outcome, print -> tell(outcome));
+      return Cli.OK;
+    } catch (ApplyException e) {
+      Outcome outcome =
+          new Outcome(dryRun, List.of(), List.of(), done, String.valueOf(e.getMessage()));
+      if (format.isJson()) {
+        format.tell(outcome, print -> {});
+      }
+      throw new ExitException(
+          e.reason() == ApplyException.Reason.NO_ANSWER ? Cli.NO_ANSWER : Cli.FINDINGS,
+          String.valueOf(e.getMessage()));
+    } catch (OutputException e) {
+      throw new ExitException(Cli.FINDINGS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What promtool says of the rules, where there is one. */
+  private boolean isRefused(Generator.Output made) throws IOException, InterruptedException {
+    Optional<Promtool> promtool = Promtool.find(System.getenv());
+    Optional<String> wrong =
+        promtool.isPresent() ? FilesCheck.of(promtool.get(), made.files()) : Optional.empty();
+    wrong.ifPresent(
+        text -> format.err().println("promtool refuses the rules; nothing was changed\n" + text));
+    format.err().flush();
+    return wrong.isPresent();
+  }
+
+  private void told(String line) {
+    done.add(line);
+    if (!format.isJson()) {
+      format.out().println(line);
+      format.out().flush();
+    }
+  }
+
+  private Outcome files(Generator.Output made, Path folder)
+      throws IOException, OutputException, ApplyException {
+    try (Apis apis = new Apis(servers.prometheus(), servers.alertmanager())) {
+      List<Loader> loaders = loaders(made, apis);
+      FolderApply apply = new FolderApply(folder, loaders, !noReload, this::told);
+      if (dryRun) {
+        OutputFolder.Changes changes = new OutputFolder(folder).plan(made.files(), made.facts());
+        Plan.between(new OutputFolder(folder).contents(made.files(), made.facts()), made.files())
+            .forEach(change -> told(change.text()));
+        loaders.forEach(loader -> told("then     reload and check " + loader.name()));
+        return outcome(changes.written(), changes.removed());
+      }
+      if (rollback) {
+        if (!apply.rollBack()) {
+          throw new ExitException(Cli.FINDINGS, folder + ": no earlier state is kept");
+        }
+        return outcome(List.of(), List.of());
+      }
+      OutputFolder.Changes changes = apply.write(made.files(), made.facts());
+      return outcome(changes.written(), changes.removed());
+    }
+  }
+
+  /** Servers that are closed together. */
+  private record Apis(Optional<ServerApi> prometheus, Optional<ServerApi> alertmanager)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      prometheus.ifPresent(ServerApi::close);
+      alertmanager.ifPresent(ServerApi::close);
+    }
+  }
+
+  private List<Loader> loaders(Generator.Output made, Apis apis) {
+    List<Loader> loaders = new ArrayList<>();
+    apis.prometheus()
+        .ifPresent(
+            api ->
+                loaders.add(
+                    new PrometheusLoader(api, Plan.rules(made.files()), !noReload, this::pause)));
+    byte[] config = made.files().get(ALERTMANAGER);
+    apis.alertmanager()
+        .filter(api -> config != null)
+        .ifPresent(
+            api ->
+                loaders.add(
+                    new AlertmanagerLoader(
+                        api, config == null ? new byte[0] : config, this::pause)));
+    return loaders;
+  }
+
+  private Pause pause() {
+    long end = System.nanoTime() + servers.waiting().toNanos();
+    return () -> {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      return true;
+    };
+  }
+
+  private Outcome groups(Generator.Output made) throws ApplyException {
+    refuseOther(made, Output.MIMIR, "--mimir", "mimir");
+    SortedMap<String, String> groups = new TreeMap<>();
+    Plan.rules(made.files())
+        .forEach(
+            file ->
+                file.groups()
+                    .forEach(
+                        group ->
+                            groups.put(
+                                group.name().value(),
+                                text(made, "mimir/" + file.text().file().substring(6)))));
+    try (ServerApi api = servers.mimir().orElseThrow()) {
+      MimirNamespace ruler = new MimirNamespace(api, namespace, this::told);
+      MimirNamespace.Changes changes = dryRun ? ruler.plan(groups) : ruler.write(groups);
+      return planned(changes.written(), changes.removed());
+    }
+  }
+
+  private Outcome objects(Generator.Output made, String command) throws ApplyException {
+    refuseOther(made, Output.PROMETHEUS_RULE, "--kubectl", "prometheus-rule");
+    List<String> documents =
+        made.files().keySet().stream()
+            .filter(path -> path.startsWith("kubernetes/"))
+            .map(path -> text(made, path))
+            .toList();
+    Kubectl cluster =
+        new Kubectl(
+            List.of(command.strip().split(" +")),
+            made.model().kubernetes().namespace().value(),
+            prune,
+            this::told);
+    Kubectl.Changes changes = dryRun ? cluster.plan(documents) : cluster.write(documents);
+    return planned(changes.written(), changes.removed());
+  }
+
+  private static void refuseOther(Generator.Output made, Output wanted, String flag, String word) {
+    if (made.model().target().output().value() != wanted) {
+      throw new ExitException(
+          Cli.INVALID, flag + " needs target.output: " + word + " in the specification");
+    }
+  }
+
+  private static String text(Generator.Output made, String path) {
+    Map<String, byte[]> files = made.files();
+    byte[] bytes = files.get(path);
+    if (bytes == null) {
+      throw new IllegalStateException("not made: " + path);
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private Outcome planned(List<String> written, List<String> removed) {
+    if (dryRun) {
+      written.forEach(name -> told("would write   " + name));
+      removed.forEach(name -> told("would remove  " + name));
+    }
+    return outcome(written, removed);
+  }
+
+  private Outcome outcome(List<String> written, List<String> removed) {
+    return new Outcome(dryRun, written, removed, done, null);
+  }
+
+  private void tell(Outcome outcome) {
+    boolean nothing = outcome.written().isEmpty() && outcome.removed().isEmpty() && !rollback;
+    if (nothing) {
+      format.out().println("up to date");
+    } else if (dryRun) {
+      format.out().println("nothing was changed");
+    }
+  }
+}

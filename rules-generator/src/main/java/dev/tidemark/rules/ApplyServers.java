@@ -1,0 +1,120 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.apply.ServerApi;
+import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.http.HttpConfig;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.yaml.ProblemsException;
+import dev.tidemark.toolkit.yaml.StrictYaml;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that name the servers to apply to. */
+final class ApplyServers {
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description = "Prometheus, or what has its API, that loads the files of --out.")
+  private @Nullable URI prometheus;
+
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      description = "Alertmanager that loads alertmanager/alertmanager.yml of --out.")
+  private @Nullable URI alertmanager;
+
+  @Option(names = "--mimir", paramLabel = "URL", description = "Mimir, whose ruler has an API.")
+  private @Nullable URI mimir;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "Of Mimir: the header X-Scope-OrgID.")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--http.config.file",
+      paramLabel = "FILE",
+      description = "Credentials and TLS for --prometheus or --mimir, as Prometheus' http_config.")
+  private @Nullable Path http;
+
+  @Option(
+      names = "--alertmanager.http.config.file",
+      paramLabel = "FILE",
+      description = "The same for --alertmanager.")
+  private @Nullable Path alertmanagerHttp;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description =
+          "How long to wait for servers to show what was written and, Prometheus, to evaluate it"
+              + " once. Default: 10s.")
+  private String wait = "10s";
+
+  Optional<ServerApi> prometheus() {
+    return api("Prometheus", "--prometheus", prometheus, http, Map.of());
+  }
+
+  Optional<ServerApi> alertmanager() {
+    return api("Alertmanager", "--alertmanager", alertmanager, alertmanagerHttp, Map.of());
+  }
+
+  Optional<ServerApi> mimir() {
+    return api(
+        "Mimir",
+        "--mimir",
+        mimir,
+        http,
+        tenant == null ? Map.of() : Map.of("X-Scope-OrgID", tenant));
+  }
+
+  boolean isMimir() {
+    return mimir != null;
+  }
+
+  boolean areLoaders() {
+    return prometheus != null || alertmanager != null;
+  }
+
+  Duration waiting() {
+    try {
+      Duration duration = PromDuration.parse(wait);
+      if (duration.compareTo(LONGEST_WAIT) <= 0) {
+        return duration;
+      }
+      throw new ExitException(Cli.INVALID, "--wait: needs 1h or less");
+    } catch (IllegalArgumentException e) {
+      throw new ExitException(Cli.INVALID, "--wait: " + e.getMessage());
+    }
+  }
+
+  private static Optional<ServerApi> api(
+      String name,
+      String flag,
+      @Nullable URI url,
+      @Nullable Path config,
+      Map<String, String> headers) {
+    if (url == null) {
+      return Optional.empty();
+    }
+    if (url.getHost() == null) {
+      throw new ExitException(Cli.INVALID, flag + ": needs http://host:port");
+    }
+    try {
+      HttpConfig read =
+          config == null ? HttpConfig.NONE : StrictYaml.read(config, HttpConfig.class);
+      return Optional.of(new ServerApi(name, url, read, headers));
+    } catch (ProblemsException e) {
+      throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tidemark.rules.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidemark.rules.apply.ApplyException.Reason;
+import dev.tidemark.toolkit.http.Reply;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Groups of rules in one namespace of Mimir's ruler; all others are left alone. Source: the ruler's
+ * configuration API, Mimir's HTTP API reference.
+ */
+public final class MimirNamespace {
+  private static final String RULES = "/prometheus/config/v1/rules/";
+
+  private final ServerApi api;
+  private final String namespace;
+  private final Consumer<String> told;
+
+  /**
+   * @param api with the tenant's header
+   * @param namespace what is in it is ours
+   */
+  public MimirNamespace(ServerApi api, String namespace, Consumer<String> told) {
+    this.api = api;
+    this.namespace = namespace;
+    this.told = told;
+  }
+
+  /** What is or would be done, by names of groups. */
+  public record Changes(List<String> written, List<String> removed) {
+    public Changes {
+      written = List.copyOf(written);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /**
+   * @param groups YAML by the group's name
+   * @throws ApplyException where the server does not answer
+   */
+  public Changes plan(SortedMap<String, String> groups) throws ApplyException {
+    return plan(groups, there());
+  }
+
+  private static Changes plan(SortedMap<String, String> groups, SortedMap<String, JsonNode> there)
+      throws ApplyException {
+    List<String> written = new ArrayList<>();
+    for (Map.Entry<String, String> group : groups.entrySet()) {
+      if (!tree(group.getValue()).equals(there.get(group.getKey()))) {
+        written.add(group.getKey());
+      }
+    }
+    return new Changes(
+        written, there.keySet().stream().filter(name -> !groups.containsKey(name)).toList());
+  }
+
+  /**
+   * Makes the namespace hold these groups and no other. What was done is undone where a group is
+   * refused; a run that was cut off is finished by the next.
+   *
+   * @throws ApplyException with the state in which all is left
+   */
+  public Changes write(SortedMap<String, String> groups) throws ApplyException {
+    SortedMap<String, JsonNode> before = there();
+    Changes changes = plan(groups, before);
+    List<String> done = new ArrayList<>();
+    try {
+      for (String name : changes.written()) {
+        done.add(name); // also where the answer is lost
+        post(name, groups.getOrDefault(name, ""));
+        told.accept("written  " + name);
+      }
+      for (String name : changes.removed()) {
+        done.add(name);
+        delete(name);
+        told.accept("removed  " + name);
+      }
+      check(groups);
+    } catch (ApplyException e) {
+      throw undone(e, done, before);
+    }
+    return changes;
+  }
+
+  private ApplyException undone(
+      ApplyException why, List<String> done, SortedMap<String, JsonNode> before) {
+    Collections.reverse(done);
+    List<String> left = new ArrayList<>();
+    for (String name : done) {
+      try {
+        JsonNode was = before.get(name);
+        if (was == null) {
+          delete(name);
+        } else {
+          post(name, new YAMLMapper().writeValueAsString(was));
+        }
+      } catch (ApplyException | IOException e) {
+        left.add(name);
+      }
+    }
+    return left.isEmpty()
+        ? why.with("all groups were put back")
+        : why.with("not put back: " + String.join(", ", left) + "; apply again");
+  }
+
+  /** By the ruler's own answer. */
+  private void check(SortedMap<String, String> groups) throws ApplyException {
+    SortedMap<String, JsonNode> now = there();
+    for (Map.Entry<String, String> group : groups.entrySet()) {
+      JsonNode is = now.getOrDefault(group.getKey(), MissingNode.getInstance());
+      if (!names(is).equals(names(tree(group.getValue())))) {
+        throw new ApplyException(
+            Reason.REFUSED, api.name() + ": does not show the rules of " + group.getKey());
+      }
+    }
+    if (now.size() != groups.size()) {
+      throw new ApplyException(
+          Reason.REFUSED,
+          api.name() + ": shows other groups in " + namespace + ": " + now.keySet());
+    }
+    told.accept("checked  " + api.name() + " has all of it");
+  }
+
+  private static List<String> names(JsonNode group) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode rule : group.path("rules")) {
+      names.add(rule.path("alert").asText() + "/" + rule.path("record").asText());
+    }
+    return names;
+  }
+
+  private SortedMap<String, JsonNode> there() throws ApplyException {
+    String path = RULES + encoded(namespace);
+    Reply reply = api.get(path);
+    SortedMap<String, JsonNode> groups = new TreeMap<>();
+    if (reply.status() == 404) {
+      return groups; // so it says of a namespace without groups
+    }
+    if (!reply.ok()) {
+      throw api.refused(path, reply);
+    }
+    for (JsonNode group : tree(reply.text()).path(namespace)) {
+      groups.put(group.path("name").asText(), group);
+    }
+    return groups;
+  }
+
+  private void post(String name, String yaml) throws ApplyException {
+    Reply reply = api.post(RULES + encoded(namespace), yaml);
+    if (!reply.ok()) {
+      throw api.refused(RULES + namespace + " (" + name + ")", reply);
+    }
+  }
+
+  private void delete(String name) throws ApplyException {
+    Reply reply = api.delete(RULES + encoded(namespace) + "/" + encoded(name));
+    if (!reply.ok() && reply.status() != 404) {
+      throw api.refused(RULES + namespace + "/" + name, reply);
+    }
+  }
+
+  private static JsonNode tree(String yaml) throws ApplyException {
+    try {
+      JsonNode node = new YAMLMapper().readTree(yaml);
+      return node == null ? MissingNode.getInstance() : node;
+    } catch (IOException e) {
+      throw new ApplyException(Reason.REFUSED, "answers no YAML: " + e.getMessage());
+    }
+  }
+
+  /** A group's name holds a slash. */
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tidemark.rules.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.rules.apply.ApplyException.Reason;
+import dev.tidemark.rules.found.FoundFile;
+import dev.tidemark.rules.found.FoundGroup;
+import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.toolkit.http.Reply;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Prometheus, or what has its API of rules and its reload. */
+public final class PrometheusLoader implements Loader {
+  private static final String RELOAD = "/-/reload";
+  private static final String RULES = "/api/v1/rules";
+  private static final String RUNTIME = "/api/v1/status/runtimeinfo";
+  private static final int SHOWN = 5;
+
+  private final ServerApi api;
+  private final List<FoundFile> files;
+  private final boolean reloads;
+  private final Supplier<Pause> evaluated;
+  private String loadedBefore = "";
+
+  /**
+   * @param files the rules it shall have
+   * @param reloads whether it is told to load; else it must have done so by itself
+   * @param evaluated how long to wait for the first evaluation of new groups
+   */
+  public PrometheusLoader(
+      ServerApi api, List<FoundFile> files, boolean reloads, Supplier<Pause> evaluated) {
+    this.api = api;
+    this.files = List.copyOf(files);
+    this.reloads = reloads;
+    this.evaluated = evaluated;
+  }
+
+  @Override
+  public String name() {
+    return api.name();
+  }
+
+  @Override
+  public void ready() throws ApplyException {
+    api.json(RULES);
+    if (!reloads) {
+      loadedBefore = loaded();
+    }
+  }
+
+  private String loaded() throws ApplyException {
+    return api.json(RUNTIME).path("data").path("lastConfigTime").asText();
+  }
+
+  @Override
+  public void reload() throws ApplyException {
+    reload(api);
+  }
+
+  static void reload(ServerApi api) throws ApplyException {
+    Reply reply = api.post(RELOAD, "");
+    if (reply.status() == 403 || reply.status() == 404 || reply.status() == 405) {
+      throw api.refused(RELOAD, reply)
+          .with(
+              "start it with --web.enable-lifecycle, or apply with --no-reload and send it SIGHUP");
+    }
+    if (!reply.ok()) {
+      throw api.refused(RELOAD, reply);
+    }
+  }
+
+  @Override
+  public String check() throws ApplyException {
+    Pause pause = evaluated.get();
+    Map<String, String> first = new HashMap<>();
+    Found found = look(first);
+    while ((!found.wrong().isEmpty() || found.open() > 0) && pause.again()) {
+      found = look(first);
+    }
+    List<String> wrong = found.wrong();
+    if (!wrong.isEmpty()) {
+      List<String> shown = wrong.subList(0, Math.min(SHOWN, wrong.size()));
+      throw new ApplyException(
+          Reason.REFUSED,
+          api.name()
+              + ": "
+              + String.join("; ", shown)
+              + (wrong.size() > SHOWN ? "; and " + (wrong.size() - SHOWN) + " more" : ""));
+    }
+    return found.open() == 0
+        ? "has all of it, evaluated without an error"
+        : "has all of it; %d of %d groups were not evaluated yet, --wait is too short for that"
+            .formatted(found.open(), first.size());
+  }
+
+  /**
+   * @param open how many groups were not evaluated since the first look
+   */
+  private record Found(List<String> wrong, int open) {}
+
+  /**
+   * @param first when each group was evaluated last at the first look: a group keeps that when its
+   *     rules are loaded anew
+   */
+  private Found look(Map<String, String> first) throws ApplyException {
+    List<String> wrong = new ArrayList<>();
+    int open = 0;
+    if (!reloads && loaded().equals(loadedBefore)) {
+      wrong.add("it has not loaded its files since " + loadedBefore);
+    }
+    JsonNode groups = api.json(RULES).path("data").path("groups");
+    for (FoundFile file : files) {
+      for (FoundGroup group : file.groups()) {
+        Optional<JsonNode> there = group(groups, group);
+        if (there.isEmpty()) {
+          wrong.add(
+              "it has no group "
+                  + group.name().value()
+                  + " with the rules of "
+                  + file.text().file()
+                  + ": is the file among its rule_files?");
+        } else {
+          String last = there.get().path("lastEvaluation").asText();
+          open += last.equals(first.computeIfAbsent(group.name().value(), g -> last)) ? 1 : 0;
+          errors(group, there.get(), wrong);
+        }
+      }
+    }
+    return new Found(wrong, open);
+  }
+
+  private static void errors(FoundGroup group, JsonNode there, List<String> wrong) {
+    for (JsonNode rule : there.path("rules")) {
+      String error = rule.path("lastError").asText("");
+      if (rule.path("health").asText().equals("err") || !error.isEmpty()) {
+        wrong.add(group.name().value() + "/" + rule.path("name").asText() + ": " + error);
+      }
+    }
+  }
+
+  /** The group of this name that has these rules. */
+  private static Optional<JsonNode> group(JsonNode groups, FoundGroup group) {
+    for (JsonNode there : groups) {
+      if (there.path("name").asText().equals(group.name().value())
+          && isSame(there.path("rules"), group.rules())) {
+        return Optional.of(there);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** By type, name and {@code for}; the text of an expression is the server's own. */
+  private static boolean isSame(JsonNode there, List<FoundRule> rules) {
+    if (there.size() != rules.size()) {
+      return false;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      FoundRule rule = rules.get(i);
+      JsonNode its = there.get(i);
+      Duration waits = rule.forDuration().map(Placed::value).orElse(Duration.ZERO);
+      if (!its.path("name").asText().equals(rule.name().value())
+          || its.path("type").asText().equals("alerting") != rule.isAlert()
+          || (rule.isAlert()
+              && Math.round(its.path("duration").asDouble() * 1000) != waits.toMillis())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tidemark.rules.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.rules.apply.ApplyException.Reason;
+import dev.tidemark.toolkit.http.Bounds;
+import dev.tidemark.toolkit.http.HttpConfig;
+import dev.tidemark.toolkit.http.HttpFailure;
+import dev.tidemark.toolkit.http.OutgoingHttp;
+import dev.tidemark.toolkit.http.OutgoingLimits;
+import dev.tidemark.toolkit.http.OutgoingRequest;
+import dev.tidemark.toolkit.http.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The HTTP API of one server. */
+public final class ServerApi implements AutoCloseable {
+  /** A thousand services' rules, with their last errors. */
+  private static final Bounds BOUNDS = new Bounds(64 << 20, Duration.ofSeconds(30));
+
+  private static final int SHOWN = 500;
+
+  private final String name;
+  private final String url;
+  private final Map<String, String> headers;
+  private final OutgoingHttp http;
+
+  /**
+   * @param name for messages: {@code Prometheus}
+   * @param url with its path prefix
+   * @param headers of each request
+   */
+  public ServerApi(String name, URI url, HttpConfig config, Map<String, String> headers) {
+    this.name = name + " at " + url;
+    this.url = url.toString().replaceAll("/+$", "");
+    this.headers = Map.copyOf(headers);
+    this.http = new OutgoingHttp(name, config, OutgoingLimits.defaults());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  Reply get(String path) throws ApplyException {
+    return send("GET", path, "", true);
+  }
+
+  Reply post(String path, String body) throws ApplyException {
+    return send("POST", path, body, false);
+  }
+
+  Reply delete(String path) throws ApplyException {
+    return send("DELETE", path, "", true);
+  }
+
+  /** The JSON of a path that must be there. */
+  JsonNode json(String path) throws ApplyException {
+    Reply reply = get(path);
+    if (!reply.ok()) {
+      throw refused(path, reply);
+    }
+    try {
+      return new ObjectMapper().readTree(reply.body());
+    } catch (JsonProcessingException e) {
+      throw new ApplyException(Reason.REFUSED, name + path + ": answers no JSON");
+    } catch (IOException e) {
+      throw new ApplyException(Reason.NO_ANSWER, name + path + ": " + e.getMessage());
+    }
+  }
+
+  /** What the server says against it. */
+  ApplyException refused(String path, Reply reply) {
+    String text = reply.text().strip();
+    return new ApplyException(
+        Reason.REFUSED,
+        name
+            + path
+            + ": status "
+            + reply.status()
+            + ": "
+            + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text));
+  }
+
+  private Reply send(String method, String path, String body, boolean retrySafe)
+      throws ApplyException {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    if (!body.isEmpty()) {
+      all.put("Content-Type", "application/yaml");
+    }
+    try {
+      Reply reply =
+          http.send(
+              new OutgoingRequest(
+                  method,
+                  URI.create(url + path),
+                  all,
+                  body.getBytes(StandardCharsets.UTF_8),
+                  retrySafe),
+              BOUNDS);
+      if (reply.status() == 502 || reply.status() == 503 || reply.status() == 504) {
+        throw new ApplyException(
+            Reason.NO_ANSWER, name + path + ": status " + reply.status() + ": not there now");
+      }
+      return reply;
+    } catch (HttpFailure e) {
+      throw new ApplyException(Reason.NO_ANSWER, name + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

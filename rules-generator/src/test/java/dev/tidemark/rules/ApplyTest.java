@@ -1,0 +1,236 @@
+package dev.tidemark.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb that brings rules to servers, on a real Prometheus and a real Alertmanager. */
+@Timeout(120)
+class ApplyTest {
+  private static final String SPEC =
+      """
+      apiVersion: tidemark/v1
+      defaults: {groupInterval: 1s}
+      teams:
+        - {name: shop, receiver: nobody}
+      receivers:
+        - {name: nobody}
+      services:
+        - name: checkout
+          team: shop
+          selector: {job: checkout}
+          alerts:
+            - {name: Stuck, expr: 'queue_depth{job="checkout"} > 5', for: 10m, severity: warning}
+      """;
+
+  /** Found only when it is evaluated. */
+  private static final String TWO_ON_ONE_SIDE =
+      "vector(1) * on () (vector(1) or label_replace(vector(1), \"a\", \"b\", \"\", \"\"))";
+
+  @TempDir Path folder = Path.of("");
+  private Path out = Path.of("");
+  private Path rules = Path.of("");
+
+  @BeforeEach
+  void folders() throws Exception {
+    out = folder.resolve("out");
+    rules = out.resolve("rules/shop/checkout.yml");
+    spec(SPEC);
+  }
+
+  private void spec(String text) throws Exception {
+    Files.writeString(folder.resolve("spec.yaml"), text);
+  }
+
+  private Captured apply(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("apply", "--spec=" + folder.resolve("spec.yaml"), "--out=" + out));
+    arguments.addAll(Arrays.asList(more));
+    return Captured.run(arguments.toArray(new String[0]));
+  }
+
+  private RealPrometheus prometheus(String... flags) throws Exception {
+    return RealPrometheus.startOrSkip(
+        folder.resolve("p"), "rule_files: ['" + out + "/rules/shop/*.yml']\n", flags);
+  }
+
+  @Test
+  void what_prometheus_takes_is_checked_and_what_it_refuses_is_put_back() throws Exception {
+    try (RealPrometheus server = prometheus("--web.enable-lifecycle")) {
+      String to = "--prometheus=" + server.url();
+      Captured dry = apply(to, "--dry-run");
+      assertThat(dry.code()).as(dry.toString()).isZero();
+      assertThat(dry.out())
+          .contains("+ alert checkout/Stuck: severity warning, for 10m\n")
+          .contains("then     reload and check Prometheus at " + server.url() + "\n")
+          .endsWith("nothing was changed\n");
+      assertThat(rules).doesNotExist();
+
+      Captured first = apply(to);
+      assertThat(first.code()).as(first.toString()).isZero();
+      assertThat(first.out())
+          .contains("written  rules/shop/checkout.yml\n")
+          .contains("reloaded Prometheus at ")
+          .contains(
+              "checked  Prometheus at "
+                  + server.url()
+                  + " has all of it, evaluated without an error\n");
+      Captured again = apply(to, "--format=json");
+      assertThat(again.code()).as(again.toString()).isZero();
+      assertThat(again.out()).contains("\"written\":[],\"removed\":[]").contains("\"checked  ");
+      byte[] good = Files.readAllBytes(rules);
+
+      Path stranger = Files.writeString(rules.resolveSibling("other.yml"), "groups: 5\n");
+      spec(SPEC.replace("> 5", "> 6"));
+      Captured refused = apply(to);
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
+      assertThat(refused.err()).contains("status 500").contains("all files were put back");
+      assertThat(rules).hasBinaryContent(good);
+      Files.delete(stranger);
+
+      spec(SPEC.replace("queue_depth{job=\"checkout\"} > 5", TWO_ON_ONE_SIDE));
+      Captured broken = apply(to);
+      assertThat(broken.code()).as(broken.toString()).isEqualTo(1);
+      assertThat(broken.err())
+          .contains("shop/checkout/Stuck: ")
+          .contains("duplicate series")
+          .contains("all files were put back");
+      assertThat(rules).hasBinaryContent(good);
+
+      spec(SPEC.replace("> 5", "> 6"));
+      assertThat(apply(to).code()).isZero();
+      assertThat(rules).content().contains("> 6");
+      Captured back = apply(to, "--rollback");
+      assertThat(back.code()).as(back.toString()).isZero();
+      assertThat(rules).hasBinaryContent(good);
+      Captured twice = apply(to, "--rollback");
+      assertThat(twice.code()).as(twice.toString()).isEqualTo(1);
+      assertThat(twice.err()).contains("no earlier state is kept");
+    }
+    spec(SPEC.replace("> 5", "> 7"));
+    byte[] before = Files.readAllBytes(rules);
+    assertThat(apply("--prometheus=http://127.0.0.1:1").code()).isEqualTo(3);
+    assertThat(rules).hasBinaryContent(before);
+  }
+
+  @Test
+  void a_server_that_does_not_look_there_or_may_not_reload_is_told_of() throws Exception {
+    try (RealPrometheus server =
+        RealPrometheus.startOrSkip(folder.resolve("p"), "global: {}\n", "--web.enable-lifecycle")) {
+      Captured elsewhere = apply("--prometheus=" + server.url(), "--wait=0s");
+      assertThat(elsewhere.code()).as(elsewhere.toString()).isEqualTo(1);
+      assertThat(elsewhere.err()).contains("it has no group shop/checkout").contains("rule_files?");
+      assertThat(rules).doesNotExist();
+    }
+    try (RealPrometheus server = prometheus()) {
+      Captured closed = apply("--prometheus=" + server.url());
+      assertThat(closed.code()).as(closed.toString()).isEqualTo(1);
+      assertThat(closed.err()).contains("--web.enable-lifecycle").contains("--no-reload");
+      assertThat(rules).doesNotExist();
+      Captured nobody = apply("--prometheus=" + server.url(), "--no-reload", "--wait=0s");
+      assertThat(nobody.code()).as(nobody.toString()).isEqualTo(1);
+      assertThat(nobody.err()).contains("it has not loaded its files since");
+      assertThat(rules).doesNotExist();
+
+      Path shop = Files.createDirectories(out.resolve("rules/shop"));
+      try (WatchService watch = shop.getFileSystem().newWatchService()) {
+        shop.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+        CompletableFuture<Void> signal =
+            CompletableFuture.runAsync(
+                () -> {
+                  try {
+                    watch.take();
+                    new ProcessBuilder("kill", "-HUP", "" + server.pid()).start().waitFor();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        Captured signalled = apply("--prometheus=" + server.url(), "--no-reload", "--wait=30s");
+        assertThat(signalled.code()).as(signalled.toString()).isZero();
+        assertThat(signalled.out()).contains("waiting  send SIGHUP to Prometheus at ");
+        signal.join();
+      }
+    }
+  }
+
+  @Test
+  void an_apply_that_was_cut_off_is_undone_by_the_next() throws Exception {
+    assertThat(apply().code()).isZero();
+    byte[] good = Files.readAllBytes(rules);
+    // as after a crash: what was there is kept, one file is new and one is half of it
+    Path kept = out.resolve(".tidemark-apply");
+    Files.createDirectories(kept.resolve("files/rules/shop"));
+    Files.write(kept.resolve("files/rules/shop/checkout.yml"), good);
+    Files.writeString(kept.resolve("absent"), "rules/shop/new.yml\n");
+    Files.writeString(rules, "groups:\n- na");
+    Files.writeString(rules.resolveSibling("new.yml"), "groups: []\n");
+    Captured next = apply();
+    assertThat(next.code()).as(next.toString()).isZero();
+    assertThat(next.out()).contains("was cut off: its files were put back first");
+    assertThat(rules).hasBinaryContent(good);
+    assertThat(rules.resolveSibling("new.yml")).doesNotExist();
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
+  void alertmanager_shows_the_configuration_or_all_is_put_back() throws Exception {
+    assertThat(apply().code()).isZero();
+    Path config = out.resolve("alertmanager/alertmanager.yml");
+    try (RealPrometheus server = RealPrometheus.alertmanagerOrSkip(folder.resolve("a"), config)) {
+      String to = "--alertmanager=" + server.url();
+      String more =
+          SPEC.replace("- {name: nobody}", "- {name: nobody}\n  - {name: other}")
+              .replace(
+                  "- {name: shop, receiver: nobody}",
+                  "- {name: shop, receiver: other}\n  - {name: pay, receiver: nobody}");
+      spec(more);
+      Captured taken = apply(to);
+      assertThat(taken.code()).as(taken.toString()).isZero();
+      assertThat(taken.out()).contains("checked  Alertmanager at " + server.url());
+      byte[] good = Files.readAllBytes(config);
+      // a file that Alertmanager cannot read refuses the whole configuration
+      spec(
+          more.replace(
+              "- {name: other}",
+              "- name: other\n    webhook: {url: 'http://localhost:1', httpConfig: {tlsConfig:"
+                  + " {caFile: /no/such/file}}}"));
+      Captured refused = apply(to);
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
+      assertThat(refused.err()).contains("all files were put back");
+      assertThat(config).hasBinaryContent(good);
+    }
+  }
+
+  @Test
+  void flags_that_do_not_fit_are_refused() throws Exception {
+    String spec = "--spec=" + folder.resolve("spec.yaml");
+    for (String[] wrong :
+        new String[][] {
+          {"apply", spec},
+          {"apply", spec, "--out=" + out, "--mimir=http://127.0.0.1:1"},
+          {"apply", spec, "--mimir=http://127.0.0.1:1", "--rollback"},
+          {"apply", spec, "--mimir=http://127.0.0.1:1"},
+          {"apply", spec, "--kubectl"},
+          {"apply", spec, "--out=" + out, "--wait=long"},
+          {"apply", spec, "--out=" + out, "--prometheus=nowhere"},
+        }) {
+      Captured refused = Captured.run(wrong);
+      assertThat(refused.code()).as(Arrays.toString(wrong) + refused).isEqualTo(2);
+    }
+    assertThat(out).doesNotExist();
+    spec("apiVersion: other\n");
+    assertThat(apply().code()).isEqualTo(1);
+    assertThat(out).doesNotExist();
+  }
+}
