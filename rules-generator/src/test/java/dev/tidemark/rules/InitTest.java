@@ -162,6 +162,8 @@ class InitTest {
     out.reset();
     assertThat(init("", InitTest::fleet, "--format=json", "--team=Nobody here")).isEqualTo(1);
     assertThat(errors()).contains("needs lower-case letters");
+    assertThat(text()).startsWith("{\"problems\":[{").contains("needs lower-case letters");
+    out.reset();
     assertThat(init("", InitTest::fleet, "--format=json")).isZero();
     assertThat(text())
         .startsWith("{\"services\":[{\"name\":\"checkout\",\"selector\":{\"job\":\"checkout\"}")
