@@ -108,7 +108,10 @@ final class InitCommand implements Callable<Integer> {
           if (out == null) {
             print.print(spec);
           }
-          services.forEach(service -> tell(service, report));
+          Map<Object, List<One>> alike = new LinkedHashMap<>();
+          services.forEach(
+              one -> alike.computeIfAbsent(judged(one), key -> new ArrayList<>()).add(one));
+          alike.values().forEach(group -> tell(group, report));
           notes.forEach(note -> report.println("note: " + note));
           report.println(
               services.size()
@@ -163,17 +166,21 @@ final class InitCommand implements Callable<Integer> {
         optIn.others());
   }
 
-  private static void tell(One one, PrintWriter out) {
-    out.println(
-        one.name()
-            + "  "
-            + one.selector().entrySet().stream()
-                .map(label -> label.getKey() + "=" + Shown.text(label.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"))
-            + ", "
-            + one.targets()
-            + (one.targets() == 1 ? " target" : " targets")
-            + (one.memoryLimit() == null ? "" : ", memory limit " + one.memoryLimit()));
+  /** Services of which the same can be said. */
+  private static Object judged(One one) {
+    return List.of(
+        one.exact(),
+        one.estimated(),
+        one.notJudged(),
+        String.valueOf(one.optIn()),
+        one.opens(),
+        one.otherNeeds());
+  }
+
+  /** What each is, then once what all can be judged by. */
+  private static void tell(List<One> alike, PrintWriter out) {
+    alike.forEach(one -> out.println(head(one)));
+    One one = alike.get(0);
     list("judged exactly", one.exact(), out);
     list(
         "estimated",
@@ -192,6 +199,18 @@ final class InitCommand implements Callable<Integer> {
     }
     one.otherNeeds()
         .forEach((need, opens) -> out.println("  " + String.join(", ", opens) + ": needs " + need));
+  }
+
+  private static String head(One one) {
+    return one.name()
+        + "  "
+        + one.selector().entrySet().stream()
+            .map(label -> label.getKey() + "=" + Shown.text(label.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"))
+        + ", "
+        + one.targets()
+        + (one.targets() == 1 ? " target" : " targets")
+        + (one.memoryLimit() == null ? "" : ", memory limit " + one.memoryLimit());
   }
 
   private static void list(String what, List<String> words, PrintWriter out) {

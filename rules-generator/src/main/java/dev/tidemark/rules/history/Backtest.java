@@ -5,6 +5,7 @@ import dev.tidemark.promql.parse.ParseException;
 import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import dev.tidemark.toolkit.yaml.Placed;
@@ -52,20 +53,36 @@ public final class Backtest {
       throws PrometheusException {
     Duration every = group.interval().map(Placed::value).filter(i -> !i.isZero()).orElse(interval);
     Span span = new Span(from, to, every);
-    Coverage coverage = new Coverage(source, span);
+    RangeSource seen = Shifted.by(source, offset(group));
+    Coverage coverage = new Coverage(seen, span);
     Recordings known =
         new Recordings(recordings, every, selector -> !inlineAll && coverage.has(selector));
     List<Replayed> replayed = new ArrayList<>();
     for (FoundRule rule : group.rules()) {
       if (rule.isAlert() && wanted.test(rule)) {
-        replayed.add(one(service, rule, span, coverage, known));
+        replayed.add(one(seen, service, rule, span, coverage, known));
       }
     }
     return replayed;
   }
 
+  /** How long ago the group looks; what is no duration Prometheus refuses, too. */
+  private static Duration offset(FoundGroup group) {
+    Placed<String> offset = group.others().get("query_offset");
+    try {
+      return offset == null ? Duration.ZERO : PromDuration.parse(offset.value());
+    } catch (IllegalArgumentException e) {
+      return Duration.ZERO;
+    }
+  }
+
   private Replayed one(
-      String service, FoundRule rule, Span span, Coverage coverage, Recordings recordings)
+      RangeSource seen,
+      String service,
+      FoundRule rule,
+      Span span,
+      Coverage coverage,
+      Recordings recordings)
       throws PrometheusException {
     List<String> notes = new ArrayList<>();
     try {
@@ -77,7 +94,7 @@ public final class Backtest {
       rule.labels().forEach((name, text) -> labels.put(name, text.value()));
       Replay.Found found =
           Replay.of(
-              source,
+              seen,
               span,
               inlined.expr().toString(),
               labels,
