@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis;
 
+import dev.tidemark.diagnosis.flame.FlameTree;
 import dev.tidemark.diagnosis.heap.HeapDiff;
 import dev.tidemark.diagnosis.heap.HeapOptions;
 import dev.tidemark.diagnosis.heap.HeapReport;
@@ -80,20 +81,26 @@ final class HeapDiffCommand implements Callable<Integer> {
     if (threshold < 1 || (top != null && top < 1)) {
       throw new ExitException(Cli.INVALID, "--threshold and --top: more than 0");
     }
-    HeapReport report = report();
+    HeapDiff diff = diff();
+    HeapReport report = diff.report();
     Per divisor = Per.of(per, report);
     PrintWriter out = output.out();
     switch (output.format()) {
       case text ->
           new HeapText(out, output.paint(), top == null ? TOP_OF_TEXT : top).write(report, divisor);
       case json -> new HeapJson(out, top == null ? Integer.MAX_VALUE : top).write(report, divisor);
-      case html -> HeapHtml.write(out, report, top == null ? Integer.MAX_VALUE : top);
+      case html ->
+          HeapHtml.write(
+              out,
+              report,
+              FlameTree.of(report.sampleType(), report.unit(), true, diff.stacks()),
+              top == null ? Integer.MAX_VALUE : top);
     }
     out.flush();
     return output.exitCode(report.worst());
   }
 
-  private HeapReport report() throws IOException {
+  private HeapDiff diff() throws IOException {
     HeapDiff diff = new HeapDiff(new HeapOptions(sampleType, threshold));
     Profile shared = bases.size() == 1 ? read(bases.get(0)) : null;
     for (int i = 0; i < targets.size(); i++) {
@@ -106,7 +113,7 @@ final class HeapDiffCommand implements Callable<Integer> {
         throw new ExitException(Cli.INVALID, targets.get(i) + " " + e.getMessage());
       }
     }
-    return diff.report();
+    return diff;
   }
 
   private static Profile read(String file) throws IOException {

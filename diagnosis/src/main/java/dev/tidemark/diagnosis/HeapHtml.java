@@ -2,6 +2,8 @@ package dev.tidemark.diagnosis;
 
 import dev.tidemark.diagnosis.finding.Quantity;
 import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.flame.FlamePage;
+import dev.tidemark.diagnosis.flame.FlameTree;
 import dev.tidemark.diagnosis.heap.Frame;
 import dev.tidemark.diagnosis.heap.HeapReport;
 import java.io.PrintWriter;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
 final class HeapHtml {
   private HeapHtml() {}
 
-  static void write(PrintWriter out, HeapReport report, int top) {
+  static void write(PrintWriter out, HeapReport report, FlameTree tree, int top) {
     try (HtmlPage page = new HtmlPage(out, "Heap growth")) {
       page.heading(report.sampleType() + " " + HeapText.signed(report, report.total().delta()));
       for (HeapReport.Node node : report.nodes()) {
@@ -25,6 +27,8 @@ final class HeapHtml {
           .filter(path -> path.delta() > 0)
           .forEach(path -> page.row(path.finding().verdict(), cells(report, path)));
       page.endTable();
+      page.heading("As wide as now; red grew, blue shrank");
+      FlamePage.drawing(out, tree);
       page.heading("Functions");
       page.table(List.of("", "flat", "cumulative", "function"));
       report.functions().stream()

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SizeCommand.class,
       SchedtraceCommand.class,
       TraceCommand.class,
+      FlameCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -122,7 +122,9 @@ class HeapDiffCommandTest {
   @Test
   void html_escapes_what_it_shows() {
     String page = run("heap-diff", "--format=html", "--base", base, "--target", target).out();
-    assertThat(page).contains("main.put&lt;x&gt;").doesNotContain("put<x>", "\u001b", "http:");
+    assertThat(page)
+        .contains("main.put&lt;x&gt;")
+        .doesNotContain("put<x>", "\u001b", "src=", "https:");
   }
 
   @Test

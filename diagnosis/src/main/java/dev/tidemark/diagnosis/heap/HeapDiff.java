@@ -3,6 +3,7 @@ package dev.tidemark.diagnosis.heap;
 import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.pprof.Profile;
 import dev.tidemark.diagnosis.pprof.Sample;
+import dev.tidemark.diagnosis.pprof.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -129,28 +130,35 @@ public final class HeapDiff {
 
   /** What all nodes added so far say together; at least one. */
   public HeapReport report() {
-    Column column = first;
-    if (column == null) {
-      throw new IllegalStateException("no profiles were added");
-    }
+    ValueType type = type();
     Double between = timed ? seconds / nodes.size() : null;
     HeapReport.Total total = new HeapReport.Total(base, target, target - base);
     List<HeapReport.PathDelta> ranked =
-        new PathRules(
-                options,
-                new PathRules.Kind(column.type(), countsObjects, period),
-                total,
-                nodes.size())
+        new PathRules(options, new PathRules.Kind(type, countsObjects, period), total, nodes.size())
             .judge(paths.values(), frames);
     return new HeapReport(
-        nodes,
-        column.type().type(),
-        column.type().unit(),
-        total,
-        between,
-        functions(),
-        ranked,
-        Clusters.of(ranked));
+        nodes, type.type(), type.unit(), total, between, functions(), ranked, Clusters.of(ranked));
+  }
+
+  /** What is compared; known once a node was added. */
+  public ValueType type() {
+    if (first == null) {
+      throw new IllegalStateException("no profiles were added");
+    }
+    return first.type();
+  }
+
+  /** Every stack with what it held before and after, for who wants to draw it. */
+  public List<StackSum> stacks() {
+    List<StackSum> stacks = new ArrayList<>(paths.size());
+    for (PathSum path : paths.values()) {
+      List<Frame> frames = new ArrayList<>(path.size());
+      for (int i = 0; i < path.size(); i++) {
+        frames.add(this.frames.frame(path.frame(i)));
+      }
+      stacks.add(new StackSum(frames, path.base(), path.base() + path.delta()));
+    }
+    return stacks;
   }
 
   private List<HeapReport.FunctionDelta> functions() {

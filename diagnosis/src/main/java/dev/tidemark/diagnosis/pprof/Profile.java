@@ -61,6 +61,23 @@ public record Profile(
     return -1;
   }
 
+  /** The same kind of profile in which nothing was counted. */
+  public Profile withoutSamples() {
+    return new Profile(
+        sampleTypes,
+        defaultSampleType,
+        List.of(),
+        mappings,
+        comments,
+        documentation,
+        dropFrames,
+        keepFrames,
+        0,
+        0,
+        periodType,
+        period);
+  }
+
   private int indexOf(String type) {
     for (int i = 0; i < sampleTypes.size(); i++) {
       if (sampleTypes.get(i).type().equals(type)) {
