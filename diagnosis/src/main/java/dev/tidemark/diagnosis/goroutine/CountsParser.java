@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.input.LineReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,8 @@ final class CountsParser implements DumpParser {
   }
 
   @Override
-  public void accept(String line) {
+  public void accept(LineReader reader) {
+    String line = reader.text();
     if (line.startsWith("#")) {
       if (count >= 0 && frames.size() < limits.maxFrames()) {
         frame(line);
@@ -133,10 +135,10 @@ final class CountsParser implements DumpParser {
     Groups groups = new Groups(limits.maxGroups());
     for (CountedStack stack : stacks) {
       @Nullable String state = states.of(stack);
-      groups.add(stack.count(), state, leaked, -1, stack.frames(), null);
+      groups.add(stack.count(), state, leaked, stack.frames());
     }
     boolean partial = expected >= 0 && total < expected;
     return new GoroutineDump(
-        GoroutineDump.Form.COUNTS, total, cut || full || partial, 0, groups.sorted());
+        GoroutineDump.Form.COUNTS, total, cut || full || partial, 0, groups.sorted(null));
   }
 }

@@ -1,8 +1,11 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.input.LineReader;
+
 /** Takes a dump line by line. */
 interface DumpParser {
-  void accept(String line);
+  /** Takes the line that the reader stands at. */
+  void accept(LineReader line);
 
   /**
    * The dump.

@@ -1,5 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameLines {
   private static final String[] ENDINGS = {".go", ".s", ".S", ".c", ".cc", ".cpp", ".h", ">"};
+
+  private static final byte[] BY = "created by ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] IN = " in goroutine ".getBytes(StandardCharsets.US_ASCII);
 
   /** A position in a file. */
   record Position(String file, int line) {}
@@ -37,6 +42,44 @@ final class FrameLines {
     String name = line.substring(at + "created by ".length()).strip();
     int in = name.indexOf(" in goroutine ");
     return in < 0 ? name : name.substring(0, in);
+  }
+
+  /** The goroutine behind {@code in goroutine}, or 0 when it is not told. */
+  static long parent(String line) {
+    byte[] bytes = line.stripTrailing().getBytes(StandardCharsets.UTF_8);
+    return parent(bytes, endOfCreator(bytes, bytes.length), bytes.length);
+  }
+
+  static boolean isCreator(byte[] buffer, int from, int to) {
+    return to - from > BY.length && Arrays.equals(buffer, from, from + BY.length, BY, 0, BY.length);
+  }
+
+  /** Where the name of a creator ends that may have {@code in goroutine 7} behind it. */
+  static int endOfCreator(byte[] buffer, int to) {
+    int digits = to;
+    while (digits > 0 && buffer[digits - 1] >= '0' && buffer[digits - 1] <= '9') {
+      digits--;
+    }
+    int in = digits - IN.length;
+    return digits < to && in > 0 && Arrays.equals(buffer, in, digits, IN, 0, IN.length) ? in : to;
+  }
+
+  /** The number between the name's end and the line's, or 0. */
+  static long parent(byte[] buffer, int name, int to) {
+    long number = 0;
+    for (int i = name + IN.length; i < to && number < Long.MAX_VALUE / 100; i++) {
+      number = number * 10 + (buffer[i] - '0');
+    }
+    return number;
+  }
+
+  /** The bracket that opens the arguments of a call, or -1. */
+  static int open(byte[] buffer, int from, int close) {
+    int at = close - 1;
+    while (at >= from && buffer[at] != '(') {
+      at--;
+    }
+    return at >= from ? at : -1;
   }
 
   private static boolean isFunction(String name) {

@@ -33,12 +33,12 @@ public final class GoroutineDumps {
     Seeming seeming = Seeming.of(input.head(Seeming.HEAD));
     LineReader lines = new LineReader(input, limits.maxLineBytes());
     DumpParser parser = null;
-    for (String line = lines.next(); line != null; line = lines.next()) {
+    while (lines.advance()) {
       if (parser == null) {
-        parser = parserFor(line, limits);
+        parser = parserFor(lines.text(), limits);
       }
       if (parser != null) {
-        parser.accept(line);
+        parser.accept(lines);
       }
     }
     if (parser == null) {

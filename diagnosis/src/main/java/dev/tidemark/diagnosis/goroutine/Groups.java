@@ -23,9 +23,17 @@ final class Groups {
     long min = Long.MAX_VALUE;
     long max = -1;
     List<Frame> stack = List.of();
+    final List<Member> members = new ArrayList<>(2);
   }
 
+  /** Looked at of each group, and kept of all groups together. */
+  private static final int MEMBERS = 32;
+
+  private static final int MOST_MEMBERS = 200_000;
+
   private final int most;
+  private final Map<Frame, Boolean> standard = new HashMap<>();
+  private int members;
   private final Map<Key, Tally> tallies = new HashMap<>();
   private int frames;
   private long goroutines;
@@ -35,21 +43,33 @@ final class Groups {
     this.most = most;
   }
 
-  /** Adds goroutines; {@code minutes} is -1 when their dump tells no age for them. */
+  /** Adds a goroutine with all that is known of it. */
   void add(
-      long count,
-      @Nullable String state,
-      boolean leaked,
-      long minutes,
-      List<Frame> stack,
-      @Nullable Frame createdBy) {
+      Header header, List<Frame> stack, @Nullable Frame createdBy, long parent, Pointers pointers) {
+    Tally tally =
+        add(
+            1,
+            new Key(header.state(), header.leaked(), blockedAt(stack), createdBy),
+            header.minutes(),
+            stack);
+    if (tally != null && tally.members.size() < MEMBERS && members < MOST_MEMBERS) {
+      members++;
+      tally.members.add(new Member(header.id(), parent, null, pointers.list()));
+    }
+  }
+
+  /** Adds goroutines of which their number and stack is known. */
+  void add(long count, @Nullable String state, boolean leaked, List<Frame> stack) {
+    add(count, new Key(state, leaked, blockedAt(stack), null), -1, stack);
+  }
+
+  private @Nullable Tally add(long count, Key key, long minutes, List<Frame> stack) {
     goroutines += count;
-    Key key = new Key(state, leaked, blockedAt(stack), createdBy);
     Tally tally = tallies.get(key);
     if (tally == null) {
       if (tallies.size() >= most) {
         full = true;
-        return;
+        return null;
       }
       tally = new Tally();
       if (frames + stack.size() <= MOST_FRAMES) {
@@ -61,11 +81,12 @@ final class Groups {
     tally.count += count;
     tally.min = Math.min(tally.min, Math.max(minutes, 0));
     tally.max = Math.max(tally.max, minutes);
+    return tally;
   }
 
-  private static @Nullable Frame blockedAt(List<Frame> stack) {
+  private @Nullable Frame blockedAt(List<Frame> stack) {
     for (Frame frame : stack) {
-      if (!StandardLibrary.holds(frame)) {
+      if (!standard.computeIfAbsent(frame, StandardLibrary::holds)) {
         return frame;
       }
     }
@@ -81,8 +102,12 @@ final class Groups {
     return full;
   }
 
-  /** Largest first; equal ones by function, so that the order is always the same. */
-  List<StackGroup> sorted() {
+  /**
+   * Largest first; equal ones by function, so that the order is always the same.
+   *
+   * @param seen all goroutines of the dump, where it tells them
+   */
+  List<StackGroup> sorted(@Nullable SeenIds seen) {
     List<StackGroup> groups = new ArrayList<>(tallies.size());
     tallies.forEach(
         (key, tally) -> {
@@ -95,7 +120,8 @@ final class Groups {
                   wait,
                   key.blockedAt(),
                   key.createdBy(),
-                  tally.stack));
+                  tally.stack,
+                  members(tally, seen)));
         });
     groups.sort(
         Comparator.comparingLong(StackGroup::count)
@@ -104,5 +130,16 @@ final class Groups {
             .thenComparing(group -> String.valueOf(group.createdBy()))
             .thenComparing(group -> String.valueOf(group.state())));
     return groups;
+  }
+
+  private static List<Member> members(Tally tally, @Nullable SeenIds seen) {
+    return tally.members.stream()
+        .map(
+            member -> {
+              Boolean there = seen == null ? null : seen.contains(member.parent());
+              Boolean orphan = there == null ? null : !there;
+              return new Member(member.id(), member.parent(), orphan, member.pointers());
+            })
+        .toList();
   }
 }

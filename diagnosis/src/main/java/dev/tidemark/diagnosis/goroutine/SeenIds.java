@@ -1,5 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which goroutines came already; remembers the first four million. */
 final class SeenIds {
   /** 64 MB at most; a dump of the runtime's 64 MiB holds about 100,000. */
@@ -25,6 +27,14 @@ final class SeenIds {
       }
     }
     return true;
+  }
+
+  /** Whether the id came; not known once more came than are remembered. */
+  @Nullable Boolean contains(long id) {
+    if (id <= 0 || used == MOST) {
+      return null;
+    }
+    return slots[find(slots, id)] == id;
   }
 
   private void grow() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited null when the dump tells no age
  * @param blockedAt first frame outside runtime and standard library
  * @param stack of one of them, innermost first, at most {@link Limits#maxFrames}
+ * @param members the first few of them
  */
 public record StackGroup(
     long count,
@@ -20,9 +21,11 @@ public record StackGroup(
     @Nullable WaitMinutes waited,
     @Nullable Frame blockedAt,
     @Nullable Frame createdBy,
-    List<Frame> stack) {
+    List<Frame> stack,
+    List<Member> members) {
   public StackGroup {
     stack = List.copyOf(stack);
+    members = List.copyOf(members);
   }
 
   boolean isState(String... states) {

@@ -1,17 +1,33 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.input.LineReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stacks as the runtime prints them (debug=2, SIGQUIT, a panic): a header, two lines a frame,
- * who created it. Lines that belong to none of these (logs, registers) are passed over.
+ * who created it. Lines that belong to none of these (logs, registers) are passed over. Lines as
+ * the runtime writes them are found again by their bytes; all others are looked at as text.
  */
 final class StacksParser implements DumpParser {
   private static final Pattern CUT_HEADER = Pattern.compile("goroutine \\d+( [^:]*)?");
   private static final Pattern OFFSET = Pattern.compile(" \\+0x[0-9a-f]+\\s*$");
+
+  /** A position and the frames seen there: one, unless functions were inlined. */
+  private record Spot(FrameLines.Position at, Map<String, Frame> frames) {
+    Frame frame(String function) {
+      return frames.computeIfAbsent(function, name -> new Frame(name, at.file(), at.line()));
+    }
+  }
+
+  private final SliceCache<Spot> spots = new SliceCache<>(line -> spot(line, 0));
+  private final SliceCache<String> functions =
+      new SliceCache<>(name -> FrameLines.function(name + "()"));
+  private final SliceCache<String> creators = new SliceCache<>(FrameLines::creator);
 
   private final Limits limits;
   private final Groups groups;
@@ -20,7 +36,9 @@ final class StacksParser implements DumpParser {
 
   private @Nullable Header header;
   private final List<Frame> stack = new ArrayList<>();
+  private final Pointers pointers = new Pointers();
   private @Nullable Frame createdBy;
+  private long parent;
   private @Nullable String function;
   private @Nullable String creator;
   private boolean ancestors;
@@ -37,8 +55,47 @@ final class StacksParser implements DumpParser {
   }
 
   @Override
-  public void accept(String line) {
-    last = line;
+  public void accept(LineReader line) {
+    if (line.start() == line.end()) {
+      last = "";
+      close();
+    } else if (!isKnown(line)) {
+      text(line.text());
+    }
+    if (!line.endedCleanly()) {
+      last = line.text();
+    }
+  }
+
+  /** Whether the line is one of those that a stack consists of, and was taken as such. */
+  private boolean isKnown(LineReader line) {
+    if (header == null || header.offset() > 0 || ancestors || line.isEscaped()) {
+      return false;
+    }
+    byte[] buffer = line.buffer();
+    int start = line.start();
+    int end = line.end();
+    if (buffer[start] == '\t') {
+      Spot spot = spots.get(buffer, start, end);
+      return spot != null && place(spot);
+    }
+    if (FrameLines.isCreator(buffer, start, end)) {
+      int name = FrameLines.endOfCreator(buffer, end);
+      call(creators.get(buffer, start, name), null);
+      parent = FrameLines.parent(buffer, name, end);
+      return true;
+    }
+    int open = buffer[end - 1] == ')' ? FrameLines.open(buffer, start, end - 1) : -1;
+    String called = open < 0 ? null : functions.get(buffer, start, open);
+    if (called == null) {
+      return false;
+    }
+    call(null, called);
+    pointers.arguments(buffer, open + 1, end - 1);
+    return true;
+  }
+
+  private void text(String line) {
     Header next = Header.in(line);
     if (next != null) {
       close();
@@ -60,31 +117,46 @@ final class StacksParser implements DumpParser {
       ancestors = true; // frames of the goroutine that created this one's creator
       return;
     }
-    FrameLines.Position position = FrameLines.position(line, prefix);
-    if (position != null && creator != null) {
-      createdBy = new Frame(creator, position.file(), position.line());
-      creator = null;
-      complete = true;
-    } else if (position != null && function != null) {
-      push(new Frame(function, position.file(), position.line()));
-      function = null;
-      complete = true;
-    } else if (position == null) {
-      call(line);
+    Spot spot = spot(line, prefix);
+    if (spot != null) {
+      place(spot);
+      return;
     }
-  }
-
-  private void call(String line) {
     String by = FrameLines.creator(line);
     String called = by == null ? FrameLines.function(line) : null;
     if (by != null || called != null) {
-      flush();
-      creator = by;
-      function = called;
-      complete = false;
+      call(by, called);
+      parent = by == null ? parent : FrameLines.parent(line);
     } else if (line.contains("stack unavailable")) {
       complete = true; // the goroutine runs on another thread
     }
+  }
+
+  private static @Nullable Spot spot(String line, int prefix) {
+    FrameLines.Position position = FrameLines.position(line, prefix);
+    return position == null ? null : new Spot(position, new HashMap<>(2));
+  }
+
+  /** Takes the position of the call before; false when there was none. */
+  private boolean place(Spot spot) {
+    if (creator != null) {
+      createdBy = spot.frame(creator);
+      creator = null;
+    } else if (function != null) {
+      push(spot.frame(function));
+      function = null;
+    } else {
+      return false;
+    }
+    complete = true;
+    return true;
+  }
+
+  private void call(@Nullable String by, @Nullable String called) {
+    flush();
+    creator = by;
+    function = called;
+    complete = false;
   }
 
   /** A call whose position is missing is still a frame. */
@@ -109,14 +181,16 @@ final class StacksParser implements DumpParser {
     flush();
     if (header != null) {
       if (seen.add(header.id())) {
-        groups.add(1, header.state(), header.leaked(), header.minutes(), stack, createdBy);
+        groups.add(header, stack, createdBy, parent, pointers);
       } else {
         repeated++;
       }
     }
     header = null;
     stack.clear();
+    pointers.clear();
     createdBy = null;
+    parent = 0;
     ancestors = false;
   }
 
@@ -124,11 +198,12 @@ final class StacksParser implements DumpParser {
   public GoroutineDump finish(boolean cut, boolean wholeLine) {
     boolean partial = !complete || (header != null && !wholeLine && !OFFSET.matcher(last).find());
     close();
+    boolean truncated = cut || partial || groups.isFull();
     return new GoroutineDump(
         GoroutineDump.Form.STACKS,
         groups.goroutines(),
-        cut || partial || groups.isFull(),
+        truncated,
         repeated,
-        groups.sorted());
+        groups.sorted(truncated ? null : seen));
   }
 }

@@ -25,7 +25,7 @@ class VerdictsTest {
             .toList();
     WaitMinutes waited = max < 0 ? null : new WaitMinutes(min, max);
     Frame at = new Frame("main.f", "/src/f.go", 1);
-    return new StackGroup(count, state, false, waited, at, CREATOR, stack);
+    return new StackGroup(count, state, false, waited, at, CREATOR, stack, List.of());
   }
 
   private static GoroutineReport.Group judged(

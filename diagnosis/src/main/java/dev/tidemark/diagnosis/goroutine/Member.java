@@ -1,0 +1,21 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One goroutine of a group, as far as its dump tells.
+ *
+ * @param id 0 when not told
+ * @param parent of the goroutine that started it (Go 1.21 and newer), 0 when not told
+ * @param orphan whether that one is gone; null when the dump does not tell
+ * @param pointers into the heap that its functions were called with, innermost first; the same
+ *     pointer in two goroutines is an object that both know
+ */
+public record Member(long id, long parent, @Nullable Boolean orphan, List<Long> pointers) {
+  static final Member UNKNOWN = new Member(0, 0, null, List.of());
+
+  public Member {
+    pointers = List.copyOf(pointers);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The heap addresses among the arguments of a stack's calls. Reused for each goroutine. */
+final class Pointers {
+  /** Of one goroutine; the innermost calls are what matters. */
+  private static final int MOST = 24;
+
+  /** Programs, their data and tables of methods lie below, unless built as PIE. */
+  private static final long LEAST = 1L << 32;
+
+  private static final long PIE_START = 0x55L << 40;
+  private static final long PIE_END = 0x57L << 40;
+
+  private final long[] values = new long[MOST];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  List<Long> list() {
+    List<Long> list = new ArrayList<>(size);
+    Arrays.stream(values, 0, size).forEach(list::add);
+    return list;
+  }
+
+  /**
+   * Takes the arguments of a call, {@code 0xc000012018, {0x1, 0x2?}, ...}. A question mark says
+   * that the value may be stale.
+   */
+  void arguments(byte[] buffer, int from, int to) {
+    for (int at = from; at + 10 < to && size < MOST; at++) {
+      if (buffer[at] != '0' || buffer[at + 1] != 'x') {
+        continue;
+      }
+      long value = 0;
+      int end = at + 2;
+      for (int digit; end < to && (digit = Character.digit(buffer[end], 16)) >= 0; end++) {
+        value = value << 4 | digit;
+      }
+      if (end - at <= 18 && (end == to || buffer[end] != '?')) {
+        add(value);
+      }
+      at = end - 1;
+    }
+  }
+
+  private void add(long value) {
+    boolean heap = value >= LEAST && value < (1L << 47) && (value & 7) == 0;
+    if (!heap || (value >= PIE_START && value < PIE_END)) {
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      if (values[i] == value) {
+        return;
+      }
+    }
+    values[size++] = value;
+  }
+}
