@@ -8,8 +8,8 @@ import java.util.Optional;
  * to read or close the body it has handed out.
  */
 final class HttpBodyRule implements Rule {
-  private static final long MANY = 100;
-  private static final long OLD = 5;
+  private static final String READER = "net/http.(*persistConn).readLoop";
+  private static final String WRITER = "net/http.(*persistConn).writeLoop";
 
   @Override
   public String id() {
@@ -18,16 +18,36 @@ final class HttpBodyRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    if (Waits.of(group) != Waits.SELECT
-        || !group.calls("net/http.(*persistConn).readLoop")
-        || group.count() < MANY) {
+    boolean writer = group.calls(WRITER);
+    if (!group.isState("select") || !(writer || group.calls(READER))) {
+      return Optional.empty();
+    }
+    long open =
+        scene.dump().groups().stream()
+            .filter(other -> other.isState("select") && other.calls(READER))
+            .mapToLong(StackGroup::count)
+            .sum();
+    long read = scene.calling("net/http.(*bodyEOFSignal).Read");
+    long left = open - read;
+    if (left < 1 || (writer && left * 2 < group.count())) {
       return Optional.empty();
     }
     String reason =
-        group.count()
-            + " HTTP responses whose body nobody has read to its end or closed"
+        (writer ? "the writing halves of " : "")
+            + left
+            + (left == 1 ? " HTTP response" : " HTTP responses")
+            + " whose body nobody has read to its end or closed"
             + Count.oldest(group);
-    return Optional.of(
-        group.oldest() >= OLD ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
+    boolean sure = group.oldest() >= 1 || left > busy(scene);
+    return Optional.of(sure ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
+  }
+
+  /** Goroutines of the program that may be between two reads of a body. */
+  private static long busy(Scene scene) {
+    return scene.dump().groups().stream()
+        .filter(group -> group.blockedAt() != null && !Wakers.isObserver(group))
+        .filter(group -> !Waits.of(group).needsSomebody())
+        .mapToLong(StackGroup::count)
+        .sum();
   }
 }

@@ -3,7 +3,11 @@ package dev.tidemark.diagnosis.goroutine;
 import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
-/** Waiters for a lock: many and old is a lock that never comes free, many and young contention. */
+/**
+ * Waiters for a lock. When nobody who could hold it can go on, it never comes free: its holder has
+ * returned without unlocking, or waits for a lock itself. Else many and old, or many and young,
+ * which is contention.
+ */
 final class LockRule implements Rule {
   private static final long OLD = 5;
 
@@ -19,13 +23,31 @@ final class LockRule implements Rule {
     }
     boolean pile = scene.isPile(group, 100, 0.1);
     String reason = Count.of(group) + " waiting for one lock" + Count.oldest(group);
+    if (!scene.canBeWoken(group)) {
+      return Optional.of(Finding.leak(id(), reason + ": " + holder(group, scene)));
+    }
     if (pile && group.oldest() >= OLD) {
       return Optional.of(Finding.leak(id(), reason + ": its holder never lets go"));
+    }
+    if (scene.wakers().isAtWork(group)) {
+      return Optional.of(Finding.normal(id(), reason + ": another goroutine is at it"));
     }
     if (pile) {
       return Optional.of(
           Finding.suspect(id(), reason + ": contention, or a holder that never lets go"));
     }
     return group.oldest() >= 1 ? Optional.of(Finding.suspect(id(), reason)) : Optional.empty();
+  }
+
+  private static String holder(StackGroup group, Scene scene) {
+    StackGroup other =
+        scene.wakers().related(group).stream()
+            .filter(related -> related.blockedAt() != null && Waits.of(related).needsSomebody())
+            .findFirst()
+            .orElse(null);
+    if (other == null || other.blockedAt() == null) {
+      return "nobody who can go on holds it; it was left locked, or is locked twice";
+    }
+    return "it and " + other.blockedAt().function() + " wait for one another";
   }
 }

@@ -4,8 +4,8 @@ import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /**
- * Receivers and other waiters for somebody: idle workers look the same, so age alone is no reason.
- * Many of them, of all ages up to an old one, is what a leak leaves behind.
+ * Receivers: idle workers look the same, so age alone is no reason. Those whom nobody can wake are
+ * judged by who started them; of the others many, of all ages up to an old one, are suspect.
  */
 final class ReceiveRule implements Rule {
   private static final long OLD = 10;
@@ -18,6 +18,21 @@ final class ReceiveRule implements Rule {
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
     Waits waits = Waits.of(group);
+    boolean receives = waits == Waits.RECEIVE || waits == Waits.PIPE_READ;
+    if (receives && !scene.canBeWoken(group)) {
+      String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
+      StackGroup stuck = scene.wakers().stuckPeer(group);
+      if (stuck != null && stuck.blockedAt() != null) {
+        return Optional.of(
+            Finding.leak(id(), reason + ": " + stuck.blockedAt().function() + " is stuck itself"));
+      }
+      return Lifetime.of(group, scene)
+          .verdict(id(), reason + ": nobody who can go on has to do with it");
+    }
+    return byAge(group, scene, waits);
+  }
+
+  private Optional<Finding> byAge(StackGroup group, Scene scene, Waits waits) {
     boolean fits = waits == Waits.RECEIVE || waits == Waits.GROUP || waits == Waits.CONDITION;
     WaitMinutes waited = group.waited();
     if (!fits || waited == null || !scene.isPile(group, 100, 0.1)) {

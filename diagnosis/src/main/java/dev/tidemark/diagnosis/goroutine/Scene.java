@@ -5,23 +5,58 @@ import java.util.List;
 /**
  * What a group is judged against: the whole dump and the dumps of better times, oldest first.
  *
- * @param counted whether the dump tells no ages
+ * @param counted whether the dump tells neither ages nor who started whom
+ * @param tested whether it is of a test run, where nothing is meant to stay
+ * @param service whether it listens or waits for signals, as what is meant to stay does
+ * @param signalled whether it waits for signals
  */
-record Scene(long goroutines, boolean counted, List<BaselineCounts> baselines) {
+record Scene(
+    GoroutineDump dump,
+    boolean counted,
+    boolean tested,
+    boolean service,
+    boolean signalled,
+    Wakers wakers,
+    List<BaselineCounts> baselines) {
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
+    boolean signalled = has(dump, "os/signal.signal_recv");
     return new Scene(
-        dump.goroutines(),
+        dump,
         dump.form() == GoroutineDump.Form.COUNTS,
+        has(dump, "testing.tRunner"),
+        signalled || has(dump, "internal/poll.(*FD).Accept"),
+        signalled,
+        new Wakers(dump.groups()),
         baselines.stream().map(BaselineCounts::of).toList());
+  }
+
+  private static boolean has(GoroutineDump dump, String function) {
+    return dump.groups().stream().anyMatch(group -> group.calls(function));
+  }
+
+  /** How many goroutines call a function. */
+  long calling(String function) {
+    return dump.groups().stream()
+        .filter(group -> group.calls(function))
+        .mapToLong(StackGroup::count)
+        .sum();
   }
 
   /** Whether a group is large: at least {@code least} goroutines and that part of all. */
   boolean isPile(StackGroup group, long least, double share) {
-    return group.count() >= least && group.count() >= share * goroutines;
+    return group.count() >= least && group.count() >= share * dump.goroutines();
   }
 
   /** {@code 80 % of all}. */
   String share(StackGroup group) {
-    return Math.round(100.0 * group.count() / Math.max(goroutines, 1)) + " % of all";
+    return Math.round(100.0 * group.count() / Math.max(dump.goroutines(), 1)) + " % of all";
+  }
+
+  Prospect prospect(StackGroup group) {
+    return wakers.of(group);
+  }
+
+  boolean canBeWoken(StackGroup group) {
+    return prospect(group) == Prospect.LIKELY;
   }
 }

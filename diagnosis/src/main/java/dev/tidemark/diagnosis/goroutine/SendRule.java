@@ -4,12 +4,12 @@ import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
 /**
- * Senders nobody receives from. A healthy program hardly keeps many of them, nor one for long: on
- * 68 known bugs and 5 healthy servers "a minute in a channel send or lock" found two thirds of the
- * bugs with 2 false groups.
+ * Senders nobody receives from. Where somebody who may receive can go on, many or old ones only: a
+ * healthy program keeps senders waiting while it is busy.
  */
 final class SendRule implements Rule {
   private static final long OLD = 5;
+  private static final long MANY = 10;
 
   @Override
   public String id() {
@@ -19,14 +19,15 @@ final class SendRule implements Rule {
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
     Waits waits = Waits.of(group);
-    if (waits != Waits.SEND && waits != Waits.EITHER) {
+    if (waits != Waits.SEND && waits != Waits.EITHER && waits != Waits.PIPE_WRITE) {
       return Optional.empty();
     }
     boolean pile = scene.isPile(group, 100, 0.1);
     boolean hugePile = scene.isPile(group, 500, 0.25);
+    boolean alone = !scene.canBeWoken(group);
     String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
     if (waits == Waits.EITHER) {
-      return hugePile
+      return hugePile || (alone && (!scene.service() || group.count() >= MANY))
           ? Optional.of(
               Finding.suspect(
                   id(),
@@ -35,6 +36,9 @@ final class SendRule implements Rule {
                       + scene.share(group)
                       + "; debug=1 does not tell sends from receives, debug=2 does"))
           : Optional.empty();
+    }
+    if (alone) {
+      return Optional.of(Finding.leak(id(), reason + ": nobody who can go on has to do with it"));
     }
     if (hugePile || (pile && group.oldest() >= OLD)) {
       return Optional.of(Finding.leak(id(), reason));

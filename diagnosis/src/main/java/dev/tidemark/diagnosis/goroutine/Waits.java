@@ -5,6 +5,8 @@ enum Waits {
   SEND("channel send"),
   RECEIVE("channel receive"),
   EITHER("channel operation"),
+  PIPE_WRITE("pipe write"),
+  PIPE_READ("pipe read"),
   LOCK("lock"),
   GROUP("WaitGroup"),
   CONDITION("condition"),
@@ -21,6 +23,16 @@ enum Waits {
     return words;
   }
 
+  /** Whether another goroutine has to do something for it to go on. */
+  boolean needsSomebody() {
+    return this != SELECT && this != OTHER;
+  }
+
+  /** Whether nobody waits like this on purpose when nobody is there to end it. */
+  boolean isAlwaysStuck() {
+    return this == SEND || this == PIPE_WRITE || this == LOCK || this == GROUP;
+  }
+
   static Waits of(StackGroup group) {
     String state = String.valueOf(group.state());
     return switch (state) {
@@ -30,10 +42,20 @@ enum Waits {
       case "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock" -> LOCK;
       case "sync.WaitGroup.Wait" -> GROUP;
       case "sync.Cond.Wait" -> CONDITION;
-      case "select" -> SELECT;
+      case "select" -> select(group);
       case "semacquire" -> semacquire(group);
       default -> OTHER;
     };
+  }
+
+  /** A pipe in memory waits in a select for its other end, and for nothing else. */
+  private static Waits select(StackGroup group) {
+    if (group.calls("io.(*pipe).write") || group.calls("io.(*PipeWriter).Write")) {
+      return PIPE_WRITE;
+    }
+    return group.calls("io.(*pipe).read") || group.calls("io.(*PipeReader).Read")
+        ? PIPE_READ
+        : SELECT;
   }
 
   /** Until Go 1.19 (WaitGroup: 1.24) every semaphore prints the same; the stack tells. */

@@ -17,6 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictsTest {
   private static final Frame CREATOR = new Frame("main.serve", "/src/main.go", 20);
 
+  /** Somebody who was started where all others were, and can go on. */
+  private static final StackGroup AT_WORK =
+      new StackGroup(
+          1,
+          "running",
+          false,
+          null,
+          new Frame("main.help", "/src/h.go", 1),
+          CREATOR,
+          List.of(new Frame("main.help", "/src/h.go", 1)),
+          List.of());
+
   private static StackGroup group(
       long count, @Nullable String state, long min, long max, String... functions) {
     List<Frame> stack =
@@ -32,7 +44,7 @@ class VerdictsTest {
       StackGroup group, long others, List<GoroutineDump> baselines) {
     GoroutineDump dump =
         new GoroutineDump(
-            GoroutineDump.Form.STACKS, group.count() + others, false, 0, List.of(group));
+            GoroutineDump.Form.STACKS, group.count() + others, false, 0, List.of(group, AT_WORK));
     return GoroutineAnalysis.report("x", dump, baselines).groups().get(0);
   }
 
@@ -94,8 +106,8 @@ class VerdictsTest {
             "normal",
             "too few"),
         row("a nil channel", group(1, "chan receive (nil chan)", 0, -1), 100, "leak", "nil"),
-        row("one empty select", group(1, "select (no cases)", 99, 99), 100, "normal", "parked"),
-        row("many empty selects", group(10, "select (no cases)", 9, 9), 100, "suspect", "nothing"),
+        row("one empty select", group(1, "select (no cases)", 99, 99), 100, "suspect", "parked"),
+        row("many empty selects", group(10, "select (no cases)", 9, 9), 100, "leak", "nothing"),
         row("idle workers of one age", group(500, "chan receive", 90, 100), 10, "normal", "too"),
         row(
             "receivers of all ages",

@@ -1,0 +1,56 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Names under which functions belong together: the function a closure was written in, and the type
+ * a method belongs to. Goroutines that share one may know the same channels and locks.
+ */
+final class Kin {
+  /** Frames of a stack that are looked at. */
+  private static final int FRAMES = 12;
+
+  private Kin() {}
+
+  /** Of all functions outside the standard library that a group has on its stack or began with. */
+  static Set<String> of(StackGroup group) {
+    Set<String> names = new LinkedHashSet<>();
+    group.stack().stream()
+        .filter(frame -> !StandardLibrary.holds(frame))
+        .limit(FRAMES)
+        .forEach(frame -> add(names, frame));
+    Frame by = group.createdBy();
+    if (by != null && !StandardLibrary.holds(by)) {
+      add(names, by);
+    }
+    return names;
+  }
+
+  private static void add(Set<String> names, Frame frame) {
+    String name = written(frame.function());
+    if (name.equals("main.main")) {
+      return; // of a program everything began there
+    }
+    names.add(name);
+    int type = name.indexOf(").", Math.max(name.lastIndexOf('/'), 0));
+    if (type > 0) {
+      names.add(name.substring(0, type + 1));
+    }
+  }
+
+  /** The declared function: {@code main.serve} of {@code main.serve.func2.1}. */
+  static String written(String function) {
+    int from = function.lastIndexOf('/') + 1;
+    int end = function.length();
+    for (String mark : new String[] {".func", ".gowrap", ".deferwrap", "\u00b7"}) {
+      int at = function.indexOf(mark, from);
+      boolean counted = at > 0 && at + mark.length() < function.length();
+      if (counted && Character.isDigit(function.charAt(at + mark.length()))) {
+        end = Math.min(end, at);
+      }
+    }
+    String name = function.substring(0, end);
+    return name.endsWith("-fm") ? name.substring(0, name.length() - 3) : name;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import dev.tidemark.diagnosis.finding.Finding;
+import java.util.Optional;
+
+/**
+ * Each open result of a query, and each open transaction, has a goroutine that watches its context.
+ * Nobody who can go on being within database/sql or a driver, they are open for good.
+ */
+final class RowsRule implements Rule {
+  private static final String ROWS = "database/sql.(*Rows).awaitDone";
+  private static final String TRANSACTION = "database/sql.(*Tx).awaitDone";
+
+  @Override
+  public String id() {
+    return "goroutine-database-rows";
+  }
+
+  @Override
+  public Optional<Finding> judge(StackGroup group, Scene scene) {
+    boolean rows = group.calls(ROWS);
+    if (!rows && !group.calls(TRANSACTION)) {
+      return Optional.empty();
+    }
+    long busy =
+        scene.dump().groups().stream()
+            .filter(other -> other.blockedAt() != null && !Wakers.isObserver(other))
+            .filter(other -> !Waits.of(other).needsSomebody())
+            .mapToLong(StackGroup::count)
+            .sum();
+    String reason =
+        group.count()
+            + (rows ? " query results not closed" : " transactions neither committed nor ended")
+            + Count.oldest(group);
+    if (group.count() <= busy && group.oldest() < 1) {
+      return Optional.empty();
+    }
+    boolean sure = group.oldest() >= 1 || group.count() > busy;
+    return Optional.of(sure ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
+  }
+}

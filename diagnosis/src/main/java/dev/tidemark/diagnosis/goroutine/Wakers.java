@@ -1,0 +1,198 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who could wake whom. A dump tells neither what holds a lock nor who has the other end of a
+ * channel, but who shares an address with a blocked goroutine, who started it or was started by it,
+ * and whose code lies beside its own. If none of these can go on, nothing will.
+ */
+final class Wakers {
+  /** An address or name that more groups share tells nothing about any of them. */
+  private static final int COMMON = 40;
+
+  /** A lock lies within the object that a method of its holder was called on. */
+  private static final long OBJECT = 512;
+
+  private final Map<Long, List<StackGroup>> byId = new HashMap<>();
+  private final Map<Long, List<StackGroup>> byParent = new HashMap<>();
+  private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
+  private final Map<String, List<StackGroup>> byKin = new HashMap<>();
+  private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
+  private final List<StackGroup> groups;
+  private final boolean tellsParents;
+
+  Wakers(List<StackGroup> groups) {
+    this.groups = groups;
+    groups.forEach(this::index);
+    tellsParents = byParent.keySet().stream().anyMatch(parent -> parent > 0);
+    IdentityHashMap<StackGroup, Set<StackGroup>> waiting = new IdentityHashMap<>();
+    for (StackGroup group : groups) {
+      if (Waits.of(group).needsSomebody()) {
+        waiting.put(group, related(group));
+      }
+    }
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<StackGroup, Set<StackGroup>> entry : waiting.entrySet()) {
+        StackGroup group = entry.getKey();
+        if (!prospects.containsKey(group)
+            && entry.getValue().stream().anyMatch(other -> canGoOn(other))) {
+          prospects.put(group, Prospect.LIKELY);
+          more = true;
+        }
+      }
+    }
+    waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
+  }
+
+  private void index(StackGroup group) {
+    for (Member member : group.members()) {
+      byId.computeIfAbsent(member.id(), id -> new ArrayList<>(1)).add(group);
+      if (member.parent() > 0) {
+        byParent.computeIfAbsent(member.parent(), id -> new ArrayList<>(1)).add(group);
+      }
+      for (long pointer : member.pointers()) {
+        addOnce(byPointer.computeIfAbsent(pointer, p -> new ArrayList<>(1)), group);
+      }
+    }
+    for (String kin : Kin.of(group)) {
+      addOnce(byKin.computeIfAbsent(kin, k -> new ArrayList<>(1)), group);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
+  private static void addOnce(List<StackGroup> groups, StackGroup group) {
+    if (groups.size() <= COMMON && (groups.isEmpty() || groups.get(groups.size() - 1) != group)) {
+      groups.add(group);
+    }
+  }
+
+  Prospect of(StackGroup group) {
+    return prospects.getOrDefault(group, Prospect.LIKELY);
+  }
+
+  /** Whether one that cannot go on either has to do with the group, and is surely stuck. */
+  @Nullable StackGroup stuckPeer(StackGroup group) {
+    return related(group).stream()
+        .filter(other -> prospects.containsKey(other) && !canGoOn(other))
+        .filter(other -> Waits.of(other) != Waits.of(group) && Waits.of(other).isAlwaysStuck())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether somebody that can go on is in the function in which the group is blocked. */
+  boolean isAtWork(StackGroup group) {
+    Frame at = group.blockedAt();
+    return at != null
+        && related(group).stream().anyMatch(other -> canGoOn(other) && other.calls(at.function()));
+  }
+
+  /** Whether a group other than the given one can go on and fulfils a condition. */
+  boolean anyOtherThatGoesOn(StackGroup group, Predicate<StackGroup> condition) {
+    Frame at = group.blockedAt();
+    return groups.stream()
+        .anyMatch(
+            other ->
+                !Objects.equals(other.blockedAt(), at) && canGoOn(other) && condition.test(other));
+  }
+
+  /** Whether anybody at all that can go on has to do with the group. */
+  boolean isRelatedToAnyThatGoesOn(StackGroup group) {
+    return related(group).stream().anyMatch(this::canGoOn);
+  }
+
+  /** Whether a group runs, or waits for the world outside, the clock, or one of several events. */
+  private boolean canGoOn(StackGroup group) {
+    return Waits.of(group).needsSomebody()
+        ? prospects.get(group) == Prospect.LIKELY
+        : !group.isState("select (no cases)") && !isObserver(group);
+  }
+
+  /** Who writes the dump would do nothing else, were there none. */
+  static boolean isObserver(StackGroup group) {
+    return group.calls("runtime/pprof.writeGoroutineStacks")
+        || group.calls("runtime/pprof.writeRuntimeProfile")
+        || group.calls("runtime/pprof.writeProfileInternal")
+        || group.calls("runtime/pprof.(*Profile).WriteTo")
+        || group.calls("runtime.Stack")
+        || (group.isMain() && group.isState("sleep"));
+  }
+
+  /** All groups that have something to do with one. */
+  Set<StackGroup> related(StackGroup group) {
+    Set<StackGroup> related = Collections.newSetFromMap(new IdentityHashMap<>());
+    boolean orphans = false;
+    for (Member member : group.members()) {
+      orphans |= Boolean.TRUE.equals(member.orphan());
+      for (long pointer : member.pointers()) {
+        addUncommon(related, byPointer.get(pointer));
+      }
+      if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
+        long lock = member.pointers().get(0);
+        byPointer
+            .subMap(lock - OBJECT, true, lock, true)
+            .values()
+            .forEach(groups -> addUncommon(related, groups));
+      }
+      if (member.parent() > 1) { // the main goroutine starts what has nothing in common
+        addUncommon(related, byParent.get(member.parent()));
+        byId.getOrDefault(member.parent(), List.of()).stream()
+            .filter(parent -> isWithin(parent, group))
+            .forEach(related::add);
+      }
+      addUncommon(related, member.id() > 1 ? byParent.get(member.id()) : null);
+    }
+    if (!orphans) {
+      Kin.of(group).forEach(name -> addUncommon(related, byKin.get(name)));
+    }
+    related.remove(group);
+    return related;
+  }
+
+  /** Whether a parent is still in the function that started the group. */
+  private static boolean isWithin(StackGroup parent, StackGroup group) {
+    Frame by = group.createdBy();
+    return by == null || parent.calls(by.function());
+  }
+
+  private static void addUncommon(
+      Set<StackGroup> related, @Nullable Collection<StackGroup> groups) {
+    if (groups != null && groups.size() <= COMMON) {
+      related.addAll(groups);
+    }
+  }
+
+  /** Nobody can wake the group; is there at least who started it? */
+  private Prospect alone(StackGroup group) {
+    boolean lost =
+        tellsParents
+            && !group.members().isEmpty()
+            && group.members().stream()
+                .allMatch(member -> Boolean.TRUE.equals(member.orphan()) || isStuck(member));
+    return lost ? Prospect.NONE : Prospect.UNLIKELY;
+  }
+
+  /** Whether the parent is there and blocked without hope itself. */
+  private boolean isStuck(Member member) {
+    List<StackGroup> parents = byId.getOrDefault(member.parent(), List.of());
+    return !parents.isEmpty()
+        && parents.stream()
+            .allMatch(
+                parent ->
+                    Waits.of(parent).needsSomebody() && prospects.get(parent) != Prospect.LIKELY);
+  }
+}
