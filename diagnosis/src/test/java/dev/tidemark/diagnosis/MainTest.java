@@ -149,7 +149,8 @@ class MainTest {
   @Test
   void fails_only_when_asked_to() throws Exception {
     Path quiet = folder.resolve("quiet.txt");
-    Files.writeString(quiet, stack(1, "chan send, 2 minutes", "main.f", 1));
+    Files.writeString(
+        quiet, stack(1, "chan send, 2 minutes", "main.f", 1) + stack(2, "sleep", "main.g", 2));
     assertThat(run("goroutines", dump).code()).isZero();
     assertThat(run("goroutines", "--fail-on", "leak", dump).code()).isEqualTo(1);
     assertThat(run("goroutines", "--fail-on", "leak", quiet.toString()).code()).isZero();

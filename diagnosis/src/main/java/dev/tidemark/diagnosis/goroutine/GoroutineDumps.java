@@ -4,21 +4,23 @@ import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.input.Input;
 import dev.tidemark.diagnosis.input.LineReader;
 import dev.tidemark.diagnosis.input.Seeming;
+import dev.tidemark.diagnosis.pprof.ProfileLimits;
+import dev.tidemark.diagnosis.pprof.ProfileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads goroutine dumps: debug=2 and debug=1 of /debug/pprof/goroutine and goroutineleak, what a
- * panic or SIGQUIT prints, plain or gzipped, alone or between the lines of a log. Never needs the
- * whole dump in memory.
+ * Reads goroutine dumps: debug=2 and debug=1 of /debug/pprof/goroutine and goroutineleak, the same
+ * as protobuf, what a panic or SIGQUIT prints, plain or gzipped, alone or between the lines of a
+ * log. Never needs the whole dump in memory.
  */
 public final class GoroutineDumps {
   /** Where the runtime stops to write debug=2 (writeGoroutineStacks in runtime/pprof). */
   private static final long RUNTIME_LIMIT = 64L << 20;
 
-  private static final String WANTED =
-      "the output of /debug/pprof/goroutine?debug=2 or debug=1, or of a panic";
+  static final String WANTED =
+      "the output of /debug/pprof/goroutine, with debug=2, debug=1 or neither, or of a panic";
 
   private GoroutineDumps() {}
 
@@ -31,6 +33,10 @@ public final class GoroutineDumps {
   public static GoroutineDump read(InputStream in, Limits limits) throws IOException {
     Input input = Input.open(in, limits.maxBytes());
     Seeming seeming = Seeming.of(input.head(Seeming.HEAD));
+    if (seeming == Seeming.PPROF) {
+      ProfileLimits bounds = new ProfileLimits(limits.maxBytes(), 1_000_000, 10_000_000);
+      return ProfileDump.of(ProfileReader.read(input, bounds), limits);
+    }
     LineReader lines = new LineReader(input, limits.maxLineBytes());
     DumpParser parser = null;
     while (lines.advance()) {

@@ -119,6 +119,20 @@ final class InferredStates {
     return stack.hidden() == 3 ? channels.get(stack.address(1)) : null;
   }
 
+  /** The state of a stack that is shown with the runtime's frames; null when it runs. */
+  static @Nullable String ofShown(List<Frame> frames) {
+    for (Frame frame : frames.subList(0, Math.min(frames.size(), 8))) {
+      String known = BY_TOP.get(frame.function());
+      if (known != null) {
+        return known.equals("sync.Mutex.Lock") ? lock(frames) : known;
+      }
+      if (frame.function().startsWith("syscall.")) {
+        return "syscall";
+      }
+    }
+    return RuntimeFrames.state(frames);
+  }
+
   /** Before Go 1.20 an RWMutex waits as a Mutex does; the frame above tells. */
   private static String lock(List<Frame> frames) {
     for (Frame frame : frames) {

@@ -60,9 +60,10 @@ public enum Seeming {
     return binary ? BINARY : text(start);
   }
 
-  /** A profile opens with its sample types: field 1, a short message whose first field is 1. */
+  /** A profile opens with its sample types or its period type: a short message from field 1 on. */
   private static boolean isProfile(byte[] head) {
-    return head.length > 3 && head[0] == 0x0a && head[1] > 0 && head[1] < 32 && head[2] == 0x08;
+    boolean field = head.length > 3 && (head[0] == 0x0a || head[0] == 0x5a);
+    return field && head[1] > 0 && head[1] < 32 && head[2] == 0x08;
   }
 
   private static Seeming text(String start) {

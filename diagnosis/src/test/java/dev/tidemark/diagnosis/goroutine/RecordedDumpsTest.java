@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** On dumps of src/test/go/leaky, which parks goroutines in every way Go knows. */
@@ -76,15 +77,56 @@ class RecordedDumpsTest {
   }
 
   @Test
-  void blames_the_senders_and_the_nil_channels() {
+  void blames_whom_nobody_can_wake() {
     GoroutineReport report =
         GoroutineAnalysis.report("d", Dumps.recorded("leaky-go119-debug2.txt.gz"));
     assertThat(report.groups())
         .filteredOn(group -> group.verdict() != Verdict.NORMAL)
-        .extracting(group -> group.verdict() + " " + group.reason())
-        .containsExactly(
-            "LEAK 500 goroutines blocked on one channel send",
-            "LEAK 1 goroutine blocked on a nil channel, which never becomes ready",
-            "LEAK 1 goroutine blocked on a nil channel, which never becomes ready");
+        .extracting(
+            group -> group.verdict() + " " + group.count() + " " + function(group.blockedAt()))
+        .containsExactlyInAnyOrder(
+            "LEAK 500 main.(*queue).push",
+            "LEAK 20 main.(*queue).lock",
+            "LEAK 20 main.(*queue).readLock",
+            "SUSPECT 20 main.(*queue).waitCond",
+            "LEAK 20 main.(*queue).waitGroup",
+            "SUSPECT 20 main.rangeOver",
+            "SUSPECT 20 main.receive",
+            "SUSPECT 1 main.forever",
+            "LEAK 1 main.nilReceive",
+            "LEAK 1 main.nilSend",
+            "SUSPECT 1 main.tick");
+  }
+
+  @Test
+  void reads_the_protobuf_form_with_the_states_that_its_frames_tell() {
+    GoroutineDump dump = Dumps.recorded("kernels-go119.pb.gz");
+    assertThat(dump.form()).isEqualTo(GoroutineDump.Form.COUNTS);
+    assertThat(dump.goroutines()).isEqualTo(13);
+    assertThat(lines(dump))
+        .containsExactlyInAnyOrder(
+            "3 chan send main.(*registry).register",
+            "3 sync.Mutex.Lock main.(*registry).register",
+            "3 sync.Mutex.Lock main.(*registry).listen",
+            "1 chan receive main.serve.func2",
+            "1 running main.write");
+    GoroutineReport report = GoroutineAnalysis.report("d", dump);
+    assertThat(report.groups())
+        .filteredOn(group -> group.verdict() == Verdict.LEAK)
+        .extracting(group -> group.count() + " " + group.state())
+        .contains("3 chan send", "3 sync.Mutex.Lock");
+  }
+
+  @Test
+  void a_goroutineleak_profile_is_proof() {
+    GoroutineDump dump = Dumps.recorded("kernels-go127-goroutineleak.pb.gz");
+    assertThat(dump.goroutines()).isEqualTo(9);
+    assertThat(GoroutineAnalysis.report("d", dump).groups())
+        .hasSize(3)
+        .allMatch(group -> group.finding().equals("goroutine-unreachable"));
+  }
+
+  private static String function(@Nullable Frame frame) {
+    return frame == null ? "?" : frame.function();
   }
 }

@@ -1,0 +1,88 @@
+package dev.tidemark.e2e.kernels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Builds e2e/kernels with one Go and runs them, each in its own process. */
+record KernelRuns(Path program, Path folder) {
+  private static final int AT_ONCE = 12;
+  private static final int SECONDS = 180;
+
+  /** One process and the folder with its dumps. */
+  record Run(Kernel kernel, String style, int copies, Path dumps) {}
+
+  static KernelRuns build(String go, Map<String, String> environment, Path sources, Path folder)
+      throws IOException, InterruptedException {
+    Path program = folder.resolve("kernels");
+    ProcessBuilder build =
+        new ProcessBuilder(go, "build", "-o", program.toString(), ".").directory(sources.toFile());
+    build.environment().put("GO111MODULE", "off");
+    build.environment().putAll(environment);
+    execute(build, folder.resolve("build.log"));
+    return new KernelRuns(program, folder);
+  }
+
+  List<Kernel> list() throws IOException, InterruptedException {
+    Path log = folder.resolve("list.log");
+    execute(new ProcessBuilder(program.toString()), log);
+    return Files.readAllLines(log).stream().map(Kernel::of).toList();
+  }
+
+  /** Runs all in both styles, leaking ones once and many times. */
+  List<Run> all(List<Kernel> kernels, boolean aged)
+      throws IOException, InterruptedException, ExecutionException {
+    ExecutorService workers = Executors.newFixedThreadPool(aged ? 400 : AT_ONCE);
+    try {
+      List<Future<Run>> runs = new ArrayList<>();
+      for (Kernel kernel : kernels) {
+        for (String style : List.of("script", "service")) {
+          for (int copies : kernel.healthy() ? List.of(1) : List.of(1, 60)) {
+            runs.add(workers.submit(() -> run(kernel, style, copies, aged)));
+          }
+        }
+      }
+      List<Run> done = new ArrayList<>();
+      for (Future<Run> run : runs) {
+        done.add(run.get());
+      }
+      return done;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Run run(Kernel kernel, String style, int copies, boolean aged)
+      throws IOException, InterruptedException {
+    Path dumps = folder.resolve(kernel.name() + "-" + style + "-" + copies);
+    Files.createDirectories(dumps);
+    List<String> command =
+        new ArrayList<>(List.of(program.toString(), "-kernel", kernel.name(), "-style", style));
+    command.addAll(List.of("-copies", String.valueOf(copies), "-out", dumps.toString()));
+    if (aged) {
+      command.add("-aged");
+    }
+    execute(new ProcessBuilder(command), dumps.resolve("log"));
+    return new Run(kernel, style, copies, dumps);
+  }
+
+  private static void execute(ProcessBuilder builder, Path log)
+      throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException(builder.command() + " failed: " + Files.readString(log));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tidemark.e2e.kernels;
+
+import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
+import dev.tidemark.diagnosis.goroutine.GoroutineDump;
+import dev.tidemark.diagnosis.goroutine.GoroutineReport;
+import dev.tidemark.diagnosis.goroutine.StackGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What verdicts are worth: leaked goroutines named, and healthy groups called leak. */
+final class Score {
+  private long leaked;
+  private long called;
+  private long named;
+  private long healthy;
+  private long falsely;
+  private long suspected;
+  private final List<String> wrong = new ArrayList<>();
+
+  void add(Kernel kernel, Truth truth, String source, boolean alone, GoroutineDump dump) {
+    GoroutineReport report = GoroutineAnalysis.report(source, dump);
+    for (int i = 0; i < dump.groups().size(); i++) {
+      StackGroup group = dump.groups().get(i);
+      Verdict verdict = report.groups().get(i).verdict();
+      boolean leaks = truth.leaks(kernel, group);
+      boolean runtimes = group.blockedAt() == null && group.createdBy() == null;
+      if (leaks && !(alone && kernel.many())) {
+        leaked += group.count();
+        called += verdict == Verdict.LEAK ? group.count() : 0;
+        named += verdict == Verdict.NORMAL ? 0 : group.count();
+      } else if (!leaks && !runtimes) {
+        healthy++;
+        falsely += verdict == Verdict.LEAK ? 1 : 0;
+        suspected += verdict == Verdict.SUSPECT ? 1 : 0;
+      }
+      if (leaks ? verdict == Verdict.NORMAL : verdict == Verdict.LEAK) {
+        wrong.add((leaks ? "missed " : "falsely ") + source + " " + report.groups().get(i));
+      }
+    }
+  }
+
+  /** Part of the leaked goroutines that are called leak or suspect. */
+  double recall() {
+    return leaked == 0 ? 1 : (double) named / leaked;
+  }
+
+  /** Part of the healthy groups that are called leak. */
+  double falseShare() {
+    return healthy == 0 ? 0 : (double) falsely / healthy;
+  }
+
+  List<String> wrong() {
+    return wrong;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d leaked goroutines: %.1f %% named, %.1f %% called leak; %d healthy groups: %.1f %% called leak, %.1f %% suspect",
+        leaked,
+        100 * recall(),
+        100.0 * called / Math.max(leaked, 1),
+        healthy,
+        100 * falseShare(),
+        100.0 * suspected / Math.max(healthy, 1));
+  }
+}
