@@ -1,16 +1,25 @@
 package dev.tidemark.diagnosis;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.goroutine.FleetReport;
 import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
 import dev.tidemark.diagnosis.goroutine.GoroutineDump;
 import dev.tidemark.diagnosis.goroutine.GoroutineDumps;
 import dev.tidemark.diagnosis.goroutine.GoroutineReport;
 import dev.tidemark.diagnosis.goroutine.Limits;
+import dev.tidemark.diagnosis.goroutine.SourceRules;
+import dev.tidemark.diagnosis.source.SourceFolder;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +42,17 @@ final class GoroutinesCommand implements Callable<Integer> {
       description = "A dump of the same program in better times; repeatable, oldest first.")
   private List<String> baselines = List.of();
 
+  @Option(
+      names = "--source",
+      paramLabel = "DIR",
+      description = "Source of the program: shows the line and the other ends of its channel.")
+  private @Nullable Path source;
+
+  @Option(
+      names = "--fleet",
+      description = "One report of what the files have in common, instead of one for each.")
+  private boolean fleet;
+
   @Mixin private Output output = new Output();
 
   @Override
@@ -41,9 +61,14 @@ final class GoroutinesCommand implements Callable<Integer> {
     for (String file : baselines) {
       before.add(read(file));
     }
+    SourceFolder sources = source == null ? null : sources(source);
     List<GoroutineReport> reports = new ArrayList<>();
     for (String file : files) {
-      reports.add(GoroutineAnalysis.report(file, read(file), before));
+      GoroutineReport report = GoroutineAnalysis.report(file, read(file), before);
+      reports.add(sources == null ? report : SourceRules.look(report, sources));
+    }
+    if (fleet) {
+      return fleet(FleetReport.of(reports));
     }
     PrintWriter out = output.out();
     switch (output.format()) {
@@ -57,6 +82,25 @@ final class GoroutinesCommand implements Callable<Integer> {
             .map(GoroutineReport::worst)
             .max(Verdict::compareTo)
             .orElse(Verdict.NORMAL));
+  }
+
+  private int fleet(FleetReport report) throws IOException {
+    List<Finding> findings =
+        report.shared().stream()
+            .map(shared -> new Finding(shared.finding(), shared.verdict(), shared.reason()))
+            .toList();
+    return new Reporting(output, "Goroutines of a fleet")
+        .write(
+            List.of(report),
+            (fleetReport, print) -> FleetText.write(fleetReport, print, output.paint()),
+            findings);
+  }
+
+  private static SourceFolder sources(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ExitException(Cli.INVALID, folder + " is no folder; --source needs one");
+    }
+    return SourceFolder.of(folder);
   }
 
   private static GoroutineDump read(String file) throws IOException {

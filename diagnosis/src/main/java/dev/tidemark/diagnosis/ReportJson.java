@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tidemark.diagnosis.goroutine.Frame;
 import dev.tidemark.diagnosis.goroutine.GoroutineReport;
+import dev.tidemark.diagnosis.source.SourceView;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -70,6 +71,34 @@ final class ReportJson {
     json.writeStringField("verdict", group.verdict().text());
     json.writeStringField("finding", group.finding());
     json.writeStringField("reason", group.reason());
+    if (!group.baseline().isEmpty()) {
+      json.writeArrayFieldStart("baseline");
+      for (long count : group.baseline()) {
+        json.writeNumber(count);
+      }
+      json.writeEndArray();
+    }
+    if (group.source() != null) {
+      source(json, group.source());
+    }
+    json.writeEndObject();
+  }
+
+  private static void source(JsonGenerator json, SourceView source) throws IOException {
+    json.writeObjectFieldStart("source");
+    json.writeStringField("text", source.text());
+    json.writeArrayFieldStart("others");
+    for (SourceView.Place other : source.others()) {
+      json.writeStartObject();
+      json.writeStringField("file", other.file());
+      json.writeNumberField("line", other.line());
+      json.writeStringField("text", other.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeBooleanField("timer", source.timer());
+    json.writeBooleanField("done", source.done());
+    json.writeBooleanField("timeAfterInLoop", source.timeAfterInLoop());
     json.writeEndObject();
   }
 

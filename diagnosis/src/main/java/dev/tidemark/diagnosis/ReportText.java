@@ -3,6 +3,7 @@ package dev.tidemark.diagnosis;
 import dev.tidemark.diagnosis.finding.Verdict;
 import dev.tidemark.diagnosis.goroutine.Frame;
 import dev.tidemark.diagnosis.goroutine.GoroutineReport;
+import dev.tidemark.diagnosis.source.SourceView;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,27 @@ final class ReportText {
     out.println();
     if (group.verdict() != Verdict.NORMAL) {
       out.printf("                 %s%n", Paint.safe(group.reason()));
+      if (group.source() != null) {
+        source(group.source());
+      }
     }
+  }
+
+  private void source(SourceView source) {
+    out.printf("                 | %s%n", Paint.safe(source.text()));
+    if (source.text().startsWith("select")) {
+      out.printf(
+          "                 | its cases: %s, %s%n",
+          source.timer() ? "a timer" : "no timer",
+          source.done() ? "a context's Done" : "no context's Done");
+    }
+    source
+        .others()
+        .forEach(
+            other ->
+                out.printf(
+                    "                 | other end %s:%d  %s%n",
+                    Paint.safe(other.file()), other.line(), Paint.safe(other.text())));
   }
 
   private static String place(@Nullable Frame frame, String otherwise) {

@@ -130,6 +130,24 @@ class MainTest {
   }
 
   @Test
+  void a_fleet_is_one_report_and_the_source_is_shown() throws Exception {
+    Outcome fleet = run("goroutines", "--fleet", "--format", "json", dump, dump);
+    assertThat(Schemas.problems("goroutines", fleet.out())).isEmpty();
+    assertThat(JSON.readTree(fleet.out()).at("/shared/0/inFiles").intValue()).isEqualTo(2);
+    assertThat(run("goroutines", "--fleet", "--fail-on", "leak", dump, dump).out())
+        .contains("2 of 2 files share this stack: 1,200 goroutines");
+    Path code = Files.createDirectories(folder.resolve("code/app"));
+    Files.writeString(code.resolve("queue.go"), "\n".repeat(40) + "\tq.items <- item\n");
+    String source = folder.resolve("code").toString();
+    assertThat(run("goroutines", "--source", source, dump).out()).contains("| q.items <- item");
+    String json =
+        run("goroutines", "--source", source, "--baseline", dump, "--format=json", dump).out();
+    assertThat(Schemas.problems("goroutines", json)).isEmpty();
+    assertThat(JSON.readTree(json).at("/groups/0/baseline/0").intValue()).isEqualTo(600);
+    assertThat(run("goroutines", "--source", dump, dump).code()).isEqualTo(2);
+  }
+
+  @Test
   void html_is_one_page_that_escapes_what_it_shows() throws Exception {
     Path odd = folder.resolve("odd.txt");
     Files.writeString(odd, stack(1, "select", "main.run<script>alert(1)</script>", 9));

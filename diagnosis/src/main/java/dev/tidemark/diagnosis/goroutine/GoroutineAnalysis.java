@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 
 /** Judges the groups of a dump: the worst finding of all rules counts. */
@@ -44,7 +45,7 @@ public final class GoroutineAnalysis {
   }
 
   private static GoroutineReport.Group judged(StackGroup group, Scene scene) {
-    Finding finding = judge(group, scene);
+    Finding finding = steady(judge(group, scene), group, scene);
     return new GoroutineReport.Group(
         group.count(),
         group.state(),
@@ -53,7 +54,31 @@ public final class GoroutineAnalysis {
         group.createdBy(),
         finding.verdict(),
         finding.id(),
-        finding.reason());
+        reason(group, finding),
+        scene.baselines().stream().map(before -> before.of(group, scene.counted())).toList(),
+        null);
+  }
+
+  private static String reason(StackGroup group, Finding finding) {
+    return finding.verdict() == Verdict.NORMAL
+        ? finding.reason()
+        : Libraries.remedy(group)
+            .map(remedy -> finding.reason() + " (" + remedy + ")")
+            .orElse(finding.reason());
+  }
+
+  /**
+   * As many as in every baseline is how the program is: what is only suspect is then normal. A leak
+   * stays one.
+   */
+  private static Finding steady(Finding finding, StackGroup group, Scene scene) {
+    boolean steady =
+        !scene.baselines().isEmpty()
+            && scene.baselines().stream()
+                .allMatch(before -> before.of(group, scene.counted()) >= group.count());
+    return steady && finding.verdict() == Verdict.SUSPECT
+        ? Finding.normal(finding.id(), finding.reason() + "; no more than in the baseline")
+        : finding;
   }
 
   /** The worst finding of all rules; of equal ones the first. */

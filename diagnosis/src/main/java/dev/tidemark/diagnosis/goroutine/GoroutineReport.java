@@ -1,7 +1,10 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tidemark.diagnosis.finding.Finding;
 import dev.tidemark.diagnosis.finding.Verdict;
+import dev.tidemark.diagnosis.source.SourceView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ public record GoroutineReport(String file, long goroutines, boolean truncated, L
    * A group with its verdict.
    *
    * @param finding id of the rule that decided, the name of its page under docs/findings
+   * @param baseline how many each of the baseline dumps holds, oldest first
+   * @param source what the source says of the place, where it was looked at
    */
   @JsonPropertyOrder({
     "count",
@@ -26,7 +31,9 @@ public record GoroutineReport(String file, long goroutines, boolean truncated, L
     "createdBy",
     "verdict",
     "finding",
-    "reason"
+    "reason",
+    "baseline",
+    "source"
   })
   public record Group(
       long count,
@@ -36,7 +43,27 @@ public record GoroutineReport(String file, long goroutines, boolean truncated, L
       @Nullable Frame createdBy,
       Verdict verdict,
       String finding,
-      String reason) {}
+      String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> baseline,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SourceView source) {
+    public Group {
+      baseline = List.copyOf(baseline);
+    }
+
+    Group seen(Finding found, SourceView view) {
+      return new Group(
+          count,
+          state,
+          waitMinutes,
+          blockedAt,
+          createdBy,
+          found.verdict(),
+          found.id(),
+          found.reason(),
+          baseline,
+          view);
+    }
+  }
 
   public GoroutineReport {
     groups = List.copyOf(groups);

@@ -177,7 +177,7 @@ class VerdictsTest {
     for (GoroutineDump before : List.of(counts, stacks)) {
       List<Verdict> verdicts = new ArrayList<>();
       GoroutineAnalysis.report("x", stacks, List.of(before)).groups().stream()
-          .filter(group -> group.reason().contains("baseline"))
+          .filter(group -> group.finding().equals("goroutine-growth"))
           .forEach(group -> verdicts.add(group.verdict()));
       assertThat(verdicts).isEmpty();
     }
@@ -194,6 +194,7 @@ class VerdictsTest {
           .contains("# " + rule.id(), "## Meaning", "## When", "## What to do");
     }
     assertThat(folder.toFile().list((dir, name) -> name.startsWith("goroutine-")))
-        .hasSize(GoroutineAnalysis.RULES.size());
+        .hasSize(GoroutineAnalysis.RULES.size() + 1) // and the one that only the source tells
+        .contains(SourceRules.TIME_AFTER + ".md");
   }
 }

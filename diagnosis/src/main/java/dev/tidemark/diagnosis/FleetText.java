@@ -1,0 +1,46 @@
+package dev.tidemark.diagnosis;
+
+import dev.tidemark.diagnosis.finding.Quantity;
+import dev.tidemark.diagnosis.goroutine.FleetReport;
+import dev.tidemark.diagnosis.goroutine.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** What many dumps have in common, for people. */
+final class FleetText {
+  private FleetText() {}
+
+  static void write(FleetReport report, Print print, Paint paint) {
+    print.line(
+        "%s files with %s goroutines",
+        Quantity.count(report.files()), Quantity.count(report.goroutines()));
+    if (report.shared().isEmpty()) {
+      print.line("  nothing found");
+    }
+    for (FleetReport.Shared shared : report.shared()) {
+      print.line(
+          "%s  %d of %d files share this stack: %s goroutines, most (%s) in %s",
+          paint.verdict(shared.verdict(), "%-7s".formatted(shared.verdict().text())),
+          shared.inFiles(),
+          report.files(),
+          Quantity.count(shared.count()),
+          Quantity.count(shared.most()),
+          Paint.safe(shared.mostIn()));
+      print.line(
+          "         %s  at %s%s",
+          shared.state() == null ? "?" : Paint.safe(shared.state()),
+          place(shared.blockedAt()),
+          shared.createdBy() == null ? "" : "  created by " + place(shared.createdBy()));
+      print.line("         %s", Paint.safe(shared.reason()));
+    }
+  }
+
+  private static String place(@Nullable Frame frame) {
+    if (frame == null) {
+      return "the standard library";
+    }
+    return Paint.safe(
+        frame.file() == null
+            ? frame.function()
+            : frame.function() + " " + frame.file() + ":" + frame.line());
+  }
+}

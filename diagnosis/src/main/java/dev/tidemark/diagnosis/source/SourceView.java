@@ -1,0 +1,22 @@
+package dev.tidemark.diagnosis.source;
+
+import java.util.List;
+
+/**
+ * What the source says of a place.
+ *
+ * @param text the line, without its indentation
+ * @param others lines of the same package that send to, receive from or close the same channel
+ * @param timer whether the line, or a case of its select, waits for the clock
+ * @param done whether it can be cancelled: a case for {@code Done()} of a context
+ * @param timeAfterInLoop whether each turn of a loop makes a timer by {@code time.After}
+ */
+public record SourceView(
+    String text, List<Place> others, boolean timer, boolean done, boolean timeAfterInLoop) {
+  /** A line of a file. */
+  public record Place(String file, int line, String text) {}
+
+  public SourceView {
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tidemark.diagnosis.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceFolderTest {
+  @TempDir Path root;
+
+  @BeforeEach
+  void write() throws Exception {
+    Path queue = Files.createDirectories(root.resolve("app/queue"));
+    Files.writeString(
+        queue.resolve("queue.go"),
+        """
+        package queue
+
+        func (q *Queue) push(item int) {
+        	q.items <- item
+        }
+
+        func (q *Queue) run(ctx context.Context) {
+        	for {
+        		select {
+        		case item := <-q.items:
+        			handle(item)
+        		case <-time.After(time.Second):
+        			{
+        			}
+        		case <-ctx.Done():
+        			return
+        		}
+        	}
+        }
+
+        func (q *Queue) once() {
+        	select {
+        	case <-q.stop:
+        	}
+        }
+        """);
+    Files.writeString(
+        queue.resolve("close.go"), "package queue\n\nfunc end() { close(q.items) }\n");
+    Path other = Files.createDirectories(root.resolve("lib/queue"));
+    Files.writeString(other.resolve("queue.go"), "package queue\n// another file of that name\n");
+  }
+
+  @Test
+  void shows_a_line_with_the_other_ends_of_its_channel() throws Exception {
+    SourceView view = SourceFolder.of(root).at("/build/app/queue/queue.go", 4).orElseThrow();
+    assertThat(view.text()).isEqualTo("q.items <- item");
+    assertThat(view.others())
+        .containsExactly(
+            new SourceView.Place("close.go", 3, "func end() { close(q.items) }"),
+            new SourceView.Place("queue.go", 10, "case item := <-q.items:"));
+    assertThat(view.timer()).isFalse();
+  }
+
+  @Test
+  void says_what_a_select_waits_for() throws Exception {
+    SourceFolder folder = SourceFolder.of(root);
+    SourceView view = folder.at("example.com/app/queue/queue.go", 9).orElseThrow();
+    assertThat(view.timer()).isTrue();
+    assertThat(view.done()).isTrue();
+    assertThat(view.timeAfterInLoop()).isTrue();
+    SourceView once = folder.at("app/queue/queue.go", 22).orElseThrow();
+    assertThat(once.timer()).isFalse();
+    assertThat(once.done()).isFalse();
+    assertThat(once.timeAfterInLoop()).isFalse();
+  }
+
+  @Test
+  void has_nothing_to_say_of_what_is_not_there() throws Exception {
+    SourceFolder folder = SourceFolder.of(root);
+    assertThat(folder.at("/src/none.go", 1)).isEmpty();
+    assertThat(folder.at("app/queue/queue.go", 999)).isEmpty();
+    assertThat(folder.at("app/queue/queue.go", 0)).isEmpty();
+    assertThat(folder.at("../../etc/passwd", 1)).isEmpty();
+    assertThat(folder.at("", 1)).isEmpty();
+  }
+}
