@@ -4,14 +4,21 @@ import dev.tidemark.diagnosis.flame.FlameTree;
 import dev.tidemark.diagnosis.heap.HeapDiff;
 import dev.tidemark.diagnosis.heap.HeapOptions;
 import dev.tidemark.diagnosis.heap.HeapReport;
+import dev.tidemark.diagnosis.hprof.HprofDiff;
+import dev.tidemark.diagnosis.hprof.HprofReport;
 import dev.tidemark.diagnosis.input.BadInputException;
+import dev.tidemark.diagnosis.input.Input;
+import dev.tidemark.diagnosis.input.Seeming;
 import dev.tidemark.diagnosis.pprof.Profile;
 import dev.tidemark.diagnosis.pprof.ProfileLimits;
 import dev.tidemark.diagnosis.pprof.ProfileReader;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +32,14 @@ import picocli.CommandLine.Option;
     description = {
       "Says what grew between two profiles of a process: Go's (or any other) in pprof's protobuf,"
           + " the legacy heap text; gzip is unpacked. Figures are those of go tool pprof -diff_base.",
+      "Two heap dumps of a JVM (HPROF) are compared by class, with the ways by which objects are held.",
       "Exit code: 0, with --fail-on 1 when it is met, 2 for a file that cannot be compared."
     })
 final class HeapDiffCommand implements Callable<Integer> {
   private static final int TOP_OF_TEXT = 10;
+
+  /** A dump is as large as the heap was. */
+  private static final long MOST_OF_A_DUMP = 1L << 40;
 
   @Option(
       names = "--base",
@@ -81,6 +92,9 @@ final class HeapDiffCommand implements Callable<Integer> {
     if (threshold < 1 || (top != null && top < 1)) {
       throw new ExitException(Cli.INVALID, "--threshold and --top: more than 0");
     }
+    if (targets.size() == 1 && bases.size() == 1 && isHprof(targets.get(0))) {
+      return hprof(bases.get(0), targets.get(0));
+    }
     HeapDiff diff = diff();
     HeapReport report = diff.report();
     Per divisor = Per.of(per, report);
@@ -98,6 +112,45 @@ final class HeapDiffCommand implements Callable<Integer> {
     }
     out.flush();
     return output.exitCode(report.worst());
+  }
+
+  /** Dumps are read several times, so they must be files. */
+  private static boolean isHprof(String file) throws IOException {
+    return !file.equals("-")
+        && EvidenceFile.read(
+                file, in -> Seeming.of(Input.open(in, Seeming.HEAD).head(Seeming.HEAD)))
+            == Seeming.HPROF;
+  }
+
+  private int hprof(String base, String target) throws IOException {
+    if (!sampleType.isEmpty() || per != null) {
+      throw new ExitException(Cli.INVALID, "--sample-type and --per: not for heap dumps of a JVM");
+    }
+    if (!isHprof(base)) {
+      throw new ExitException(
+          Cli.INVALID, base + " is no heap dump of a JVM; needs one, as " + target + " is");
+    }
+    HprofReport report;
+    try {
+      report = HprofDiff.report(base, () -> dump(base), target, () -> dump(target), threshold);
+    } catch (BadInputException e) {
+      throw new ExitException(Cli.INVALID, base + " or " + target + " " + e.getMessage());
+    }
+    PrintWriter out = output.out();
+    boolean isText = output.format() == Output.Format.text;
+    int most = top != null ? top : isText ? TOP_OF_TEXT : Integer.MAX_VALUE;
+    HprofOutput writer = new HprofOutput(out, most);
+    switch (output.format()) {
+      case text -> writer.text(report, output.paint());
+      case json -> writer.json(report);
+      case html -> writer.html(report);
+    }
+    out.flush();
+    return output.exitCode(report.worst());
+  }
+
+  private static InputStream dump(String file) throws IOException {
+    return Input.open(Files.newInputStream(Path.of(file)), MOST_OF_A_DUMP);
   }
 
   private HeapDiff diff() throws IOException {
