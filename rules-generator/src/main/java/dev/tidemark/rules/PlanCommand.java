@@ -1,14 +1,11 @@
 package dev.tidemark.rules;
 
-import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.history.AgainstHistory;
 import dev.tidemark.rules.history.Backtest;
 import dev.tidemark.rules.history.Replayed;
 import dev.tidemark.rules.history.Tally;
 import dev.tidemark.rules.model.Routing;
-import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputException;
-import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.plan.Change;
 import dev.tidemark.rules.plan.Plan;
 import dev.tidemark.toolkit.config.PromDuration;
@@ -17,14 +14,11 @@ import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,20 +32,8 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
   @Mixin private SpecOption spec = new SpecOption();
   @Mixin private ServerOption server = new ServerOption();
+  @Mixin private FoldersOption folders = new FoldersOption();
   @Mixin private FormatOption format = new FormatOption();
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that generate would write to.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--dashboards",
-      paramLabel = "DIR",
-      description = "The folder of the dashboards, where they are not below --out.")
-  private @Nullable Path dashboards;
 
   @Option(
       names = "--against-history",
@@ -87,14 +69,14 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<Generator.Output> output = spec.generate();
-    if (output.isEmpty() || out == null) {
+    if (output.isEmpty()) {
       return Cli.FINDINGS;
     }
     if ((history == null) == server.isGiven()) {
       throw new ExitException(Cli.INVALID, "needs --prometheus and --against-history together");
     }
-    List<Change> changes = changes(output.get(), out);
-    List<PastChange> past = history == null ? null : past(output.get(), out, history);
+    List<Change> changes = changes(output.get());
+    List<PastChange> past = history == null ? null : past(output.get(), history);
     Outcome outcome =
         new Outcome(
             count(changes, Change.Kind.ADDED),
@@ -121,8 +103,7 @@ final class PlanCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
-  private List<PastChange> past(Generator.Output output, Path folder, String length)
-      throws IOException {
+  private List<PastChange> past(Generator.Output output, String length) throws IOException {
     Routing routing = output.model().routing();
     Instant now = InstantSource.system().instant();
     try (ServerOption asked = server) {
@@ -133,7 +114,7 @@ final class PlanCommand implements Callable<Integer> {
               output.model().settings().groupInterval());
       return against
           .between(
-              Plan.rules(new OutputFolder(folder).contents(output.files(), output.facts())),
+              Plan.rules(folders.out().contents(output.files(), output.facts())),
               Plan.rules(output.files()))
           .stream()
           .map(change -> pastChange(change, routing))
@@ -192,18 +173,12 @@ final class PlanCommand implements Callable<Integer> {
     return count == null ? "no" : count.toString();
   }
 
-  private List<Change> changes(Generator.Output output, Path folder) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>(output.files());
-    if (dashboards != null) {
-      files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
-    }
+  private List<Change> changes(Generator.Output output) throws IOException {
     try {
       List<Change> changes = new ArrayList<>();
-      changes.addAll(Plan.between(new OutputFolder(folder).contents(files, output.facts()), files));
-      if (dashboards != null) {
-        SortedMap<String, byte[]> boards = output.dashboards();
+      for (FoldersOption.Part part : folders.parts(output)) {
         changes.addAll(
-            Plan.between(new OutputFolder(dashboards).contents(boards, Facts.NONE), boards));
+            Plan.between(part.folder().contents(part.files(), part.facts()), part.files()));
       }
       return changes;
     } catch (OutputException e) {

@@ -19,7 +19,8 @@ class SituationTest {
       textBlock =
           """
           {use: memory-near-limit}          | firing silent-below no-data duplicates missing-join
-          {use: goroutine-leak, engine: promql} | firing silent-below restart gap duplicates
+          {use: goroutine-leak, engine: promql} | firing silent-below no-data restart gap duplicates
+          {use: goroutine-leak}             | firing silent-below no-data restart gap duplicates
           {name: A, expr: x > 0}            | no-data
           {name: A, expr: vector(1)}        | ''
           {name: A, expr: x > 0, tests: [{series: [{series: x, values: 1x9}], looks: [{at: 5m, firing: [{}]}]}]} | firing no-data

@@ -119,6 +119,11 @@ record Leak(String signal, Duration minHistory) {
     return Scenario.fires("a leak of a pod of the job fires, too", inputs, labels, CONFIRMED);
   }
 
+  /** What the history's series has in tests; 0 where it is not read. */
+  double learnt() {
+    return minHistory.isZero() ? 0 : enough();
+  }
+
   private double enough() {
     return minHistory.toMillis() / 1000.0 * 2 + 1;
   }

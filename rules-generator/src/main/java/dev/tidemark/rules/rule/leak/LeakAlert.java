@@ -6,6 +6,7 @@ import dev.tidemark.rules.rule.AlertMaker;
 import dev.tidemark.rules.rule.CatalogueEntry;
 import dev.tidemark.rules.rule.Made;
 import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Engine;
@@ -61,11 +62,11 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
   public Made make(Service service, Alert alert, Parameters with) {
     GrowthParameters growth = GrowthParameters.of(service, alert, with);
     return alert.engine() == Engine.EXPORTER
-        ? byExporter(service, with)
+        ? byExporter(service, alert, with)
         : ofGrowth(Source.of(service, signal, growth.perHour()), growth.windows(), alert, this);
   }
 
-  private Made byExporter(Service service, Parameters with) {
+  private Made byExporter(Service service, Alert alert, Parameters with) {
     Leak leak = new Leak(signal, with.get(Leak.MIN_HISTORY));
     return Made.of(
             leak.expr(service.selection()),
@@ -77,6 +78,14 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
                         + ": the growth passed every test of a leak, and load, deploys and"
                         + " yesterday do not explain it."),
             leak.scenarios(service))
+        .tells(
+            new VerdictStories(
+                    service,
+                    signal,
+                    alert.forDuration().orElse(entry.forDuration()),
+                    alert.keepFiringFor().orElse(entry.keepFiringFor()),
+                    leak.learnt())
+                .all())
         .ofWorkloadOfSeries();
   }
 
@@ -94,7 +103,7 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
             growth.leaking(windows).by("max", Targets.groupingWithWorkload(service.selection())),
             of.summary,
             description,
-            List.of())
+            List.of(Scenario.silent("no data stays silent", List.of())))
         .after(growth.recordings(windows))
         .ofWorkloadOfSeries()
         .tells(new LeakStories(growth, windows, alert, of.entry).all());

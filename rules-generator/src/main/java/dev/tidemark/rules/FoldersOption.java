@@ -1,0 +1,52 @@
+package dev.tidemark.rules;
+
+import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.output.OutputFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The folders that output goes to, for the verbs that write there or say what would change. */
+final class FoldersOption {
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of the output. Only files that its lock.json names are replaced.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--dashboards",
+      paramLabel = "DIR",
+      description =
+          "The folder of the dashboards, with a lock.json of their own; else below --out.")
+  private @Nullable Path dashboards;
+
+  /** A folder and all that belongs there. */
+  record Part(OutputFolder folder, Map<String, byte[]> files, Facts facts) {}
+
+  OutputFolder out() {
+    return new OutputFolder(Objects.requireNonNull(out));
+  }
+
+  /** Each folder once. */
+  List<Part> parts(Generator.Output output) {
+    SortedMap<String, byte[]> files = new TreeMap<>(output.files());
+    List<Part> parts = new ArrayList<>();
+    if (dashboards != null) {
+      files.keySet().removeIf(path -> path.startsWith(Dashboards.FOLDER));
+    }
+    parts.add(new Part(out(), files, output.facts()));
+    if (dashboards != null) {
+      parts.add(new Part(new OutputFolder(dashboards), output.dashboards(), Facts.NONE));
+    }
+    return parts;
+  }
+}
