@@ -40,6 +40,7 @@ class InhibitionsOnAlertmanagerTest {
   private static final String SPEC =
       """
       apiVersion: tidemark/v1
+      routing: {groupWait: 1s}
       teams: [{name: pay, receiver: hook}]
       receivers: [{name: hook, webhook: {url: "http://127.0.0.1:1/x"}}]
       services:
@@ -102,8 +103,8 @@ class InhibitionsOnAlertmanagerTest {
     Process process =
         new ProcessBuilder(
                 alertmanager.get().binary().toString(),
-                "--config.file=alertmanager.yml",
-                "--storage.path=data",
+                "--config.file=" + folder.resolve("alertmanager.yml"),
+                "--storage.path=" + folder.resolve("data"),
                 "--cluster.listen-address=",
                 "--web.listen-address=127.0.0.1:" + port)
             .directory(folder.toFile())
@@ -153,7 +154,11 @@ class InhibitionsOnAlertmanagerTest {
       label(labels, "team", pick(random, "pay", "shop", ""));
       label(labels, "pod", pick(random, "1", "2", ""));
       label(labels, "node", pick(random, "n", "m", ""));
-      alerts.add(labels);
+      // 0.33 remembers one source for equal labels: an alert on both sides is held back or not by
+      // which came first (0.25 holds it back, as we say)
+      if (!("NodeDown".equals(labels.get("alertname")) && "pay".equals(labels.get("team")))) {
+        alerts.add(labels);
+      }
     }
     return new ArrayList<>(alerts);
   }
