@@ -50,12 +50,34 @@ class ArchitectureTest {
           "playbook", List.of("alert"),
           "audit", List.of("alert", "journal"));
 
+  /** Package of diagnosis to those of it that it may use: evidence is opened, read, then judged. */
+  private static final Map<String, List<String>> DIAGNOSIS_MAY_USE =
+      Map.ofEntries(
+          Map.entry("finding", List.of()),
+          Map.entry("input", List.of()),
+          Map.entry("source", List.of()),
+          Map.entry("pprof", List.of("input")),
+          Map.entry("gomemory", List.of("input")),
+          Map.entry("goroutine", List.of("input", "finding", "pprof", "source")),
+          Map.entry("heap", List.of("input", "finding", "pprof")),
+          Map.entry("flame", List.of("finding", "heap")),
+          Map.entry("hprof", List.of("input", "finding")),
+          Map.entry("gctrace", List.of("input", "finding")),
+          Map.entry("sched", List.of("input", "finding")),
+          Map.entry("trace", List.of("input", "finding")),
+          Map.entry("oom", List.of("input", "finding", "gomemory")),
+          Map.entry("size", List.of("finding", "gomemory")));
+
   static Stream<String> modules() {
     return MAY_USE.keySet().stream().sorted();
   }
 
   static Stream<String> webhookPackages() {
     return WEBHOOK_MAY_USE.keySet().stream().sorted();
+  }
+
+  static Stream<String> diagnosisPackages() {
+    return DIAGNOSIS_MAY_USE.keySet().stream().sorted();
   }
 
   @Test
@@ -105,17 +127,36 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("webhookPackages")
   void a_package_of_the_webhook_uses_only_those_it_may(String name) {
-    List<String> allowed = WEBHOOK_MAY_USE.getOrDefault(name, List.of());
+    usesOnly("dev.tidemark.webhook.", name, WEBHOOK_MAY_USE.getOrDefault(name, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("diagnosisPackages")
+  void a_package_of_diagnosis_uses_only_those_it_may(String name) {
+    usesOnly("dev.tidemark.diagnosis.", name, DIAGNOSIS_MAY_USE.getOrDefault(name, List.of()));
+  }
+
+  @Test
+  void every_package_of_diagnosis_is_looked_at() {
+    assertThat(
+            OURS.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("dev.tidemark.diagnosis."))
+                .map(name -> name.split("\\.")[3]))
+        .isSubsetOf(DIAGNOSIS_MAY_USE.keySet());
+  }
+
+  private static void usesOnly(String prefix, String name, List<String> allowed) {
     check(
         noClasses()
             .that()
-            .resideInAPackage("dev.tidemark.webhook." + name + "..")
+            .resideInAPackage(prefix + name + "..")
             .should()
             .dependOnClassesThat(
-                resideInAPackage("dev.tidemark.webhook..")
+                resideInAPackage(prefix + ".")
                     .and(
                         DescribedPredicate.not(
-                            resideInAnyPackage(allowed("dev.tidemark.webhook.", name, allowed))))));
+                            resideInAnyPackage(allowed(prefix, name, allowed))))));
   }
 
   @Test
