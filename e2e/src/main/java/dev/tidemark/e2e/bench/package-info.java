@@ -1,6 +1,6 @@
 /**
- * {@code tidemark bench exporter}: what the exporter costs beside what a real Prometheus costs, in
- * one run. Writes days of history as blocks of Prometheus' own format; nothing depends on it.
+ * {@code tidemark bench}: what the programs cost beside what a real Prometheus, promtool and {@code
+ * go tool pprof} cost. Makes the history and evidence they are measured on; nothing depends on it.
  */
 @NullMarked
 package dev.tidemark.e2e.bench;
