@@ -20,15 +20,29 @@ public final class Template {
       Pattern.compile(
           "\\{\\{ with \\$labels\\.(\\w+) \\}\\} \\1 \\{\\{ \\. \\}\\}\\{\\{ end \\}\\}");
 
-  /** {@code $labels.x} or {@code $value}, and functions of Prometheus that take one argument. */
+  private static final String PRINTF = "printf \"[^\"\\\\{}]{1,20}\"";
+
+  /** Functions of Prometheus that take one argument. */
+  private static final String FUNCTION =
+      "(?:humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp"
+          + "|title|toUpper|toLower|stripPort|stripDomain|"
+          + PRINTF
+          + ")";
+
+  /**
+   * {@code $labels.x} or {@code $value} with functions before or behind it, or {@code $labels}: all
+   * of them, as Go prints a map.
+   */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
-          "(?:(?:printf \"[^\"\\\\{}]{1,20}\" )?"
+          "\\$labels|\\.Labels|(?:(?:"
+              + FUNCTION
+              + "\\s+)?"
               + "(?:\\$labels\\.[a-zA-Z_][a-zA-Z0-9_]*|\\$value|\\.Value|\\.Labels\\.[a-zA-Z_][a-zA-Z0-9_]*)"
               + "|\"[0-9.]{1,20}\")"
-              + "(?:\\s*\\|\\s*(?:humanize|humanize1024|humanizeDuration|humanizePercentage"
-              + "|humanizeTimestamp|title|toUpper|toLower|stripPort|stripDomain"
-              + "|printf \"[^\"\\\\{}]{1,20}\"))*");
+              + "(?:\\s*\\|\\s*"
+              + FUNCTION
+              + ")*");
 
   private static final String ESCAPED_BRACES = "\"{{\"";
 

@@ -33,6 +33,9 @@ class TemplateTest {
         "{{- $value | humanize1024 -}} B",
         "{{ $value | printf \"%.1f\" }}",
         "{{ \"{{\" }} braces",
+        "LABELS = {{ $labels }}",
+        "{{humanize $value}}",
+        "{{ printf \"%.1f\" $value }}",
       })
   void takes_templates_that_prometheus_surely_understands(String text) {
     assertThat(Template.parse(text).text()).isNotEmpty();
@@ -44,7 +47,10 @@ class TemplateTest {
         "{{ foo",
         "foo }}",
         "{{ .Nope }}",
-        "{{ $labels }}",
+        "{{ $labels | title }}",
+        "{{ humanize $labels }}",
+        "{{ humanize }}",
+        "{{ humanize$value }}",
         "{{ $labels.a.b }}",
         "{{ query \"up\" }}",
         "{{ $value | nope }}",
