@@ -3,6 +3,7 @@ package dev.tidemark.rules;
 import dev.tidemark.rules.cost.RuleCost;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.yaml.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,12 @@ final class CostCommand implements Callable<Integer> {
 
   /** The outcome as JSON. */
   private record Outcome(
-      String from, double samplesPerSecond, long seriesAdded, List<One> rules, List<String> over) {}
+      String from,
+      double samplesPerSecond,
+      long seriesAdded,
+      List<One> rules,
+      List<String> over,
+      List<ToldProblem> problems) {}
 
   private record One(
       String rule,
@@ -57,6 +63,9 @@ final class CostCommand implements Callable<Integer> {
     if (found.isEmpty()) {
       return Cli.FINDINGS;
     }
+    // what does not parse would else be taken for cheap
+    List<Problem> problems =
+        found.get().files().stream().flatMap(file -> file.problems().stream()).toList();
     try (ServerOption asked = server) {
       List<RuleCost> costs = sizes.costs(found.get(), asked);
       List<String> over = over(costs);
@@ -67,9 +76,12 @@ final class CostCommand implements Callable<Integer> {
               perSecond(costs),
               added(costs),
               costs.stream().map(CostCommand::one).toList(),
-              over),
+              over,
+              ToldProblem.all(problems)),
           out -> tell(costs, from, over, out));
-      return over.isEmpty() ? Cli.OK : Cli.FINDINGS;
+      problems.forEach(p -> format.err().println(ProblemText.of(p, found.get().texts())));
+      format.err().flush();
+      return over.isEmpty() && problems.isEmpty() ? Cli.OK : Cli.FINDINGS;
     }
   }
 

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format = new FormatOption();
 
+  /** Names of all that was looked at, and {@code SERVICE/RULE}. */
+  private final SortedSet<String> known = new TreeSet<>();
+
   /** The outcome as JSON. */
   private record Outcome(List<One> explained) {}
 
@@ -87,8 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     List<One> found = spec == null ? ofFiles(String.valueOf(rules)) : ofSpec(spec);
     if (found.isEmpty()) {
-      throw new ExitException(
-          Cli.INVALID, "no rule " + Shown.text(what) + ": needs RULE, or SERVICE/RULE");
+      throw new ExitException(Cli.INVALID, "no rule " + Shown.text(what) + ": needs " + instead());
     }
     tell(found);
     return Cli.OK;
@@ -160,7 +164,18 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean isMeant(FoundGroup group, FoundRule rule) {
     String[] names = group.name().value().split("/", 3);
     String service = names[Math.min(1, names.length - 1)];
-    return what.equals(rule.name().value()) || what.equals(service + "/" + rule.name().value());
+    String full = service + "/" + rule.name().value();
+    known.addAll(List.of(full, rule.name().value()));
+    return what.equals(rule.name().value()) || what.equals(full);
+  }
+
+  /** The rule of that name of other services, or one whose name is near. */
+  private String instead() {
+    String name = what.substring(what.indexOf('/') + 1);
+    List<String> others = known.stream().filter(full -> full.endsWith("/" + name)).toList();
+    return others.isEmpty()
+        ? Nearest.of(what, known).orElse("RULE, or SERVICE/RULE")
+        : String.join(" or ", others);
   }
 
   private static One explained(FoundRule rule, FoundGroup group, List<Setting> settings) {

@@ -3,6 +3,9 @@ package dev.tidemark.rules;
 import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputFolder;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,8 +40,9 @@ final class FoldersOption {
     return new OutputFolder(Objects.requireNonNull(out));
   }
 
-  /** Each folder once. */
+  /** Each folder once; ends the program where one is a file. */
   List<Part> parts(Generator.Output output) {
+    Stream.of(out, dashboards).flatMap(Stream::ofNullable).forEach(FoldersOption::free);
     SortedMap<String, byte[]> files = new TreeMap<>(output.files());
     List<Part> parts = new ArrayList<>();
     if (dashboards != null) {
@@ -48,5 +53,11 @@ final class FoldersOption {
       parts.add(new Part(new OutputFolder(dashboards), output.dashboards(), Facts.NONE));
     }
     return parts;
+  }
+
+  private static void free(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new ExitException(Cli.INVALID, folder + ": is in the way, needs a folder there");
+    }
   }
 }

@@ -68,8 +68,12 @@ final class ImportCommand implements Callable<Integer> {
         }
       }
     }
+    if (found.stream().allMatch(file -> file.groups().isEmpty() && file.problems().isEmpty())) {
+      throw new ExitException(Cli.INVALID, String.join(", ", files) + ": holds no rules");
+    }
     Imported imported = Importer.of(found, team, ImportCommand::generated);
-    if (out != null) {
+    boolean some = found.stream().flatMap(FoundFile::rules).findAny().isPresent();
+    if (out != null && some) {
       Files.writeString(out, imported.spec(), StandardCharsets.UTF_8);
     }
     for (Problem problem : imported.left()) {
@@ -87,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
             imported.notes(),
             imported.spec()),
         print -> {
-          if (out == null) {
+          if (out == null && some) {
             print.print(imported.spec());
           }
         });
@@ -99,7 +103,8 @@ final class ImportCommand implements Callable<Integer> {
               imported.rules()
                   + " rules taken over, "
                   + imported.left().size()
-                  + " things that cannot be");
+                  + " things that cannot be"
+                  + (some ? "" : "; nothing was written"));
       format.err().flush();
     }
     return imported.left().isEmpty() ? Cli.OK : Cli.FINDINGS;

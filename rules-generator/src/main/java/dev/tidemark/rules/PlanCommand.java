@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
         outcome,
         print -> {
           changes.forEach(change -> print.println(change.text()));
-          if (past != null) {
+          if (past != null && !past.isEmpty()) {
             print.println("within " + history + " alerts would have fired");
             past.forEach(change -> tell(change, print));
           }

@@ -78,7 +78,16 @@ final class RoutesTestCommand implements Callable<Integer> {
       throw new ExitException(
           Cli.INVALID, "--alert: no alert " + Shown.text(String.valueOf(alert)));
     }
-    format.tell(new Outcome(told), out -> told.forEach(one -> tell(one, out)));
+    format.tell(
+        new Outcome(told),
+        out -> {
+          for (One one : told) {
+            tell(one, out);
+            if (expected != null && !one.receivers().equals(expected)) {
+              out.println("  not as --receivers says: " + String.join(", ", expected));
+            }
+          }
+        });
     return told.stream().allMatch(this::isExpected) ? Cli.OK : Cli.FINDINGS;
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.rules;
 
+import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
@@ -11,6 +12,7 @@ import dev.tidemark.toolkit.prometheus.VectorSample;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ final class ServerOption implements AutoCloseable {
       names = "--prometheus",
       paramLabel = "URL",
       description = "A server to ask; anything with the Prometheus API.")
-  private @Nullable URI url;
+  private @Nullable String url;
 
   @Option(
       names = "--http.config.file",
@@ -97,12 +99,23 @@ final class ServerOption implements AutoCloseable {
     return new ExitException(Cli.NO_ANSWER, url + ": " + e.getMessage());
   }
 
+  private static URI address(@Nullable String url) {
+    try {
+      URI address = new URI(url == null ? "" : url);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // as 127.0.0.1:9090, told below
+    }
+    throw new ExitException(
+        Cli.INVALID,
+        "--prometheus: found " + Shown.text(String.valueOf(url)) + ", needs http://host:port");
+  }
+
   private PrometheusClient client() {
     if (client == null) {
-      if (url == null || url.getHost() == null) {
-        throw new ExitException(Cli.INVALID, "--prometheus: needs http://host:port");
-      }
-      client = new PrometheusClient(url, config(), ClientLimits.defaults());
+      client = new PrometheusClient(address(url), config(), ClientLimits.defaults());
     }
     return client;
   }

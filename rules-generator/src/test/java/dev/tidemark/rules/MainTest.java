@@ -177,6 +177,10 @@ class MainTest {
     assertThat(run("lint", "../alerts", "--prometheus=http://127.0.0.1:1")).isEqualTo(3);
     assertThat(run("cost", "../alerts", "--prometheus=http://127.0.0.1:1")).isEqualTo(3);
     assertThat(run("cost", "../alerts", "--prometheus=nonsense")).isEqualTo(2);
+    err.reset();
+    assertThat(run("cost", "../alerts", "--prometheus=127.0.0.1:9090")).isEqualTo(2);
+    assertThat(err())
+        .isEqualTo("error: --prometheus: found \"127.0.0.1:9090\", needs http://host:port\n");
   }
 
   @Test
@@ -192,6 +196,39 @@ class MainTest {
     out.reset();
     assertThat(run("cost", "../alerts", "--format=json", "--budget=100000000")).isZero();
     assertThat(out()).startsWith("{\"from\":\"fleet sizes and assumptions\",\"samplesPerSecond\":");
+  }
+
+  @Test
+  void what_cannot_be_read_is_not_taken_for_cheap_nor_for_a_specification() throws Exception {
+    Path broken = directory.resolve("broken.yml");
+    Files.writeString(broken, "groups: [");
+    assertThat(run("cost", broken.toString())).isEqualTo(1);
+    assertThat(err()).contains("broken.yml:1:");
+    assertThat(run("cost", "--format=json", broken.toString())).isEqualTo(1);
+    assertThat(out()).contains("\"problems\":[{\"file\":");
+    Path spec = directory.resolve("spec.yaml");
+    assertThat(run("import", broken.toString(), "--out", spec.toString())).isEqualTo(1);
+    Path empty = directory.resolve("empty.yml");
+    Files.writeString(empty, "");
+    assertThat(run("import", empty.toString(), "--out", spec.toString())).isEqualTo(2);
+    assertThat(err()).contains("nothing was written").contains("empty.yml: holds no rules");
+    assertThat(spec).doesNotExist();
+    assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", empty.toString()))
+        .isEqualTo(2);
+    assertThat(err()).contains("empty.yml: is in the way, needs a folder there");
+  }
+
+  @Test
+  void says_which_rules_go_by_a_name_and_what_was_expected_of_a_route() {
+    assertThat(run("explain", "payments/GoOomLoop", "--spec", "examples/fleet.yaml")).isEqualTo(2);
+    assertThat(err()).contains("needs payments-pages/GoOomLoop\n");
+    assertThat(run("explain", "GoOomLop", "--rules", "../alerts")).isEqualTo(2);
+    assertThat(err()).endsWith("needs GoOomLoop\n");
+    String[] asked = {
+      "routes", "test", "--spec", "examples/fleet.yaml", "team=pay", "--receivers", "nobody"
+    };
+    assertThat(run(asked)).isEqualTo(1);
+    assertThat(out()).endsWith("  not as --receivers says: nobody\n");
   }
 
   @Test
@@ -248,7 +285,8 @@ class MainTest {
     assertThat(run("routes", "test", spec, "team=nobody", "--receivers=platform-oncall"))
         .isEqualTo(1);
     assertThat(out())
-        .isEqualTo("an alert {team=shop} -> tidemark\nan alert {team=nobody} -> tidemark\n");
+        .startsWith("an alert {team=shop} -> tidemark\nan alert {team=nobody} -> tidemark\n")
+        .endsWith("nobody} -> tidemark\n  not as --receivers says: platform-oncall\n");
     assertThat(run("routes", "test", spec, "team")).isEqualTo(2);
     assertThat(run("routes", "test", spec, "--alert=None")).isEqualTo(2);
     out.reset();

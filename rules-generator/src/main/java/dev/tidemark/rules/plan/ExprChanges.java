@@ -43,7 +43,24 @@ final class ExprChanges {
         return List.of();
       }
     }
-    return List.of("expression " + shortened(before) + " -> " + shortened(after));
+    String old = line(before);
+    String now = line(after);
+    int from = start(old, now);
+    return List.of("expression " + cut(old, from) + " -> " + cut(now, from));
+  }
+
+  /** Where the word begins that two texts first differ in; 0 where both fit anyway. */
+  private static int start(String a, String b) {
+    int same = 0;
+    while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+      same++;
+    }
+    int word = a.lastIndexOf(' ', same - 1) + 1;
+    return Math.max(a.length(), b.length()) <= LONGEST ? 0 : word;
+  }
+
+  private static String cut(String line, int from) {
+    return (from > 0 ? "…" : "") + shortened(line.substring(Math.min(from, line.length())));
   }
 
   /**
@@ -95,8 +112,12 @@ final class ExprChanges {
     return old instanceof Subquery a && now instanceof Subquery b && a.tail().equals(b.tail());
   }
 
+  private static String line(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
   private static String shortened(String text) {
-    String line = text.replaceAll("\\s+", " ");
+    String line = line(text);
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
   }
 }
