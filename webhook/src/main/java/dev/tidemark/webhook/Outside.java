@@ -19,6 +19,7 @@ import dev.tidemark.webhook.step.Destinations;
 import dev.tidemark.webhook.step.Step;
 import dev.tidemark.webhook.step.diagnose.DiagnoseStep;
 import dev.tidemark.webhook.step.diagnose.GoroutineDumpReader;
+import dev.tidemark.webhook.step.diagnose.HeapDiffStep;
 import dev.tidemark.webhook.step.http.HttpStep;
 import dev.tidemark.webhook.step.notify.NotifierConfig;
 import dev.tidemark.webhook.step.notify.NotifyStep;
@@ -131,6 +132,9 @@ final class Outside implements AutoCloseable {
     }
     if (spec.diagnose() != null) {
       return new DiagnoseStep(evidence, new GoroutineDumpReader());
+    }
+    if (spec.heapDiff() != null) {
+      return new HeapDiffStep(spec.heapDiff(), evidence);
     }
     if (spec.http() != null) {
       return new HttpStep(spec.http(), config.endpoints(), destinations);

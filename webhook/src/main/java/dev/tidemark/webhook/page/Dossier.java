@@ -10,6 +10,7 @@ import dev.tidemark.webhook.journal.ExecutionState;
 import dev.tidemark.webhook.journal.Finding;
 import dev.tidemark.webhook.journal.JournalView;
 import dev.tidemark.webhook.journal.StepRecord;
+import dev.tidemark.webhook.step.notify.Told;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +47,8 @@ record Dossier(
     return execution.filter(e -> e.state() == ExecutionState.WAITING_APPROVAL);
   }
 
-  /** The latest finding: later steps know more. */
+  /** The finding that people are told. */
   Optional<Finding> finding() {
-    return findings.isEmpty() ? Optional.empty() : Optional.of(findings.get(findings.size() - 1));
+    return Optional.ofNullable(Told.worst(findings));
   }
 }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record StepSpec(
     @Nullable PprofSpec pprof,
     @Nullable DiagnoseSpec diagnose,
+    @Nullable HeapDiffSpec heapDiff,
     @Nullable HttpSpec http,
     @Key("notify") @Nullable NotifySpec tell,
     @Default("stop") OnError onError,
     @Default("2m") Duration deadline,
-    @Nullable JsonNode heapDiff,
     @Nullable JsonNode evict,
     @Nullable JsonNode restart,
     @Nullable JsonNode scale,
@@ -34,16 +34,18 @@ public record StepSpec(
   }
 
   public StepSpec {
-    later("heapDiff", heapDiff);
     later("evict", evict);
     later("restart", restart);
     later("scale", scale);
     later("cordon", cordon);
     later("silence", silence);
     long kinds =
-        Arrays.asList(pprof, diagnose, http, tell).stream().filter(Objects::nonNull).count();
+        Arrays.asList(pprof, diagnose, heapDiff, http, tell).stream()
+            .filter(Objects::nonNull)
+            .count();
     if (kinds != 1) {
-      throw new IllegalArgumentException("needs exactly one of pprof, diagnose, http, notify");
+      throw new IllegalArgumentException(
+          "needs exactly one of pprof, diagnose, heapDiff, http, notify");
     }
     if (deadline.toMillis() < 1) {
       throw new IllegalArgumentException("deadline: more than 0");
@@ -57,13 +59,16 @@ public record StepSpec(
     if (diagnose != null) {
       return "diagnose";
     }
+    if (heapDiff != null) {
+      return "heapDiff";
+    }
     return http != null ? "http" : "notify";
   }
 
   private static void later(String kind, @Nullable JsonNode spec) {
     if (spec != null) {
       throw new IllegalArgumentException(
-          kind + ": is not available yet; there are pprof, diagnose, http and notify");
+          kind + ": is not available yet; there are pprof, diagnose, heapDiff, http and notify");
     }
   }
 }

@@ -152,6 +152,13 @@ final class PlaybookFilesTest {
         Arguments.of("no steps", "  - diagnose: {}\n", "  - {}\n", "exactly one of"),
         Arguments.of("two kinds", "- diagnose: {}", "- {diagnose: {}, notify: x}", "exactly one"),
         Arguments.of("a later step", "- diagnose: {}", "- evict: {}", "not available yet"),
+        Arguments.of(
+            "a later baseline",
+            "- diagnose: {}",
+            "- heapDiff: {baseline: lastHealthyPodOfSameImage}",
+            "baseline: is not available yet"),
+        Arguments.of("no path", "- diagnose: {}", "- heapDiff: {top: 0}", "top: 1 to 200"),
+        Arguments.of("no threshold", "- diagnose: {}", "- heapDiff: {threshold: 0}", "more than 0"),
         Arguments.of("a later target", "kind: Static", "kind: Pod", "needs Kubernetes"),
         Arguments.of("a later policy", "maxTargets: 1", "minHealthy: 51%", "not available yet"),
         Arguments.of("roles", "ttl: 30m,", "ttl: 30m, roles: [a],", "not available yet"),

@@ -1,6 +1,6 @@
 /**
- * Says what captured goroutines tell; reads evidence only. Used by dispatch through {@code
- * step.Step}.
+ * Says what captured goroutines and heap profiles tell; reads evidence only. Used by dispatch
+ * through {@code step.Step}.
  */
 @NullMarked
 package dev.tidemark.webhook.step.diagnose;
