@@ -47,9 +47,9 @@ public final class PromtoolTests {
   }
 
   /**
-   * The files of tests, by what their names end in. Stories have files of their own, one for each
-   * length of a step: promtool evaluates all rules of a file as often as the file says, and a story
-   * needs it once a step.
+   * The files of tests, by what their names end in. Stories, and tests that are short because the
+   * shape is tested elsewhere, have files of their own, one for each length of a step: promtool
+   * evaluates all rules of a file as often as the file says, and they need it once a step.
    *
    * @param ruleFiles the paths of the rules, seen from the tests
    * @param known whether a rule that differs in names only is tested fully elsewhere
@@ -72,7 +72,9 @@ public final class PromtoolTests {
         }
       }
     }
-    groups.addAll(wiring.groups());
+    if (!wiring.groups().isEmpty()) {
+      stories.computeIfAbsent(wiring.every(), every -> new ArrayList<>()).addAll(wiring.groups());
+    }
     SortedMap<String, Map<String, Object>> documents = new TreeMap<>();
     if (!groups.isEmpty()) {
       documents.put("", document(ruleFiles, step, groups));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Shows that the rules of a service belong to its series, where their shape is tested elsewhere: an
@@ -26,6 +27,12 @@ import java.util.TreeMap;
  * every group, which takes longer than the test.
  */
 final class Wiring {
+  /** Enough evaluations for a wait: one is seen to begin it, another to be in it. */
+  private static final int STEPS_A_WAIT = 4;
+
+  /** Longer steps would leave rules that count samples without enough of them. */
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
+
   private final List<Recording> recordings;
   private final Duration step;
   private final Duration later;
@@ -38,8 +45,12 @@ final class Wiring {
     this.later = later;
   }
 
-  /** What is looked for: an expression that gives one. */
-  private record Look(String alert, Duration waits, String expr) {}
+  /**
+   * What is looked for: series of which the aggregation is one.
+   *
+   * @param aggregation {@code count} where one series is right, {@code group} where any number is
+   */
+  private record Look(String alert, Duration waits, String aggregation, String series) {}
 
   /** Looks whose series run alike where they are the same. */
   private static final class Bundle {
@@ -92,6 +103,7 @@ final class Wiring {
     return new Look(
         rule.alert(),
         scenario.onset().plus(scenario.settling()).plus(rule.forDuration()),
+        "count",
         PromQl.selector("ALERTS", labels));
   }
 
@@ -107,7 +119,7 @@ final class Wiring {
     List<Look> looks = new ArrayList<>();
     for (Recording recording : recordings) {
       if (isOf(recording, fed) && recorded.add(recording.record())) {
-        looks.add(new Look(rule.alert(), Duration.ZERO, recording.series().text()));
+        looks.add(new Look(rule.alert(), Duration.ZERO, "group", recording.series().text()));
       }
     }
     if (!looks.isEmpty()) {
@@ -128,21 +140,38 @@ final class Wiring {
     return reads[0];
   }
 
-  List<Object> groups() {
-    return bundles.stream().map(this::group).map(Object.class::cast).toList();
+  /**
+   * How long its steps are, which is how often rules are evaluated: as many steps of the service's
+   * other tests as still show a wait. Evaluations are nearly all that promtool does.
+   */
+  Duration every() {
+    Duration most = longest(bundles.stream()).dividedBy(STEPS_A_WAIT);
+    most = most.compareTo(LONGEST_STEP) < 0 ? most : LONGEST_STEP;
+    return step.multipliedBy(Math.max(1, most.dividedBy(step)));
   }
 
-  private Map<String, Object> group(Bundle bundle) {
-    Duration longest =
-        bundle.looks.stream().map(Look::waits).max(Duration::compareTo).orElse(Duration.ZERO);
-    Timeline time = Timeline.of(step, longest, Duration.ZERO, Duration.ZERO);
-    int finer = PromtoolTests.finer(step, bundle.window, later);
+  private static Duration longest(Stream<Bundle> bundles) {
+    return bundles
+        .flatMap(bundle -> bundle.looks.stream())
+        .map(Look::waits)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  List<Object> groups() {
+    Duration every = every();
+    return bundles.stream().map(bundle -> (Object) group(bundle, every)).toList();
+  }
+
+  private Map<String, Object> group(Bundle bundle, Duration every) {
+    Timeline time = Timeline.of(every, longest(Stream.of(bundle)), Duration.ZERO, Duration.ZERO);
+    int finer = PromtoolTests.finer(every, bundle.window, later);
     Map<String, Object> group = new LinkedHashMap<>();
     group.put(
         "name",
         String.join(", ", bundle.looks.stream().map(Look::alert).distinct().toList())
             + ": the rules belong to the series of the service");
-    group.put("interval", PromDuration.format(step.dividedBy(finer)));
+    group.put("interval", PromDuration.format(every.dividedBy(finer)));
     group.put(
         "input_series",
         bundle.inputs.values().stream().map(i -> PromtoolTests.input(i, time, finer)).toList());
@@ -154,7 +183,8 @@ final class Wiring {
 
   private static Map<String, Object> look(Look wanted, String at, Duration later) {
     Map<String, Object> look = new LinkedHashMap<>();
-    look.put("expr", "count(" + PromtoolTests.written(wanted.expr(), later) + ")");
+    look.put(
+        "expr", wanted.aggregation() + "(" + PromtoolTests.written(wanted.series(), later) + ")");
     look.put("eval_time", at);
     Map<String, Object> sample = new LinkedHashMap<>();
     sample.put("labels", "{}");
