@@ -2,8 +2,11 @@ package dev.tidemark.diagnosis.input;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -19,13 +22,37 @@ public final class Input extends InputStream {
   private static final int MOST_LAYERS = 3;
 
   private final BufferedInputStream in;
+  private final List<Unpacked> layers;
   private final long maxBytes;
   private long bytes;
   private boolean cut;
 
-  private Input(BufferedInputStream in, long maxBytes) {
+  private Input(BufferedInputStream in, List<Unpacked> layers, long maxBytes) {
     this.in = in;
+    this.layers = layers;
     this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Packed data that may end early or be damaged: what came before is still worth reading. It ends
+   * there, beneath the buffer, which would drop what it holds at an exception.
+   */
+  private static final class Unpacked extends FilterInputStream {
+    private boolean cut;
+
+    Unpacked(InputStream packed) throws IOException {
+      super(new GZIPInputStream(packed, BUFFER));
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return cut ? -1 : super.read(into, offset, length);
+      } catch (EOFException | ZipException e) {
+        cut = true;
+        return -1;
+      }
+    }
   }
 
   /**
@@ -36,14 +63,17 @@ public final class Input extends InputStream {
    */
   public static Input open(InputStream in, long maxBytes) throws IOException {
     BufferedInputStream plain = new BufferedInputStream(in, BUFFER);
+    List<Unpacked> layers = new ArrayList<>();
     for (int layer = 0; layer < MOST_LAYERS && isGzip(plain); layer++) {
       try {
-        plain = new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER);
+        Unpacked unpacked = new Unpacked(plain);
+        layers.add(unpacked);
+        plain = new BufferedInputStream(unpacked, BUFFER);
       } catch (EOFException | ZipException e) {
         throw BadInputException.wrongFile("is a gzip file that is cut or damaged", "");
       }
     }
-    return new Input(plain, maxBytes);
+    return new Input(plain, layers, maxBytes);
   }
 
   private static boolean isGzip(BufferedInputStream in) throws IOException {
@@ -53,14 +83,9 @@ public final class Input extends InputStream {
 
   private static byte[] peek(BufferedInputStream in, int most) throws IOException {
     in.mark(most);
-    try {
-      byte[] head = in.readNBytes(most);
-      in.reset();
-      return head;
-    } catch (EOFException | ZipException e) {
-      in.reset();
-      return in.readNBytes(0);
-    }
+    byte[] head = in.readNBytes(most);
+    in.reset();
+    return head;
   }
 
   /** The first bytes, fewer where the file ends; they are still to be read. */
@@ -80,18 +105,13 @@ public final class Input extends InputStream {
       return 0;
     }
     int room = (int) Math.min(length, maxBytes - bytes);
-    try {
-      if (room <= 0) {
-        cut |= !cut && in.read() >= 0;
-        return -1;
-      }
-      int read = in.read(into, offset, room);
-      bytes += Math.max(read, 0);
-      return read;
-    } catch (EOFException | ZipException e) {
-      cut = true; // a packed file that ends early: what came before is still worth reading
+    if (room <= 0) {
+      cut |= !cut && in.read() >= 0;
       return -1;
     }
+    int read = in.read(into, offset, room);
+    bytes += Math.max(read, 0);
+    return read;
   }
 
   /** How many bytes have been read, after unpacking. */
@@ -101,7 +121,7 @@ public final class Input extends InputStream {
 
   /** Whether reading ended before the data: packed data cut or damaged, or the bound reached. */
   public boolean wasCut() {
-    return cut;
+    return cut || layers.stream().anyMatch(layer -> layer.cut);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,30 @@ class InputTest {
           input.readAllBytes();
           assertThat(input.wasCut()).as("cut at %d", length).isTrue();
         }
+      }
+    }
+  }
+
+  @Test
+  void a_cut_gzip_file_loses_nothing_that_was_unpacked() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      text.append(Integer.toHexString(i * 0x9e3779b1)).append('\n');
+    }
+    byte[] plain = text.toString().getBytes(ISO_8859_1);
+    byte[] whole = gzip(plain);
+    for (int part = 1; part < 20; part++) {
+      int length = whole.length * part / 20;
+      Inflater inflater = new Inflater(true);
+      inflater.setInput(whole, 10, length - 10);
+      byte[] all = new byte[plain.length];
+      int held = inflater.inflate(all);
+      inflater.end();
+      try (Input input = open(Arrays.copyOf(whole, length), 1 << 20)) {
+        assertThat(input.head(Seeming.HEAD)).hasSize(Math.min(held, Seeming.HEAD));
+        String read = new String(input.readAllBytes(), ISO_8859_1);
+        assertThat(read).as("%d/20", part).isEqualTo(text.substring(0, held));
+        assertThat(input.wasCut()).isTrue();
       }
     }
   }
