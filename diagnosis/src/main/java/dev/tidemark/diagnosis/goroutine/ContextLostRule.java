@@ -43,7 +43,7 @@ final class ContextLostRule implements Rule {
       reason += ", and who started it is gone";
       return Optional.of(
           parents >= SEVERAL || scene.tested()
-              ? Finding.leak(id(), reason)
+              ? scene.ofAbsence(id(), reason)
               : Finding.suspect(id(), reason));
     }
     if (scene.service() || scene.counted()) {

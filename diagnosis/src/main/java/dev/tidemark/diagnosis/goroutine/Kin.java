@@ -11,6 +11,9 @@ final class Kin {
   /** Frames of a stack that are looked at. */
   private static final int FRAMES = 12;
 
+  /** What functions written within main.main have in common. */
+  static final String OF_MAIN = "main.main.func";
+
   private Kin() {}
 
   /** Of all functions outside the standard library that a group has on its stack or began with. */
@@ -29,8 +32,12 @@ final class Kin {
 
   private static void add(Set<String> names, Frame frame) {
     String name = written(frame.function());
-    if (name.equals("main.main")) {
-      return; // of a program everything began there
+    if (name.equals(
+        "main.main")) { // of a program everything began there, not all shares its locals
+      if (!frame.function().equals(name)) {
+        names.add(OF_MAIN);
+      }
+      return;
     }
     names.add(name);
     int type = name.indexOf(").", Math.max(name.lastIndexOf('/'), 0));

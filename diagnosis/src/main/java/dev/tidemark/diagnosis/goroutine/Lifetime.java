@@ -17,7 +17,14 @@ enum Lifetime {
 
   private static final int MANY = 50;
 
+  /** Of a cut dump, or one that tells neither addresses nor parents, nothing is proof. */
   static Lifetime of(StackGroup group, Scene scene) {
+    Lifetime lifetime = byItsStart(group, scene);
+    boolean blind = scene.dump().truncated() || (scene.counted() && !scene.tested());
+    return lifetime == LOST && blind ? DOUBTFUL : lifetime;
+  }
+
+  private static Lifetime byItsStart(StackGroup group, Scene scene) {
     if (scene.prospect(group) == Prospect.NONE) {
       return ownCode(group) || group.count() >= 3 ? LOST : DOUBTFUL;
     }

@@ -24,7 +24,8 @@ final class ReceiveRule implements Rule {
       StackGroup stuck = scene.wakers().stuckPeer(group);
       if (stuck != null && stuck.blockedAt() != null) {
         return Optional.of(
-            Finding.leak(id(), reason + ": " + stuck.blockedAt().function() + " is stuck itself"));
+            scene.ofAbsence(
+                id(), reason + ": " + stuck.blockedAt().function() + " is stuck itself"));
       }
       return Lifetime.of(group, scene)
           .verdict(id(), reason + ": nobody who can go on has to do with it");

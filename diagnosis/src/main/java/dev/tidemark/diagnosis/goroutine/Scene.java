@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import dev.tidemark.diagnosis.finding.Finding;
 import java.util.List;
 
 /**
@@ -54,6 +55,16 @@ record Scene(
 
   Prospect prospect(StackGroup group) {
     return wakers.of(group);
+  }
+
+  /**
+   * A leak because of what the dump does not hold, and a suspicion where the dump is cut: who could
+   * end it may be among what is missing.
+   */
+  Finding ofAbsence(String id, String reason) {
+    return dump.truncated()
+        ? Finding.suspect(id, reason + ", in what the cut dump holds")
+        : Finding.leak(id, reason);
   }
 
   boolean canBeWoken(StackGroup group) {

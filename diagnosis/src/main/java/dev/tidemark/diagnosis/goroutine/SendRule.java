@@ -10,6 +10,7 @@ import java.util.Optional;
 final class SendRule implements Rule {
   private static final long OLD = 5;
   private static final long MANY = 10;
+  private static final String NOBODY = ": nobody who can go on has to do with it";
 
   @Override
   public String id() {
@@ -37,11 +38,11 @@ final class SendRule implements Rule {
                       + "; debug=1 does not tell sends from receives, debug=2 does"))
           : Optional.empty();
     }
-    if (alone) {
-      return Optional.of(Finding.leak(id(), reason + ": nobody who can go on has to do with it"));
-    }
     if (hugePile || (pile && group.oldest() >= OLD)) {
-      return Optional.of(Finding.leak(id(), reason));
+      return Optional.of(Finding.leak(id(), alone ? reason + NOBODY : reason));
+    }
+    if (alone) {
+      return Optional.of(scene.ofAbsence(id(), reason + NOBODY));
     }
     return pile || group.oldest() >= 1
         ? Optional.of(Finding.suspect(id(), reason))

@@ -24,6 +24,6 @@ final class WaitGroupRule implements Rule {
     return Optional.of(
         scene.counted() && stuck == null
             ? Finding.suspect(id(), reason + why)
-            : Finding.leak(id(), reason + why));
+            : scene.ofAbsence(id(), reason + why));
   }
 }

@@ -119,7 +119,8 @@ final class Wakers {
   private boolean canGoOn(StackGroup group) {
     return Waits.of(group).needsSomebody()
         ? prospects.get(group) == Prospect.LIKELY
-        : !group.isState("select (no cases)") && !isObserver(group);
+        : !group.isState("select (no cases)", "chan send (nil chan)", "chan receive (nil chan)")
+            && !(isObserver(group) && isNothingElse(group));
   }
 
   /** Who writes the dump would do nothing else, were there none. */
@@ -130,6 +131,13 @@ final class Wakers {
         || group.calls("runtime/pprof.(*Profile).WriteTo")
         || group.calls("runtime.Stack")
         || (group.isMain() && group.isState("sleep"));
+  }
+
+  /**
+   * Whether an observer is main or serves a request; another may be a worker that tells its end.
+   */
+  private static boolean isNothingElse(StackGroup observer) {
+    return observer.isMain() || observer.calls("net/http.(*conn).serve");
   }
 
   /** All groups that have something to do with one. */
@@ -155,6 +163,10 @@ final class Wakers {
             .forEach(related::add);
       }
       addUncommon(related, member.id() > 1 ? byParent.get(member.id()) : null);
+    }
+    if (group.isMain()) { // it waits for what it started, and knows what is written within it
+      addUncommon(related, byParent.get(1L));
+      addUncommon(related, byKin.get(Kin.OF_MAIN));
     }
     if (!orphans) {
       Kin.of(group).forEach(name -> addUncommon(related, byKin.get(name)));

@@ -2,10 +2,13 @@ package dev.tidemark.diagnosis.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Small dumps: what is judged is who is left that could wake whom. */
@@ -36,6 +39,20 @@ class WakersTest {
     String idle = goroutine(7, "chan receive", "main.open", 1, "main.(*pool).run(0xc000020000)");
     String rest = main("sleep", "time.Sleep(0x1)", "main.main()");
     return Stream.of(
+        row(
+            "a lock that a function within main holds",
+            goroutine(7, "sync.Mutex.Lock", "main.main", 1, "main.main.func2()")
+                + goroutine(8, "sleep", "main.main", 1, "main.main.func1()")
+                + main("sync.WaitGroup.Wait", "sync.(*WaitGroup).Wait(0x1)", "main.main()"),
+            "normal"),
+        row(
+            "a sender of a dump that is cut",
+            send + rest + "goroutine 9 [IO wait]:\nmain.o",
+            "suspect"),
+        row(
+            "a receiver whose request is gone of a dump that is cut",
+            receive + LISTENER + rest + "goroutine 9 [IO wait]:\nmain.o",
+            "suspect"),
         row("a sender whose request is gone", send + LISTENER + rest, "leak"),
         row("a receiver whose request is gone", receive + LISTENER + rest, "leak"),
         row(
@@ -107,5 +124,44 @@ class WakersTest {
     }
     GoroutineReport.Group judged = report.groups().get(index);
     assertThat(judged.verdict().text()).as(what + ": " + judged).isEqualTo(verdict);
+  }
+
+  /** What main waits for may be a function written within it, which gets no address as argument. */
+  @ParameterizedTest(name = "main waits while its worker is {0}")
+  @CsvSource({
+    "sleep, main.main.func1(), normal",
+    "running, main.main.func1(), normal",
+    "chan send (nil chan), main.main.func1(), leak",
+    "running, main.work(), normal",
+    "running, runtime.Stack(0xc000030000), normal"
+  })
+  void judges_main(String state, String call, String verdict) throws Exception {
+    String main =
+        main("sync.WaitGroup.Wait", "sync.(*WaitGroup).Wait(0xc0000100a0)", "main.main()");
+    String dump = main + goroutine(7, state, "main.main", 1, call);
+    GoroutineReport.Group judged =
+        GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups().stream()
+            .filter(group -> "sync.WaitGroup.Wait".equals(group.state()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(judged.verdict().text()).as(judged.toString()).isEqualTo(verdict);
+  }
+
+  @Test
+  void a_count_without_addresses_and_parents_is_no_proof() throws Exception {
+    String dump =
+        """
+        goroutine profile: total 2
+        1 @ 0x43bb2e 0x40a1a5 0x409dd2 0x6a1b05 0x46bfa1
+        #\t0x6a1b04\tmain.(*batcher).loop+0x24\t/src/app/a.go:7
+
+        1 @ 0x43bb2e 0x45e8e5 0x469f5d 0x6a1b85 0x46bfa1
+        #\t0x469f5c\tsync.runtime_notifyListWait+0x1c\t/go/src/runtime/sema.go:1
+        #\t0x469f5c\tsync.(*Cond).Wait+0x1c\t/go/src/sync/cond.go:1
+        #\t0x6a1b84\tmain.(*box).take+0x24\t/src/app/a.go:17
+        """;
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups())
+        .noneMatch(group -> group.verdict() == Verdict.LEAK)
+        .anyMatch(group -> group.verdict() == Verdict.SUSPECT);
   }
 }
