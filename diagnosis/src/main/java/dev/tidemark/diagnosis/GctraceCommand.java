@@ -6,6 +6,8 @@ import dev.tidemark.diagnosis.gctrace.GcReport;
 import dev.tidemark.diagnosis.gctrace.GcTrace;
 import dev.tidemark.diagnosis.input.Input;
 import dev.tidemark.toolkit.config.ByteSize;
+import dev.tidemark.toolkit.launch.Cli;
+import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,9 @@ final class GctraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit != null && limit.bytes() <= 0) {
+      throw new ExitException(Cli.INVALID, "needs a limit above 0");
+    }
     GcOptions options =
         new GcOptions(
             limit == null ? null : limit.bytes(), gomemlimit == null ? null : gomemlimit.bytes());

@@ -106,10 +106,11 @@ final class GctraceText {
       return;
     }
     out.line(
-        "  set GOGC=%d GOMEMLIMIT=%dMiB%s",
+        advice.fits()
+            ? "  set GOGC=%d GOMEMLIMIT=%dMiB"
+            : "  first a larger limit: with GOGC=%d GOMEMLIMIT=%dMiB this one is too small",
         advice.gogc(),
-        advice.gomemlimit() >> 20,
-        advice.fits() ? "" : " and a larger limit: this one is too small");
+        advice.gomemlimit() >> 20);
     advice.arithmetic().forEach(step -> out.line("    %s", step));
   }
 

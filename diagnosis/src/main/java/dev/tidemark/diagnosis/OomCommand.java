@@ -8,6 +8,7 @@ import dev.tidemark.diagnosis.goroutine.GoroutineReport;
 import dev.tidemark.diagnosis.goroutine.Limits;
 import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.input.Input;
+import dev.tidemark.diagnosis.input.Seeming;
 import dev.tidemark.diagnosis.oom.Evidence;
 import dev.tidemark.diagnosis.oom.OomOptions;
 import dev.tidemark.diagnosis.oom.OomReport;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,22 @@ import picocli.CommandLine.Option;
 final class OomCommand implements Callable<Integer> {
   private static final long MOST_BYTES = 4L << 30;
   private static final int STACKS = 20;
+
+  private static final Set<Seeming> NO_TEXT =
+      EnumSet.of(
+          Seeming.PPROF,
+          Seeming.HPROF,
+          Seeming.TRACE,
+          Seeming.HTML,
+          Seeming.ZIP,
+          Seeming.PROGRAM,
+          Seeming.BINARY);
+
+  private static final Set<Seeming> NO_KERNEL_LOG = EnumSet.copyOf(NO_TEXT);
+
+  static {
+    NO_KERNEL_LOG.addAll(List.of(Seeming.EMPTY, Seeming.GOROUTINES, Seeming.HEAP_TEXT));
+  }
 
   @Option(
       names = "--kernel-log",
@@ -94,10 +113,10 @@ final class OomCommand implements Callable<Integer> {
     }
     Evidence evidence = new Evidence(options());
     for (String file : kernelLogs) {
-      with(file, evidence::kernelLog);
+      with(file, in -> evidence.kernelLog(text(in, "a kernel log", NO_KERNEL_LOG)));
     }
     for (String file : panics) {
-      with(file, evidence::panic);
+      with(file, in -> evidence.panic(text(in, "what the process wrote", NO_TEXT)));
       stacks(file, evidence);
     }
     for (String file : memstats) {
@@ -128,6 +147,15 @@ final class OomCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Refuses what surely holds nothing of the kind, which would look like no kill. */
+  private static Input text(Input in, String needs, Set<Seeming> refused) throws IOException {
+    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    if (refused.contains(seeming)) {
+      throw BadInputException.wrongFile(seeming.words(), needs);
+    }
+    return in;
   }
 
   private interface Take {

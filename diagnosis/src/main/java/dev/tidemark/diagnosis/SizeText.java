@@ -15,12 +15,13 @@ final class SizeText {
 
   void write(SizeReport report) {
     out.line(
-        "%s: set GOMEMLIMIT=%dMiB GOGC=%d%s%s",
+        report.fits()
+            ? "%s: set GOMEMLIMIT=%dMiB GOGC=%d%s"
+            : "%s: first a larger limit: with GOMEMLIMIT=%dMiB GOGC=%d%s this one is too small",
         Paint.safe(report.target()),
         report.gomemlimit() >> 20,
         report.gogc(),
-        report.gomaxprocs() == null ? "" : " GOMAXPROCS=" + report.gomaxprocs(),
-        report.fits() ? "" : " and a larger limit: this one is too small");
+        report.gomaxprocs() == null ? "" : " GOMAXPROCS=" + report.gomaxprocs());
     out.field(
         "now",
         "%s live, %s of stacks of %s goroutines, %s of the runtime, limit %s"

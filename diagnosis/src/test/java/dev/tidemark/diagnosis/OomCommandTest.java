@@ -48,6 +48,19 @@ class OomCommandTest {
   }
 
   @Test
+  void a_file_that_is_no_kernel_log_is_not_said_to_hold_no_kill() throws IOException {
+    String dump = "goroutine 1 [running]:\nmain.main()\n\t/src/a.go:1\n";
+    for (String text : new String[] {"", dump, "<html><body>404", "\u0000\u0001journal"}) {
+      Commands.Outcome outcome = Commands.run("oom", "--kernel-log", write("log.txt", text));
+      assertThat(outcome.code()).as(text).isEqualTo(2);
+      assertThat(outcome.err()).contains("log.txt is ").contains("needs a kernel log");
+    }
+    assertThat(Commands.run("oom", "--panic", write("p", "\u0000\u0001")).code()).isEqualTo(2);
+    assertThat(Commands.run("oom", "--kernel-log", write("l", "[ 1.0] eth0: up\n")).code())
+        .isZero();
+  }
+
+  @Test
   void json_is_as_the_schema_says_with_much_and_little_evidence() throws IOException {
     String panic =
         write(
