@@ -5,7 +5,6 @@ import dev.tidemark.signals.target.TargetKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
  * Everything that a source told about some consecutive slots, complete or not made at all.
@@ -100,7 +99,8 @@ public record Chunk(
   }
 
   /**
-   * With no samples before a moment but those of slots that are a multiple of {@code every}.
+   * With one sample of a target before a moment in each {@code every}, its first; buckets that two
+   * chunks share may have two.
    *
    * @param before epoch milliseconds
    * @param every milliseconds
@@ -109,13 +109,15 @@ public record Chunk(
     if (first >= before || every <= step) {
       return this;
     }
-    IntPredicate wanted =
-        i -> first + i * step >= before || Math.floorMod(first + i * step, every) == 0;
+    int places = (int) Math.min(slots, -Math.floorDiv(first - before, step));
     Map<Signal, Map<TargetKey, Column>> fewer = new LinkedHashMap<>();
     samples.forEach(
         (signal, columns) -> {
           Map<TargetKey, Column> thinned = new LinkedHashMap<>();
-          columns.forEach((target, column) -> thinned.put(target, column.only(wanted)));
+          columns.forEach(
+              (target, column) ->
+                  thinned.put(
+                      target, column.thinned(places, i -> Math.floorDiv(first + i * step, every))));
           fewer.put(signal, thinned);
         });
     return new Chunk(

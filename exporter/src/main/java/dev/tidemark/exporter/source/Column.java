@@ -2,7 +2,7 @@ package dev.tidemark.exporter.source;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 
 /** The samples of one target in a chunk, one place a slot; NaN where the slot is empty. */
 public final class Column {
@@ -45,11 +45,19 @@ public final class Column {
     return both;
   }
 
-  /** Its samples where a slot is wanted. */
-  Column only(IntPredicate wanted) {
+  /**
+   * All its samples from a slot on, and before it the first of each bucket of slots: which slots of
+   * a sparse series hold a sample is chance.
+   */
+  Column thinned(int before, IntToLongFunction bucket) {
     Column thinned = new Column(labels, values.length);
+    long last = Long.MIN_VALUE;
     for (int i = 0; i < values.length; i++) {
-      thinned.values[i] = wanted.test(i) ? values[i] : Double.NaN;
+      boolean wanted = i >= before || bucket.applyAsLong(i) != last;
+      if (wanted && !Double.isNaN(values[i])) {
+        thinned.values[i] = values[i];
+        last = bucket.applyAsLong(i);
+      }
     }
     return thinned;
   }

@@ -19,35 +19,40 @@ class ThinnedChunkTest {
   private final TargetKey target = TargetKey.of(Map.of("instance", "a")).orElseThrow();
 
   @Test
-  void keeps_one_sample_of_ten_before_the_moment_and_all_from_it_on() {
-    long before = FIRST + 22 * STEP;
-    Column column =
-        chunk()
-            .thinned(before, EVERY)
-            .samples()
-            .values()
-            .iterator()
-            .next()
-            .values()
-            .iterator()
-            .next();
+  void keeps_the_first_sample_in_five_minutes_before_the_moment_and_all_from_it_on() {
+    Column column = thinned(chunk(1, 0));
     for (int i = 0; i < SLOTS; i++) {
-      boolean kept = i >= 22 || (FIRST + i * STEP) % EVERY == 0;
-      assertThat(column.at(i)).as("slot " + i).isEqualTo(Double.valueOf(kept ? i : Double.NaN));
+      boolean first = i == 0 || (FIRST + i * STEP) % EVERY == 0;
+      assertThat(column.at(i))
+          .as("slot " + i)
+          .isEqualTo(Double.valueOf(i >= 22 || first ? i : Double.NaN));
     }
-    assertThat(column.filled()).isEqualTo(2 + SLOTS - 22);
+  }
+
+  @Test
+  void keeps_as_many_of_a_sparse_series_whatever_slots_its_samples_fall_into() {
+    for (int offset = 0; offset < 10; offset++) {
+      Column sparse = thinned(chunk(10, offset));
+      assertThat(sparse.filled()).as("offset " + offset).isEqualTo(SLOTS / 10);
+    }
+  }
+
+  private static Column thinned(Chunk chunk) {
+    Chunk thinned = chunk.thinned(FIRST + 22 * STEP, EVERY);
+    return thinned.samples().values().iterator().next().values().iterator().next();
   }
 
   @Test
   void is_itself_where_all_of_it_is_wanted() {
-    Chunk chunk = chunk();
+    Chunk chunk = chunk(1, 0);
     assertThat(chunk.thinned(FIRST, EVERY)).as("all is recent").isSameAs(chunk);
     assertThat(chunk.thinned(Long.MAX_VALUE, STEP)).as("the slot is the grid's").isSameAs(chunk);
   }
 
-  private Chunk chunk() {
+  /** A sample every so many slots. */
+  private Chunk chunk(int apart, int offset) {
     Column column = new Column(Map.of("instance", "a"), SLOTS);
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = offset; i < SLOTS; i += apart) {
       column.merge(i, i);
     }
     return new Chunk(

@@ -41,7 +41,7 @@ public final class Baseline {
   private final long cutMillis;
   private final int queueBound;
 
-  /** As {@link #VOUCHED}; no less than a slot of the longest window, which needs no more. */
+  /** As {@link #VOUCHED}; as far apart as samples in two slots of the longest window may be. */
   private final long vouches;
 
   private final CodeRing[] rings;
@@ -70,7 +70,7 @@ public final class Baseline {
     }
     seasonal = config.uses(Part.SEASON);
     WindowShape longest = windows.get(rings.length - 1);
-    vouches = Math.max(VOUCHED, longest.slot().toMillis() / baseMillis);
+    vouches = Math.max(VOUCHED, 2 * longest.slot().toMillis() / baseMillis - 1);
     cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
   }
 
