@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.toolkit.launch.Cli;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.parallel.Resources;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class HeapDiffCommandTest {
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir Path folder;
   private String base = "";
   private String target = "";
@@ -48,29 +42,11 @@ class HeapDiffCommandTest {
     return Files.write(folder.resolve(name), ProfileBytes.gzip(profile.toBytes())).toString();
   }
 
-  private static Outcome run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int code = Cli.run(new Main(), args);
-      return new Outcome(
-          code,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   @Test
   void text_is_short_with_the_leak_first() {
-    Outcome outcome =
-        run("heap-diff", "--base", base, "--target", target, "--per", "hour", "--fail-on", "leak");
+    Commands.Outcome outcome =
+        Commands.run(
+            "heap-diff", "--base", base, "--target", target, "--per", "hour", "--fail-on", "leak");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
@@ -104,14 +80,21 @@ class HeapDiffCommandTest {
           new java.util.ArrayList<>(
               List.of("heap-diff", "--format", "json", "--base", base, "--target", target));
       args.addAll(more);
-      Outcome outcome = run(args.toArray(String[]::new));
+      Commands.Outcome outcome = Commands.run(args.toArray(String[]::new));
       assertThat(outcome.err()).isEmpty();
       assertThat(Schemas.problems("heap-diff", outcome.out())).as(more.toString()).isEmpty();
     }
     JsonNode json =
         new ObjectMapper()
             .readTree(
-                run("heap-diff", "--format=json", "--base", base, "--target", target, "--per=4990")
+                Commands.run(
+                        "heap-diff",
+                        "--format=json",
+                        "--base",
+                        base,
+                        "--target",
+                        target,
+                        "--per=4990")
                     .out());
     assertThat(json.at("/total/delta").longValue()).isEqualTo(4990 * 1024);
     assertThat(json.at("/paths/0/perUnit").doubleValue()).isEqualTo(1024);
@@ -121,7 +104,8 @@ class HeapDiffCommandTest {
 
   @Test
   void html_escapes_what_it_shows() {
-    String page = run("heap-diff", "--format=html", "--base", base, "--target", target).out();
+    String page =
+        Commands.run("heap-diff", "--format=html", "--base", base, "--target", target).out();
     assertThat(page)
         .contains("main.put&lt;x&gt;")
         .doesNotContain("put<x>", "\u001b", "src=", "https:");
@@ -130,23 +114,25 @@ class HeapDiffCommandTest {
   @Test
   void says_what_is_wrong_with_a_file_or_a_flag() throws Exception {
     Path text = Files.writeString(folder.resolve("text"), "hello");
-    assertThat(run("heap-diff", "--base", base, "--target", text.toString()))
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", text.toString()))
         .isEqualTo(
-            new Outcome(
+            new Commands.Outcome(
                 2, "", "error: " + text + " is text of another kind; needs a pprof profile\n"));
     String other = file("cpu", new ProfileBytes().type("cpu", "nanoseconds"));
-    assertThat(run("heap-diff", "--base", base, "--target", other).err())
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", other).err())
         .contains(other + " has the types cpu; needs one that the base has");
-    assertThat(run("heap-diff", "--base", base).err()).contains("--target");
-    assertThat(run("heap-diff", "--base", base, "--base", base, "--target", target).err())
+    assertThat(Commands.run("heap-diff", "--base", base).err()).contains("--target");
+    assertThat(Commands.run("heap-diff", "--base", base, "--base", base, "--target", target).err())
         .contains("2 times --base and 1 times --target");
-    assertThat(run("heap-diff", "--base", base, "--target", target, "--top", "0").code())
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", target, "--top", "0").code())
         .isEqualTo(2);
-    assertThat(run("heap-diff", "--base", base, "--target", target, "--per", "week").err())
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", target, "--per", "week").err())
         .contains("--per week: needs second, minute");
-    assertThat(run("heap-diff", "--base", target, "--target", base, "--per", "hour").err())
+    assertThat(Commands.run("heap-diff", "--base", target, "--target", base, "--per", "hour").err())
         .contains("do not say when they were taken, or in that order");
-    assertThat(run("heap-diff", "--base", target, "--target", base, "--threshold", "0").code())
+    assertThat(
+            Commands.run("heap-diff", "--base", target, "--target", base, "--threshold", "0")
+                .code())
         .isEqualTo(2);
   }
 }

@@ -7,11 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
 import dev.tidemark.diagnosis.goroutine.GoroutineDumps;
 import dev.tidemark.diagnosis.goroutine.Limits;
-import dev.tidemark.toolkit.launch.Cli;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.parallel.Resources;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class MainTest {
-  private record Outcome(int code, String out, String err) {}
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -53,28 +47,9 @@ class MainTest {
         .formatted(id, state, function, line);
   }
 
-  private static Outcome run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int code = Cli.run(new Main(), args);
-      return new Outcome(
-          code,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   @Test
   void text_is_short_with_the_leak_first() {
-    Outcome outcome = run("goroutines", dump);
+    Commands.Outcome outcome = Commands.run("goroutines", dump);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
@@ -90,7 +65,7 @@ class MainTest {
 
   @Test
   void json_has_the_shape_of_the_contract() throws Exception {
-    Outcome outcome = run("goroutines", "--format", "json", dump);
+    Commands.Outcome outcome = Commands.run("goroutines", "--format", "json", dump);
     JsonNode report = JSON.readTree(outcome.out());
     JsonNode expected =
         JSON.readTree(
@@ -117,41 +92,46 @@ class MainTest {
             GoroutineAnalysis.report(
                 dump, GoroutineDumps.read(new ByteArrayInputStream(bytes), Limits.defaults())));
     assertThat(JSON.readTree(JSON.writeValueAsString(records)))
-        .isEqualTo(JSON.readTree(run("goroutines", "--format=json", dump).out()));
+        .isEqualTo(JSON.readTree(Commands.run("goroutines", "--format=json", dump).out()));
   }
 
   @Test
   void json_is_valid_by_its_schema() throws Exception {
-    assertThat(Schemas.problems("goroutines", run("goroutines", "--format=json", dump).out()))
+    assertThat(
+            Schemas.problems("goroutines", Commands.run("goroutines", "--format=json", dump).out()))
         .isEmpty();
-    assertThat(Schemas.problems("goroutines", run("goroutines", "--format=json", dump, dump).out()))
+    assertThat(
+            Schemas.problems(
+                "goroutines", Commands.run("goroutines", "--format=json", dump, dump).out()))
         .isEmpty();
     assertThat(Schemas.problems("goroutines", "{\"file\": 7}")).isNotEmpty();
   }
 
   @Test
   void a_fleet_is_one_report_and_the_source_is_shown() throws Exception {
-    Outcome fleet = run("goroutines", "--fleet", "--format", "json", dump, dump);
+    Commands.Outcome fleet = Commands.run("goroutines", "--fleet", "--format", "json", dump, dump);
     assertThat(Schemas.problems("goroutines", fleet.out())).isEmpty();
     assertThat(JSON.readTree(fleet.out()).at("/shared/0/inFiles").intValue()).isEqualTo(2);
-    assertThat(run("goroutines", "--fleet", "--fail-on", "leak", dump, dump).out())
+    assertThat(Commands.run("goroutines", "--fleet", "--fail-on", "leak", dump, dump).out())
         .contains("2 of 2 files share this stack: 1,200 goroutines");
     Path code = Files.createDirectories(folder.resolve("code/app"));
     Files.writeString(code.resolve("queue.go"), "\n".repeat(40) + "\tq.items <- item\n");
     String source = folder.resolve("code").toString();
-    assertThat(run("goroutines", "--source", source, dump).out()).contains("| q.items <- item");
+    assertThat(Commands.run("goroutines", "--source", source, dump).out())
+        .contains("| q.items <- item");
     String json =
-        run("goroutines", "--source", source, "--baseline", dump, "--format=json", dump).out();
+        Commands.run("goroutines", "--source", source, "--baseline", dump, "--format=json", dump)
+            .out();
     assertThat(Schemas.problems("goroutines", json)).isEmpty();
     assertThat(JSON.readTree(json).at("/groups/0/baseline/0").intValue()).isEqualTo(600);
-    assertThat(run("goroutines", "--source", dump, dump).code()).isEqualTo(2);
+    assertThat(Commands.run("goroutines", "--source", dump, dump).code()).isEqualTo(2);
   }
 
   @Test
   void html_is_one_page_that_escapes_what_it_shows() throws Exception {
     Path odd = folder.resolve("odd.txt");
     Files.writeString(odd, stack(1, "select", "main.run<script>alert(1)</script>", 9));
-    String page = run("goroutines", "--format", "html", odd.toString(), dump).out();
+    String page = Commands.run("goroutines", "--format", "html", odd.toString(), dump).out();
     assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
     assertThat(page).doesNotContain("<script").doesNotContain("\u001b");
     assertThat(page).contains("<td class=\"leak\">leak</td><td class=\"number\">600</td>");
@@ -159,7 +139,8 @@ class MainTest {
 
   @Test
   void several_files_give_an_array() throws Exception {
-    JsonNode reports = JSON.readTree(run("goroutines", "--format", "json", dump, dump).out());
+    JsonNode reports =
+        JSON.readTree(Commands.run("goroutines", "--format", "json", dump, dump).out());
     assertThat(reports.isArray()).isTrue();
     assertThat(reports).hasSize(2);
   }
@@ -169,26 +150,30 @@ class MainTest {
     Path quiet = folder.resolve("quiet.txt");
     Files.writeString(
         quiet, stack(1, "chan send, 2 minutes", "main.f", 1) + stack(2, "sleep", "main.g", 2));
-    assertThat(run("goroutines", dump).code()).isZero();
-    assertThat(run("goroutines", "--fail-on", "leak", dump).code()).isEqualTo(1);
-    assertThat(run("goroutines", "--fail-on", "leak", quiet.toString()).code()).isZero();
-    assertThat(run("goroutines", "--fail-on", "suspect", quiet.toString()).code()).isEqualTo(1);
-    assertThat(run("goroutines", "--fail-on", "suspect", "--baseline", dump, dump).code())
+    assertThat(Commands.run("goroutines", dump).code()).isZero();
+    assertThat(Commands.run("goroutines", "--fail-on", "leak", dump).code()).isEqualTo(1);
+    assertThat(Commands.run("goroutines", "--fail-on", "leak", quiet.toString()).code()).isZero();
+    assertThat(Commands.run("goroutines", "--fail-on", "suspect", quiet.toString()).code())
+        .isEqualTo(1);
+    assertThat(Commands.run("goroutines", "--fail-on", "suspect", "--baseline", dump, dump).code())
         .isEqualTo(1);
   }
 
   @Test
   void says_what_is_wrong_with_a_file_or_a_flag() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.txt"));
-    assertThat(run("goroutines", empty.toString()).err()).contains("empty.txt is empty; needs");
-    assertThat(run("goroutines", empty.toString()).code()).isEqualTo(2);
-    assertThat(run("goroutines", folder.resolve("none").toString()))
-        .isEqualTo(new Outcome(2, "", "error: " + folder.resolve("none") + ": no such file\n"));
-    assertThat(run("goroutines", folder.toString()).err()).contains("is a folder, needs a file");
-    assertThat(run("goroutines", "--fail-on", "maybe", dump).code()).isEqualTo(2);
-    assertThat(run("goroutines").err()).contains("FILE");
-    assertThat(run().err()).contains("needs a command: goroutines");
-    assertThat(run("goroutine").err()).contains("did you mean goroutines?");
-    assertThat(run("goroutines", "--help").out()).contains("tidemark diagnose goroutines");
+    assertThat(Commands.run("goroutines", empty.toString()).err())
+        .contains("empty.txt is empty; needs");
+    assertThat(Commands.run("goroutines", empty.toString()).code()).isEqualTo(2);
+    assertThat(Commands.run("goroutines", folder.resolve("none").toString()))
+        .isEqualTo(
+            new Commands.Outcome(2, "", "error: " + folder.resolve("none") + ": no such file\n"));
+    assertThat(Commands.run("goroutines", folder.toString()).err())
+        .contains("is a folder, needs a file");
+    assertThat(Commands.run("goroutines", "--fail-on", "maybe", dump).code()).isEqualTo(2);
+    assertThat(Commands.run("goroutines").err()).contains("FILE");
+    assertThat(Commands.run().err()).contains("needs a command: goroutines");
+    assertThat(Commands.run("goroutine").err()).contains("did you mean goroutines?");
+    assertThat(Commands.run("goroutines", "--help").out()).contains("tidemark diagnose goroutines");
   }
 }

@@ -55,7 +55,7 @@ public final class DiagnoseStep implements Step {
       for (Evidence evidence : context.evidence()) {
         if (evidence.name().endsWith("-" + dump)) {
           try (InputStream in = store.open(evidence)) {
-            findings.add(finding(context, evidence, reader.read(evidence.name(), in)));
+            findings.add(reader.read(evidence.name(), in).finding(context, evidence.name()));
           } catch (IOException e) {
             problems.add(evidence.name() + ": " + e.getMessage());
           }
@@ -75,20 +75,5 @@ public final class DiagnoseStep implements Step {
   @Override
   public Settlement settle(StepContext context) {
     return new Settlement.Repeat("looking again does no harm");
-  }
-
-  private static Finding finding(StepContext context, Evidence evidence, DumpReader.Told told) {
-    return new Finding(
-        context.episode().id(),
-        context.stepId(),
-        context.now(),
-        evidence.name(),
-        told.verdict(),
-        told.function(),
-        told.file(),
-        told.line(),
-        told.reason(),
-        told.text(),
-        told.report());
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.webhook.step.diagnose;
 
+import dev.tidemark.webhook.journal.Finding;
+import dev.tidemark.webhook.step.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,24 @@ public interface DumpReader {
       int line,
       String reason,
       String text,
-      String report) {}
+      String report) {
+
+    /** As the journal keeps it. */
+    Finding finding(StepContext context, String evidence) {
+      return new Finding(
+          context.episode().id(),
+          context.stepId(),
+          context.now(),
+          evidence,
+          verdict,
+          function,
+          file,
+          line,
+          reason,
+          text,
+          report);
+    }
+  }
 
   /** IOException when it is no dump; its message is for people. */
   Told read(String name, InputStream in) throws IOException;

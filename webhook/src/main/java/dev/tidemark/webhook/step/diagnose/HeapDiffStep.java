@@ -2,7 +2,6 @@ package dev.tidemark.webhook.step.diagnose;
 
 import dev.tidemark.webhook.evidence.EvidenceStore;
 import dev.tidemark.webhook.journal.Evidence;
-import dev.tidemark.webhook.journal.Finding;
 import dev.tidemark.webhook.playbook.HeapDiffSpec;
 import dev.tidemark.webhook.step.Settlement;
 import dev.tidemark.webhook.step.Step;
@@ -90,20 +89,7 @@ public final class HeapDiffStep implements Step {
 
   private StepResult found(StepContext context, Evidence base, Evidence target) throws IOException {
     DumpReader.Told told = HeapComparison.compare(spec, source(base), source(target));
-    Finding finding =
-        new Finding(
-            context.episode().id(),
-            context.stepId(),
-            context.now(),
-            target.name(),
-            told.verdict(),
-            told.function(),
-            told.file(),
-            told.line(),
-            told.reason(),
-            told.text(),
-            told.report());
-    return StepResult.ok(told.text()).found(List.of(finding));
+    return StepResult.ok(told.text()).found(List.of(told.finding(context, target.name())));
   }
 
   /** The profile kept for the target, copied among the evidence: the kept one may be replaced. */
