@@ -90,8 +90,11 @@ final class PlanCommand implements Callable<Integer> {
         outcome,
         print -> {
           changes.forEach(change -> print.println(change.text()));
-          if (past != null && !past.isEmpty()) {
-            print.println("within " + history + " alerts would have fired");
+          if (past != null) {
+            print.println(
+                past.isEmpty()
+                    ? "within " + history + " no alert would have fired at other times"
+                    : "within " + history + " alerts would have fired");
             past.forEach(change -> tell(change, print));
           }
           print.println(

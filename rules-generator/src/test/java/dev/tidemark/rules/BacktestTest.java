@@ -156,7 +156,8 @@ class BacktestTest {
       assertThat(Cli.run(new Main(), "generate", "--spec", spec, "--out", dir)).isZero();
       out.reset();
       assertThat(Cli.run(new Main(), plan)).isZero();
-      assertThat(text()).isEqualTo("within 1d alerts would have fired\nnothing would change\n");
+      assertThat(text())
+          .isEqualTo("within 1d no alert would have fired at other times\nnothing would change\n");
       Files.writeString(
           folder.resolve("spec.yaml"),
           SPEC.replace(
