@@ -9,6 +9,7 @@ import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.route.AlertmanagerConfig;
+import dev.tidemark.rules.rule.AlertName;
 import dev.tidemark.rules.rule.RuleDocument;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
@@ -72,7 +73,8 @@ final class GeneratedFiles {
         .forEach(
             (alert, text) ->
                 files.put(
-                    OutputFolder.STUBS + alert + ".md", text.getBytes(StandardCharsets.UTF_8)));
+                    OutputFolder.STUBS + AlertName.encoded(alert) + ".md",
+                    text.getBytes(StandardCharsets.UTF_8)));
     Dashboards.of(model, services).forEach(this::dashboard);
     return files;
   }
@@ -102,7 +104,7 @@ final class GeneratedFiles {
     ServiceRules rules = shaped.rules();
     Map<String, byte[]> files = new HashMap<>();
     String path = rules.service().team() + "/" + rules.service().name().value();
-    List<Map<String, Object>> parts = RuleDocument.parts(rules, model.settings());
+    List<Map<String, Object>> parts = RuleDocument.parts(rules);
     List<String> ruleFiles = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       String file = path + (i == 0 ? "" : "-Part" + (i + 1)) + ".yml";
@@ -113,15 +115,11 @@ final class GeneratedFiles {
     if (rules.rules().isEmpty()) {
       return files;
     }
-    new PromtoolTests(rules, model.settings())
+    new PromtoolTests(rules)
         .documents(ruleFiles, shaped.known()::contains)
         .forEach((kind, document) -> put(files, "tests/" + path + kind + "_test.yml", document));
     if (OwnTests.isIn(rules)) {
-      put(
-          files,
-          "tests/" + path + "-Own_test.yml",
-          OwnTests.document(
-              rules, ruleFiles, model.settings().groupInterval(), model.settings().queryOffset()));
+      put(files, "tests/" + path + "-Own_test.yml", OwnTests.document(rules, ruleFiles));
     }
     return files;
   }

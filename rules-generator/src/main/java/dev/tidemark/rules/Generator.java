@@ -8,6 +8,7 @@ import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.route.InhibitedAlerts;
 import dev.tidemark.rules.route.RoutingProof;
 import dev.tidemark.rules.rule.RuleMaker;
 import dev.tidemark.rules.rule.ServiceRules;
@@ -107,6 +108,9 @@ public final class Generator {
     RulerNotes.tell(model, services, complaints);
     if (complaints.problems().isEmpty() && spec.isWhole()) {
       new RoutingProof(model.routing(), complaints).check(services);
+      new InhibitedAlerts(
+              services, spec.teams().stream().map(t -> t.name().value()).toList(), complaints)
+          .check(spec.inhibit());
     }
     problems.addAll(complaints.problems());
     problems.addAll(parser.check(userExpressions));

@@ -62,7 +62,7 @@ final class RulesOption {
     Optional<Generator.Output> made = SpecOption.generate(texts, Objects.requireNonNull(command));
     return made.map(
         output -> {
-          Settings settings = output.services().get(0).service().settings();
+          Settings settings = output.model().settings();
           return new FoundRules(
               texts,
               output.services().stream().map(SpecRules::of).toList(),

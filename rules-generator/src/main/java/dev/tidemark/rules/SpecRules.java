@@ -5,7 +5,6 @@ import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.rules.found.RuleFileReader;
 import dev.tidemark.rules.model.Alert;
-import dev.tidemark.rules.model.Settings;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.RuleDocument;
@@ -28,10 +27,9 @@ final class SpecRules {
   static FoundFile of(ServiceRules service) {
     String name =
         "rules/" + service.service().team() + "/" + service.service().name().value() + ".yml";
-    Settings settings = service.service().settings();
     List<FoundGroup> groups = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (Map<String, Object> part : RuleDocument.parts(service, settings)) {
+    for (Map<String, Object> part : RuleDocument.parts(service)) {
       FoundFile file = RuleFileReader.read(new SpecText(name, YamlText.of(name, part)));
       file.groups().forEach(group -> groups.add(placed(group, service)));
       problems.addAll(file.problems());

@@ -18,7 +18,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Mixin private FormatOption format = new FormatOption();
 
   /** The outcome as JSON. */
-  private record Outcome(int services, int rules, List<ToldProblem> problems) {}
+  private record Outcome(
+      int services, int rules, List<ToldProblem> problems, List<ToldProblem> warnings) {}
 
   @Override
   public Integer call() throws Exception {
@@ -26,13 +27,22 @@ final class ValidateCommand implements Callable<Integer> {
     Optional<Generator.Output> output = spec.generate(problems);
     int services = output.map(made -> made.services().size()).orElse(0);
     int rules = output.map(Generator.Output::rules).orElse(0);
+    List<Problem> warnings = output.map(Generator.Output::warnings).orElse(List.of());
     format.tell(
-        new Outcome(services, rules, ToldProblem.all(problems)),
+        new Outcome(services, rules, ToldProblem.all(problems), ToldProblem.all(warnings)),
         out -> {
           if (output.isPresent()) {
-            out.println(services + " services, " + rules + " rules, no problems");
+            out.println(services + " services, " + rules + " rules, " + told(warnings.size()));
           }
         });
     return output.isPresent() ? Cli.OK : Cli.FINDINGS;
+  }
+
+  private static String told(int warnings) {
+    return switch (warnings) {
+      case 0 -> "no problems";
+      case 1 -> "1 warning";
+      default -> warnings + " warnings";
+    };
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class HostileSpecTest {
   @Test
   void a_scalar_of_a_megabyte_is_refused_with_its_place() {
     String big = "x".repeat(1 << 20);
-    for (String key : new String[] {"name", "team", "selector", "expr", "label", "annotation"}) {
+    for (String key : List.of("name", "team", "selector", "expr", "label", "annotation", "alert")) {
       String spec =
           spec(
               key.equals("name") ? big : "api",
@@ -100,7 +101,8 @@ class HostileSpecTest {
               key.equals("expr") ? big : "up == 0",
               key.equals("label") ? big : "v",
               key.equals("annotation") ? big : "v",
-              "hook");
+              "hook",
+              key.equals("alert") ? big : "Own");
       assertThatThrownBy(() -> Oracle.files(spec))
           .as(key)
           .isInstanceOf(ProblemsException.class)
@@ -114,7 +116,7 @@ class HostileSpecTest {
 
   private static String spec(Random random) {
     // one value after the other is hostile, so that not all are refused for their names
-    int hostile = random.nextInt(7);
+    int hostile = random.nextInt(8);
     return spec(
         hostile == 0 ? text(random) : "api",
         hostile == 1 ? text(random) : "pay",
@@ -122,7 +124,8 @@ class HostileSpecTest {
         hostile == 3 ? "up{a=" + PromQl.quote(text(random)) + "} == 0" : "up == 0",
         hostile == 4 || random.nextBoolean() ? text(random) : "v",
         hostile == 5 || random.nextInt(3) == 0 ? text(random) : "v",
-        hostile == 6 ? text(random) : "hook");
+        hostile == 6 ? text(random) : "hook",
+        hostile == 7 || random.nextInt(3) == 0 ? text(random) : "Own");
   }
 
   private static String spec(
@@ -132,7 +135,8 @@ class HostileSpecTest {
       String expr,
       String label,
       String annotation,
-      String receiver) {
+      String receiver,
+      String alert) {
     return "apiVersion: tidemark/v1\nteams: [{name: "
         + yaml(team)
         + ", receiver: "
@@ -151,7 +155,9 @@ class HostileSpecTest {
         + yaml(annotation)
         + "}}\n  - {use: memory-near-limit, runbook: "
         + yaml(annotation)
-        + "}\n  - {name: Own, expr: "
+        + "}\n  - {name: "
+        + yaml(alert)
+        + ", expr: "
         + yaml(expr)
         + ", annotations: {description: "
         + yaml(annotation)

@@ -12,6 +12,7 @@ import dev.tidemark.rules.found.RuleFileReader;
 import dev.tidemark.rules.imported.Imported;
 import dev.tidemark.rules.imported.Importer;
 import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +76,7 @@ class ImportTest {
         arguments(
             "  - {alert: A, expr: x > 0, labels: {severity: page}}", "r.yml:4:5: A: severity"),
         arguments("  - {alert: A, expr: x > }", "r.yml:4:5: A: expr: expected"),
-        arguments("  - {alert: A-B, expr: x > 0}", "r.yml:4:5: A-B: name: found \"A-B\""),
+        arguments("  - {alert: \"A\\tB\", expr: x > 0}", "r.yml:4:5: A\tB: name: found \"A"),
         arguments("  - {alert: A, expr: x > 0, labels: {pod: a}}", "labels: found \"pod\""),
         arguments(
             "  - {alert: A, expr: x > 0, labels: {workload: a}}", "labels: found \"workload\""),
@@ -103,24 +105,119 @@ class ImportTest {
   }
 
   @Test
-  void groups_with_what_a_specification_cannot_say_are_told_and_their_rules_taken()
-      throws Exception {
+  void what_a_group_says_of_its_rules_is_kept() throws Exception {
     Imported imported =
         imported(
             """
             groups:
             - {name: a, interval: 30s, limit: 5, rules: [{record: 'a:b', expr: c}]}
             - {name: b, interval: 30s, rules: [{record: 'a:c', expr: c}]}
-            - {name: c, interval: 2m, rules: [{record: 'a:d', expr: c}]}
+            - {name: c, interval: 2m, query_offset: 90s, rules: [{record: 'a:d', expr: c}]}
+            - {name: d, query_offset: 0s, rules: [{record: 'a:e', expr: c}]}
+            - {name: e, interval: 1h, limit: 0, rules: [{record: 'a:f', expr: c}]}
             """);
-    assertThat(imported.rules()).isEqualTo(3);
+    assertThat(imported.left()).isEmpty();
+    assertThat(imported.rules()).isEqualTo(5);
+    assertThat(imported.spec())
+        .contains("target: {prometheus: '2.53'}", "defaults: {groupInterval: 30s}");
+    assertThat(imported.notes())
+        .contains(
+            "1 groups without an interval are evaluated every 1m now, whatever"
+                + " evaluation_interval the server has");
+    assertThat(groups(imported))
+        .containsExactly(
+            "imported/a every 30s limit=5",
+            "imported/b every 30s",
+            "imported/c every 2m query_offset=1m30s",
+            "imported/d every 1m query_offset=0s",
+            "imported/e every 1h");
+  }
+
+  @Test
+  void labels_of_a_group_become_those_of_its_rules() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - name: g
+              labels: {severity: critical, team: db, tier: one}
+              rules:
+              - {alert: A, expr: x > 1}
+              - {alert: B, expr: x > 2, labels: {severity: info, tier: two}}
+              - {record: 'a:b', expr: c}
+            """);
+    assertThat(imported.left()).isEmpty();
+    List<FoundRule> made =
+        ImportCommand.generated(new SpecText("s", imported.spec())).stream()
+            .flatMap(FoundFile::rules)
+            .toList();
+    assertThat(made)
+        .extracting(rule -> rule.name().value() + values(rule.labels()))
+        .containsExactlyInAnyOrder(
+            "a:b{severity=critical, team=db, tier=one}",
+            "A{severity=critical, team=db, tier=one, workload=g}",
+            "B{severity=info, team=db, tier=two, workload=g}");
+  }
+
+  @Test
+  void groups_of_one_name_that_say_something_else_stay_apart() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - {name: g, interval: 1m, rules: [{record: 'a:b', expr: c}]}
+            - {name: g, interval: 2m, rules: [{record: 'a:c', expr: c}]}
+            """);
+    assertThat(groups(imported)).containsExactly("imported/g-2 every 2m", "imported/g every 1m");
+  }
+
+  @Test
+  void what_a_specification_cannot_say_of_a_group_is_told() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - {name: a, partial_response_strategy: warn, rules: [{record: 'a:b', expr: c}]}
+            - {name: b, limit: many, rules: [{record: 'a:c', expr: c}]}
+            - {name: c, query_offset: 10m, rules: [{record: 'a:d', expr: c}]}
+            """);
+    assertThat(imported.rules()).isEqualTo(2);
     assertThat(imported.left())
         .extracting(Object::toString)
         .containsExactly(
-            "r.yml:2:35: the group's limit cannot be expressed; its rules are taken over",
-            "r.yml:4:10: the group's interval 2m cannot be expressed: a specification has one, 30s"
-                + " here; its rules are taken over");
-    assertThat(imported.spec()).contains("defaults: {groupInterval: 30s}");
+            "r.yml:2:40: the group's partial_response_strategy cannot be expressed; its rules are"
+                + " taken over",
+            "r.yml:3:20: the group's limit cannot be expressed; its rules are taken over",
+            "r.yml:4:40: a:d: queryOffset: found 10m, needs 5m or less: alerts would come as much"
+                + " later");
+  }
+
+  @Test
+  void alerts_keep_whatever_names_can_be_seen(@TempDir Path folder) throws Exception {
+    List<String> names =
+        List.of(
+            "Cert-managerAbsent", "Host out of memory", "a/../b", "Größe {{ $x }}", "💾 'voll'");
+    StringBuilder rules = new StringBuilder(RULES);
+    names.forEach(
+        name ->
+            rules
+                .append("  - {alert: ")
+                .append(HostileSpecTest.yaml(name))
+                .append(", expr: x > 0, labels: {severity: warning}}\n"));
+    Imported imported = imported(rules.toString());
+    assertThat(imported.left()).isEmpty();
+    Map<String, byte[]> files = Oracle.files(imported.spec());
+    assertThat(files)
+        .containsKeys(
+            "runbooks/Cert-managerAbsent.md",
+            "runbooks/Host%20out%20of%20memory.md",
+            "runbooks/a%2F%2E%2E%2Fb.md");
+    assertThat(
+            ImportCommand.generated(new SpecText("s", imported.spec())).stream()
+                .flatMap(FoundFile::rules)
+                .map(rule -> rule.name().value()))
+        .containsExactlyInAnyOrderElementsOf(names);
+    Oracle.orSkip().accepts(files, folder, "names");
   }
 
   @Test
@@ -172,6 +269,21 @@ class ImportTest {
   private static Imported imported(String text) throws Exception {
     FoundFile file = RuleFileReader.read(new SpecText("r.yml", text));
     return Importer.of(List.of(file), "imported", ImportCommand::generated);
+  }
+
+  /** The groups that are generated, and what each says. */
+  private static List<String> groups(Imported imported) throws Exception {
+    return ImportCommand.generated(new SpecText("s", imported.spec())).stream()
+        .flatMap(file -> file.groups().stream())
+        .map(
+            group ->
+                group.name().value()
+                    + " every "
+                    + PromDuration.format(group.interval().orElseThrow().value())
+                    + group.others().entrySet().stream()
+                        .map(said -> " " + said.getKey() + "=" + said.getValue().value())
+                        .collect(Collectors.joining()))
+        .toList();
   }
 
   private static Expr expr(FoundRule rule) {

@@ -308,7 +308,8 @@ class MainTest {
     Files.delete(Path.of(to));
     assertThat(run("import", rules.toString(), "--out", to)).isZero();
     assertThat(run("validate", "--spec", to)).isZero();
-    assertThat(out()).endsWith("1 services, 1 rules, no problems\n");
+    assertThat(out()).endsWith("1 services, 1 rules, 1 warning\n");
+    assertThat(err()).contains("warning: ", "reach nobody");
     out.reset();
     assertThat(run("import", rules.toString(), "--format=json")).isZero();
     assertThat(out()).startsWith("{\"rules\":1,\"left\":[],\"notes\":[");
@@ -380,6 +381,19 @@ class MainTest {
     System.setIn(new ByteArrayInputStream(spec.getBytes(StandardCharsets.UTF_8)));
     assertThat(run("validate", "--spec", "-")).isZero();
     assertThat(out()).contains("9 services, 39 rules, no problems");
+  }
+
+  @Test
+  void validate_holds_warnings_in_its_json() throws Exception {
+    String spec =
+        Files.readString(Path.of("examples/fleet.yaml"))
+            .replaceFirst("severity: critical", "severity: critcal");
+    Path file = Files.writeString(directory.resolve("s.yaml"), spec);
+    assertThat(run("validate", "--spec", file.toString(), "--format", "json")).isZero();
+    assertThat(out())
+        .contains("\"problems\":[],\"warnings\":[{\"file\":\"" + file + "\",\"line\":")
+        .contains("did you mean critical?");
+    assertThat(err()).contains("warning: ");
   }
 
   @Test

@@ -16,8 +16,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every alert reaches its team's receiver: we say so, and amtool says the same. */
 class RoutingProofTest {
@@ -84,6 +87,100 @@ class RoutingProofTest {
     assertThat(warnings(spec.replace("[pod]", "[alertname, pod]"))).isEmpty();
     assertThat(warnings(spec.replace("target: {severity: warning}", "target: {kind: each}")))
         .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} → {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          {severity: critcal}               | {severity: warning} | spec.yaml:10:31: source: no alert has severity "critcal", so nothing is held back, did you mean critical?
+          {severity: page}                  | {severity: warning} | spec.yaml:10:31: source: no alert has severity "page", so nothing is held back, there are critical, warning, info, none
+          {severity: critical}              | {alertname: Erors}  | spec.yaml:10:62: target: no alert has alertname "Erors", so nothing is held back, did you mean Errors?
+          {severity: critical}              | {team: elsewhere}   | spec.yaml:10:57: target: no alert has team "elsewhere", so nothing is held back, there is pay
+          {alertname: Total, pod: x}        | {severity: warning} | spec.yaml:10:11: source: "Total" never has all of these labels, so nothing is held back
+          {alertname: Total, severity: warning} | {severity: warning} | spec.yaml:10:11: source: "Total" never has all of these
+          {severity: critical}              | {kind: any}         | none
+          {severity: critical}              | {severity: warning} | none
+          {severity: critical}              | {severity: info}    | none
+          {alertname: InfoInhibitor}        | {severity: info}    | none
+          {alertname: Errors, pod: x}       | {severity: warning} | none
+          {component: etcd}                 | {severity: critical} | none
+          """)
+  void a_slip_in_an_inhibition_is_warned_of_and_what_may_be_right_is_not(
+      String source, String target, @Nullable String warning) throws Exception {
+    String spec =
+        """
+        apiVersion: tidemark/v1
+        teams: [{name: pay, receiver: hook}]
+        receivers: [{name: hook, webhook: {url: "http://localhost:1/x"}}]
+        services:
+          - name: api
+            team: pay
+            alerts:
+              - {name: Total, expr: 'sum(up) < 3', severity: critical}
+              - {name: Errors, expr: 'errors{job="api"} > 3'}
+        inhibit: [{source: SOURCE, target: TARGET, equal: [workload]}]
+        """
+            .replace("SOURCE", source)
+            .replace("TARGET", target);
+    if (warning == null) {
+      assertThat(warnings(spec)).isEmpty();
+    } else {
+      assertThat(warnings(spec)).singleElement().asString().contains(warning);
+    }
+  }
+
+  @Test
+  void a_service_without_alerts_is_warned_of() throws Exception {
+    String spec =
+        """
+        apiVersion: tidemark/v1
+        teams: [{name: pay, receiver: hook}]
+        receivers: [{name: hook, webhook: {url: "http://localhost:1/x"}}]
+        services:
+          - {name: api, team: pay, selector: {job: api}}
+        """;
+    assertThat(warnings(spec))
+        .singleElement()
+        .asString()
+        .contains("spec.yaml:5:12: alerts: \"api\" has none");
+    String records = "{job: api}, records: [{record: a, expr: b}]";
+    assertThat(warnings(spec.replace("{job: api}", records))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: warned {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          use: memory-near-limit                        | {namespace: pay}              | true
+          use: memory-near-limit                        | {namespace: pay, cluster: eu} | false
+          name: A, expr: 'sum by (cluster) (x) > 0'     | {namespace: pay}              | true
+          name: A, expr: 'sum by (cluster) (x{cluster="eu"}) > 0' | {namespace: pay}    | false
+          name: A, expr: 'sum by (pod) (x) > 0'         | {namespace: pay}              | false
+          name: A, expr: 'x > 0'                        | {namespace: pay}              | false
+          """)
+  void a_label_that_hides_what_tells_series_apart_is_warned_of(
+      String alert, String selector, boolean warned) throws Exception {
+    String spec =
+        """
+        apiVersion: tidemark/v1
+        teams: [{name: pay, receiver: hook}]
+        receivers: [{name: hook, webhook: {url: "http://localhost:1/x"}}]
+        services:
+          - name: api
+            team: pay
+            selector: SELECTOR
+            alerts:
+              - {ALERT, labels: {cluster: eu}}
+        """
+            .replace("SELECTOR", selector)
+            .replace("ALERT", alert);
+    assertThat(warnings(spec).stream().map(Problem::message))
+        .hasSize(warned ? 1 : 0)
+        .allMatch(text -> text.contains("cluster replaces the one of the series"));
   }
 
   private static List<Problem> warnings(String spec) throws Exception {

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,7 +88,13 @@ class SpecProblemsTest {
         "use: goroutine-leak      | name: A                   | needs either use",
         "use: goroutine-leak      | expr: up                  | needs a name",
         "use: goroutine-leak      | use: goroutine-leak, expr: up | needs either use",
-        "use: goroutine-leak      | name: a b, expr: up       | needs letters and digits",
+        "use: goroutine-leak      | name: ' a', expr: up      | needs 1 to 200 characters that can all be seen",
+        "use: goroutine-leak      | name: \"a\\nb\", expr: up  | needs 1 to 200 characters that can all be seen",
+        "team: pay                | team: pay%    group: {interval: 0s}  | :10:23: interval: needs more than 0",
+        "team: pay                | team: pay%    group: {interval: 10m} | interval: found 10m, needs 5m or less: Prometheus forgets a series after five minutes, and alerts of the catalogue need it",
+        "team: pay                | team: pay%    group: {limit: -1}     | limit: found -1, needs 0 (any number) or more",
+        "team: pay                | team: pay%    group: {queryOffset: 6m} | queryOffset: found 6m, needs 5m or less",
+        "team: pay                | team: pay%    group: {queryOffset: 0s} | :10:26: queryOffset: Prometheus 2.42 has no query_offset of a group, needs 2.53",
         "use: goroutine-leak      | name: A, expr: ' '        | needs 1 to 10000 characters",
         "use: goroutine-leak      | name: A, expr: 'up[5m]'   | needs an instant vector",
         "use: goroutine-leak      | name: A, expr: 'mad_over_time(up[5m])' | mad_over_time needs Prometheus 2.49 with --enable-feature=promql-experimental-functions, found 2.42",
@@ -233,6 +244,50 @@ class SpecProblemsTest {
     if (warned) {
       assertThat(warnings.get(0)).contains("is compared as it stands").contains("spec.yaml:");
     }
+  }
+
+  @Test
+  void a_slow_group_of_own_rules_is_warned_of_and_mimir_keeps_no_limit() throws Exception {
+    String own = GOOD.replace("use: goroutine-leak", "name: A, expr: up == 0");
+    String group = own.replace("selector: {job: api}", "group: {interval: 10m, limit: 3}");
+    assertThat(warnings(group))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("spec.yaml:10:23: interval: found 10m", "so what is recorded has gaps");
+    assertThatThrownBy(() -> Oracle.files(group.replace("prometheus: \"2.42\"", "output: mimir")))
+        .hasMessageContaining("spec.yaml:10:35: limit: Mimir keeps no limit of a group");
+  }
+
+  @Test
+  void what_a_service_says_of_its_group_is_written_for_it_alone(@TempDir Path folder)
+      throws Exception {
+    String spec =
+        GOOD.replace("prometheus: \"2.42\"", "prometheus: \"2.53\"")
+            .replace("groupInterval: 1m", "groupInterval: 1m, queryOffset: 1m")
+            .replace(
+                "selector: {job: api}",
+                "selector: {job: api}\n    group: {interval: 20s, queryOffset: 0s, limit: 9}")
+            .replace(
+                "inhibit:",
+                "  - {name: b, team: pay, selector: {job: b}, alerts: [{use: target-down}]}\n"
+                    + "inhibit:");
+    Map<String, byte[]> files = Oracle.files(spec);
+    assertThat(text(files, "rules/pay/api.yml"))
+        .contains("interval: '20s'\n    query_offset: '0s'\n    limit: 9\n");
+    assertThat(text(files, "rules/pay/b.yml"))
+        .contains("interval: '1m'\n    query_offset: '1m'\n    rules:");
+    // a group's own interval is the tests', too
+    Oracle.orSkip()
+        .accepts(
+            Oracle.files(
+                spec.replace("2.53", "2.42")
+                    .replace(", queryOffset: 1m", "")
+                    .replace(", queryOffset: 0s", "")),
+            folder,
+            "own group");
+  }
+
+  private static String text(Map<String, byte[]> files, String path) {
+    return new String(Objects.requireNonNull(files.get(path)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A group of rules.
  *
  * @param interval empty for the server's own
- * @param others what else the group says: {@code limit}, {@code query_offset}, {@code labels} …
+ * @param others what else the group says: {@code limit}, {@code query_offset} …
  */
 public record FoundGroup(
     Placed<String> name,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param name of the alert, or of the series that are recorded
  * @param expr as it was written; whether it is PromQL nobody has asked yet
  * @param forDuration empty for none, as for recording rules
+ * @param labels those of its group, too, where it says none of their names
  */
 public record FoundRule(
     Kind kind,

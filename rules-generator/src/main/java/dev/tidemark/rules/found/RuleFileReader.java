@@ -31,7 +31,6 @@ public final class RuleFileReader {
       Set.of(
           "limit",
           "query_offset",
-          "labels",
           "partial_response_strategy",
           "evaluation_delay",
           "source_tenants");
@@ -95,18 +94,19 @@ public final class RuleFileReader {
       }
     }
     Set<String> known = new TreeSet<>(OF_GROUPS);
-    known.addAll(Set.of("name", "interval", "rules"));
+    known.addAll(Set.of("name", "interval", "labels", "rules"));
     unknown(keys, known, "a group");
     if (!keys.containsKey("name")) {
       problem(node, "the group has no name");
     }
+    SortedMap<String, Placed<String>> labels = texts("labels", keys);
     List<FoundRule> found = new ArrayList<>();
     for (Node rule : yaml.sequence(keys.get("rules"), "rules")) {
       if (++rules > MOST_RULES) {
         problem(rule, "there are more than " + MOST_RULES + " rules");
         break;
       }
-      rule(rule).ifPresent(found::add);
+      rule(rule, labels).ifPresent(found::add);
     }
     groups.add(
         new FoundGroup(
@@ -116,7 +116,10 @@ public final class RuleFileReader {
             found));
   }
 
-  private Optional<FoundRule> rule(Node node) {
+  /**
+   * @param ofGroup labels that the rule has, too, where it says none of their names
+   */
+  private Optional<FoundRule> rule(Node node, SortedMap<String, Placed<String>> ofGroup) {
     Map<String, Node> keys = yaml.mapping(node, "a rule");
     unknown(keys, OF_RULES, "a rule");
     Node alert = keys.get("alert");
@@ -137,6 +140,8 @@ public final class RuleFileReader {
         }
       }
     }
+    SortedMap<String, Placed<String>> labels = new TreeMap<>(ofGroup);
+    labels.putAll(texts("labels", keys));
     return Optional.of(
         new FoundRule(
             alert == null ? FoundRule.Kind.RECORD : FoundRule.Kind.ALERT,
@@ -145,7 +150,7 @@ public final class RuleFileReader {
             yaml.text(expr),
             duration("for", keys),
             duration("keep_firing_for", keys),
-            texts("labels", keys),
+            labels,
             texts("annotations", keys)));
   }
 

@@ -54,6 +54,7 @@ public final class AgainstHistory {
       parts.add(rule.forDuration().map(Placed::value).orElse(Duration.ZERO));
       parts.add(rule.keepFiringFor().map(Placed::value).orElse(Duration.ZERO));
       parts.add(group.interval().map(Placed::value));
+      parts.add(Optional.ofNullable(group.others().get("query_offset")).map(Placed::value));
       parts.add(recorded());
       return parts;
     }

@@ -7,6 +7,7 @@ import dev.tidemark.promql.type.Release;
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.rules.model.Feature;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
@@ -20,17 +21,26 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Imports rules. A rule that the specification cannot express is told and stands in it as a
  * comment; the rest is generated, found again and compared before anybody sees it.
  */
 public final class Importer {
-  private static final Duration USUAL = Duration.ofMinutes(1);
+  /** What groups that say no interval have: the default of a server. */
+  static final Duration UNSAID = Duration.ofMinutes(1);
+
+  /** A specification takes no slower one for all groups. */
+  private static final Duration SLOWEST = Duration.ofMinutes(5);
+
   private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info", "none");
 
   /** Each time at least one rule is left out, and nearly always all of them at once. */
   private static final int MOST_ROUNDS = 100;
+
+  /** The first with {@code query_offset}. */
+  private static final Release OFFSETS = Release.parse(Feature.QUERY_OFFSET.since().toString());
 
   private static final List<String> RELEASES =
       List.of("2.42", "2.48", "2.53", "3.0", "3.5", "3.15");
@@ -66,8 +76,8 @@ public final class Importer {
     for (FoundFile file : files) {
       told.addAll(file.problems());
       for (FoundGroup group : file.groups()) {
-        group(group);
-        group.rules().forEach(rule -> taken.add(group.name().value(), rule));
+        told.addAll(GroupSays.unsaid(group));
+        group.rules().forEach(rule -> taken.add(group, rule));
       }
     }
     files.stream().flatMap(FoundFile::rules).forEach(this::rule);
@@ -99,20 +109,9 @@ public final class Importer {
   }
 
   private SpecWriter write(Taken taken, Duration interval, String release) {
-    SpecWriter writer = new SpecWriter(release, PromDuration.format(interval), taken.teams());
+    SpecWriter writer = new SpecWriter(release, interval, taken.teams());
     taken.services().forEach(service -> writer.service(service, left));
     return writer;
-  }
-
-  private void group(FoundGroup group) {
-    group
-        .others()
-        .forEach(
-            (key, value) ->
-                told.add(
-                    new Problem(
-                        value.place(),
-                        "the group's " + key + " cannot be expressed; its rules are taken over")));
   }
 
   /** What the specification has no place for, whatever else it says. */
@@ -127,46 +126,40 @@ public final class Importer {
     }
   }
 
-  /** The interval most groups have, the others are told. */
-  private Duration interval(List<FoundFile> files) {
-    List<FoundGroup> groups = files.stream().flatMap(file -> file.groups().stream()).toList();
-    List<Duration> all = groups.stream().map(Importer::interval).toList();
-    Duration usual =
-        all.stream()
-            .distinct()
-            .max(Comparator.comparingLong(d -> all.stream().filter(d::equals).count()))
-            .orElse(USUAL);
-    for (FoundGroup group : groups) {
-      if (!interval(group).equals(usual)) {
-        told.add(
-            group
-                .name()
-                .problem(
-                    "the group's interval "
-                        + PromDuration.format(interval(group))
-                        + " cannot be expressed: a specification has one, "
-                        + PromDuration.format(usual)
-                        + " here; its rules are taken over"));
-      }
-    }
-    return usual;
+  /** The interval most groups have. */
+  private static Duration interval(List<FoundFile> files) {
+    List<Duration> all =
+        groups(files)
+            .map(GroupSays::of)
+            .map(says -> says.interval().orElse(UNSAID))
+            .filter(interval -> interval.compareTo(SLOWEST) <= 0)
+            .toList();
+    return all.stream()
+        .distinct()
+        .max(Comparator.comparingLong(d -> all.stream().filter(d::equals).count()))
+        .orElse(UNSAID);
   }
 
-  private static Duration interval(FoundGroup group) {
-    return group.interval().map(Placed::value).filter(d -> !d.isZero()).orElse(USUAL);
+  private static Stream<FoundGroup> groups(List<FoundFile> files) {
+    return files.stream().flatMap(file -> file.groups().stream());
   }
 
-  /** The oldest release that reads all expressions that any reads without a flag. */
-  private String release(List<FoundFile> files) {
+  /** The oldest release that has what groups say, and reads most expressions without a flag. */
+  private static String release(List<FoundFile> files) {
     List<Parsed> parsed =
         files.stream()
             .flatMap(FoundFile::rules)
             .map(Importer::parsed)
             .flatMap(Optional::stream)
             .toList();
-    String best = RELEASES.get(0);
+    boolean offsets =
+        groups(files).map(GroupSays::of).anyMatch(says -> says.queryOffset().isPresent());
+    String best = "";
     long most = -1;
     for (String release : RELEASES) {
+      if (offsets && Release.parse(release).compareTo(OFFSETS) < 0) {
+        continue;
+      }
       long reads =
           parsed.stream()
               .filter(p -> p.lacking(Release.parse(release), Set.of()).isEmpty())
@@ -190,9 +183,8 @@ public final class Importer {
   private void leave(ProblemsException problems, SpecWriter writer) throws ProblemsException {
     boolean some = false;
     for (Problem problem : problems.problems()) {
-      Optional<FoundRule> rule = writer.rule(problem);
-      if (rule.isPresent()) {
-        left.merge(rule.get(), problem.message(), (a, b) -> a + "; " + b);
+      for (FoundRule rule : writer.rules(problem)) {
+        left.merge(rule, problem.message(), (a, b) -> a + "; " + b);
         some = true;
       }
     }
@@ -206,24 +198,18 @@ public final class Importer {
     boolean some = false;
     int severities = 0;
     for (Taken.Service service : taken.services()) {
+      List<FoundGroup> groups =
+          groups(generated).filter(group -> isOf(service, group.name().value())).toList();
+      boolean alike = groups.stream().map(GroupSays::of).allMatch(service::isKeptBy);
       List<FoundRule> rest = new ArrayList<>();
-      generated.stream()
-          .flatMap(file -> file.groups().stream())
-          .filter(
-              group ->
-                  group.name().value().equals(service.team() + "/" + service.name())
-                      || group
-                          .name()
-                          .value()
-                          .startsWith(service.team() + "/" + service.name() + "/"))
-          .forEach(group -> rest.addAll(group.rules()));
+      groups.forEach(group -> rest.addAll(group.rules()));
       for (FoundRule rule : service.rules()) {
         if (left.containsKey(rule)) {
           continue;
         }
         Optional<FoundRule> same =
             rest.stream().filter(found -> SameRule.difference(rule, found).isEmpty()).findFirst();
-        if (same.isPresent()) {
+        if (same.isPresent() && alike) {
           rest.remove(same.get());
           severities += rule.isAlert() && !rule.labels().containsKey("severity") ? 1 : 0;
         } else {
@@ -232,11 +218,28 @@ public final class Importer {
         }
       }
     }
+    notes(taken, severities);
+    return some;
+  }
+
+  private static boolean isOf(Taken.Service service, String group) {
+    String name = service.team() + "/" + service.name();
+    return group.equals(name) || group.startsWith(name + "/");
+  }
+
+  private void notes(Taken taken, int severities) {
     notes.clear();
     notes.add("alerts have the labels team and workload beside their own");
     if (severities > 0) {
       notes.add(severities + " alerts without a severity have warning now");
     }
-    return some;
+    long unsaid = taken.services().stream().filter(s -> s.says().interval().isEmpty()).count();
+    if (unsaid > 0) {
+      notes.add(
+          unsaid
+              + " groups without an interval are evaluated every "
+              + PromDuration.format(UNSAID)
+              + " now, whatever evaluation_interval the server has");
+    }
   }
 }

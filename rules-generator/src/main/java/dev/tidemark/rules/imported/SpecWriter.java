@@ -18,18 +18,20 @@ import java.util.TreeMap;
 
 /** Writes a specification as people would, and remembers which line is of which rule. */
 final class SpecWriter {
+  private final Duration groupInterval;
   private final List<String> lines = new ArrayList<>();
-  private final Map<Integer, FoundRule> ofLines = new HashMap<>();
+  private final Map<Integer, List<FoundRule>> ofLines = new HashMap<>();
 
   /**
    * @param prometheus the release that reads all expressions
-   * @param groupInterval as the groups say it
+   * @param groupInterval as most groups say it
    */
-  SpecWriter(String prometheus, String groupInterval, List<String> teams) {
+  SpecWriter(String prometheus, Duration groupInterval, List<String> teams) {
+    this.groupInterval = groupInterval;
     line("# Imported from rule files. Teams and receivers are to be put right by hand.");
     line("apiVersion: tidemark/v1");
     line("target: {prometheus: " + YamlText.quoted(prometheus) + "}");
-    line("defaults: {groupInterval: " + groupInterval + "}");
+    line("defaults: {groupInterval: " + PromDuration.format(groupInterval) + "}");
     line("teams:");
     teams.forEach(team -> line("  - {name: " + YamlText.quoted(team) + ", receiver: nobody}"));
     line("receivers:");
@@ -40,6 +42,15 @@ final class SpecWriter {
   void service(Taken.Service service, IdentityHashMap<FoundRule, String> left) {
     line("  - name: " + YamlText.quoted(service.name()));
     line("    team: " + YamlText.quoted(service.team()));
+    service
+        .says()
+        .text(Importer.UNSAID, groupInterval)
+        .filter(says -> !left.keySet().containsAll(service.rules()))
+        .ifPresent(
+            says -> {
+              line("    group: " + says);
+              ofLines.put(lines.size(), service.rules());
+            });
     part("records", service, false, left);
     part("alerts", service, true, left);
   }
@@ -58,7 +69,7 @@ final class SpecWriter {
       String why = left.get(rule);
       for (int i = first; i < lines.size(); i++) {
         if (why == null) {
-          ofLines.put(i + 1, rule);
+          ofLines.put(i + 1, List.of(rule));
         } else {
           lines.set(i, "    # " + lines.get(i).strip());
         }
@@ -131,9 +142,9 @@ final class SpecWriter {
     return String.join("\n", lines) + "\n";
   }
 
-  /** The rule a problem of the written specification is about. */
-  Optional<FoundRule> rule(Problem problem) {
+  /** The rules a problem of the written specification is about. */
+  List<FoundRule> rules(Problem problem) {
     Place place = problem.place();
-    return Optional.ofNullable(ofLines.get(place.line()));
+    return ofLines.getOrDefault(place.line(), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.rules.imported;
 
+import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.util.ArrayList;
@@ -13,8 +14,16 @@ final class Taken {
    * A service.
    *
    * @param group the name of the group the rules come from
+   * @param says what that group says of all its rules
    */
-  record Service(String name, String team, String group, List<FoundRule> rules) {}
+  record Service(String name, String team, String group, GroupSays says, List<FoundRule> rules) {
+    /** Whether a group that was made says the same; one always says its interval. */
+    boolean isKeptBy(GroupSays made) {
+      return made.interval().equals(says.interval().or(() -> Optional.of(Importer.UNSAID)))
+          && made.queryOffset().equals(says.queryOffset())
+          && made.limit() == says.limit();
+    }
+  }
 
   private static final int LONGEST = 55;
 
@@ -32,17 +41,21 @@ final class Taken {
     return services;
   }
 
-  void add(String group, FoundRule rule) {
+  void add(FoundGroup from, FoundRule rule) {
+    String group = from.name().value();
+    GroupSays says = GroupSays.of(from);
     String team = team(rule);
     for (Service service : services) {
       boolean same =
-          service.group().equals(group) && (!rule.isAlert() || service.team().equals(team));
+          service.group().equals(group)
+              && service.says().equals(says)
+              && (!rule.isAlert() || service.team().equals(team));
       if (same && service.rules().stream().noneMatch(other -> clash(other, rule))) {
         service.rules().add(rule);
         return;
       }
     }
-    Service service = new Service(free(plain(last(group))), team, group, new ArrayList<>());
+    Service service = new Service(free(plain(last(group))), team, group, says, new ArrayList<>());
     service.rules().add(rule);
     services.add(service);
   }

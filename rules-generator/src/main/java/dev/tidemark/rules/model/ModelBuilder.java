@@ -8,7 +8,6 @@ import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.rules.spec.TeamSpec;
 import dev.tidemark.toolkit.config.ByteSize;
-import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.yaml.Nearest;
 import dev.tidemark.toolkit.yaml.Placed;
@@ -23,17 +22,16 @@ public final class ModelBuilder {
   private static final List<Feature> ALWAYS_NEEDED =
       List.of(Feature.KEEP_FIRING_FOR, Feature.MATCHERS);
 
-  /** A series not updated for five minutes is gone, so a slower group sees gaps. */
-  private static final Duration SLOWEST_GROUP = Duration.ofMinutes(5);
-
   private final Spec spec;
   private final Complaints complaints;
   private final Names names;
+  private final Groups groups;
 
   public ModelBuilder(Spec spec, Complaints complaints) {
     this.spec = spec;
     this.complaints = complaints;
     this.names = new Names(complaints);
+    this.groups = new Groups(complaints);
   }
 
   /** The model; {@link Complaints#problems} says whether it may be used. */
@@ -78,41 +76,19 @@ public final class ModelBuilder {
 
   private Settings settings() {
     positive("scrapeInterval", spec.defaults().scrapeInterval());
-    Placed<Duration> interval = spec.defaults().groupInterval();
-    positive("groupInterval", interval);
-    if (interval.value().compareTo(SLOWEST_GROUP) > 0) {
-      complaints.add(
-          interval,
-          "groupInterval: found "
-              + PromDuration.format(interval.value())
-              + ", needs 5m or less: Prometheus forgets a series after five minutes, so alerts would"
-              + " have gaps");
-    }
+    groups.defaults(spec.defaults().groupInterval(), spec.defaults().queryOffset());
     Placed<String> runbook = spec.defaults().runbook();
     if (runbook != null) {
       names.visible("runbook", runbook);
     }
-    queryOffset(spec.defaults().queryOffset());
     return new Settings(
         spec.defaults().scrapeInterval().value(),
-        interval.value(),
+        spec.defaults().groupInterval().value(),
         spec.routing().groupInterval().value(),
         spec.defaults().retention().value(),
-        spec.defaults().queryOffset().value(),
+        Optional.of(spec.defaults().queryOffset().value()).filter(o -> !o.isZero()),
+        0,
         runbook == null ? "" : runbook.value());
-  }
-
-  private void queryOffset(Placed<Duration> offset) {
-    if (offset.value().isZero()) {
-      return;
-    }
-    if (offset.value().compareTo(SLOWEST_GROUP) > 0) {
-      complaints.add(
-          offset,
-          "queryOffset: found "
-              + PromDuration.format(offset.value())
-              + ", needs 5m or less: alerts would come as much later");
-    }
   }
 
   private List<Service> services(Settings settings) {
@@ -127,6 +103,13 @@ public final class ModelBuilder {
       if (!teams.contains(service.team().value()) && spec.isWhole()) {
         complaints.add(service.team(), "team: " + unknown("team", service.team().value(), teams));
       }
+      if (service.alerts().isEmpty() && service.records().isEmpty()) {
+        complaints.warn(
+            service.name(),
+            "alerts: "
+                + Shown.text(service.name().value())
+                + " has none, so nobody hears of its troubles");
+      }
       services.add(
           new Service(
               service.name(),
@@ -135,7 +118,7 @@ public final class ModelBuilder {
               Optional.ofNullable(service.memoryLimit()).map(Placed::value),
               replicas(service),
               Optional.ofNullable(service.requests()),
-              settings,
+              groups.of(service, settings),
               service.records(),
               service.alerts().stream().map(this::alert).toList()));
       memoryLimit(service);

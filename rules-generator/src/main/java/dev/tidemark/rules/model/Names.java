@@ -37,9 +37,23 @@ public final class Names {
 
   void visible(String key, Placed<String> name, int longest) {
     String text = name.value();
-    boolean hidden =
-        text.codePoints()
-            .anyMatch(
+    if (!isVisible(text) || text.length() > longest) {
+      complaints.add(
+          name,
+          key
+              + ": found "
+              + Shown.text(text)
+              + ", needs 1 to "
+              + longest
+              + " characters that can all be seen");
+    }
+  }
+
+  /** Whether it holds something, and nothing that cannot be seen. */
+  public static boolean isVisible(String text) {
+    return !text.isBlank()
+        && text.codePoints()
+            .noneMatch(
                 c ->
                     switch (Character.getType(c)) {
                       case Character.CONTROL,
@@ -52,16 +66,6 @@ public final class Names {
                           true;
                       default -> c == 0xFFFD;
                     });
-    if (text.isBlank() || text.length() > longest || hidden) {
-      complaints.add(
-          name,
-          key
-              + ": found "
-              + Shown.text(text)
-              + ", needs 1 to "
-              + longest
-              + " characters that can all be seen");
-    }
   }
 
   /**

@@ -109,7 +109,7 @@ public record Lock(SortedMap<String, String> files, Facts facts) {
 
   /** A lock is a file people can edit: what it names outside the folder is never touched. */
   private static boolean isInside(String path) {
-    return path.matches("[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*") && !path.contains("..");
+    return path.matches("[A-Za-z0-9._%-]+(?:/[A-Za-z0-9._%-]+)*") && !path.contains("..");
   }
 
   private static void expect(boolean right) throws IOException {

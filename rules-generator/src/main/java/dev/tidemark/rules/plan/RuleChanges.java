@@ -14,19 +14,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Compares rules by group, name and severity, whatever files they stand in. */
+/**
+ * Compares rules by service, name and severity, whatever files they stand in. A service that moves
+ * to another team is told so once, and not with each of its rules.
+ */
 final class RuleChanges {
   private final List<Change> changes = new ArrayList<>();
 
+  /** Service → its team before and after, where they are not one. */
+  private final Map<String, Move> moved = new LinkedHashMap<>();
+
   private RuleChanges() {}
 
-  /** Rules that go by one name in a group. */
-  private record Key(String group, FoundRule.Kind kind, String name) {}
+  /** Rules that go by one name in a service. */
+  private record Key(String service, FoundRule.Kind kind, String name) {}
+
+  private record Move(String from, String to) {}
 
   static List<Change> between(List<FoundFile> before, List<FoundFile> after) {
     RuleChanges found = new RuleChanges();
+    found.moves(before, after);
     found.groups(before, after);
     Map<Key, List<FoundRule>> old = byKey(before);
     Map<Key, List<FoundRule>> now = byKey(after);
@@ -40,16 +51,44 @@ final class RuleChanges {
     return found.changes;
   }
 
-  private void groups(List<FoundFile> before, List<FoundFile> after) {
-    Map<String, String> old = intervals(before);
-    intervals(after)
+  private void moves(List<FoundFile> before, List<FoundFile> after) {
+    Map<String, String> old = groups(before);
+    groups(after)
         .forEach(
-            (group, interval) -> {
-              String was = old.getOrDefault(group, interval);
-              if (!was.equals(interval)) {
+            (service, group) -> {
+              String was = old.getOrDefault(service, group);
+              if (!was.equals(group)) {
+                Move move = new Move(team(was), team(group));
+                moved.put(service, move);
                 changes.add(
                     new Change(
-                        Kind.CHANGED, "group", group, List.of("every " + was + " -> " + interval)));
+                        Kind.CHANGED,
+                        "service",
+                        service,
+                        List.of("moves from team " + move.from() + " to " + move.to())));
+              }
+            });
+  }
+
+  private void groups(List<FoundFile> before, List<FoundFile> after) {
+    Map<String, String> names = groups(after);
+    Map<String, SortedMap<String, String>> old = said(before);
+    said(after)
+        .forEach(
+            (group, is) -> {
+              List<String> details = new ArrayList<>();
+              SortedMap<String, String> was = old.getOrDefault(group, is);
+              Set<String> keys = new TreeSet<>(was.keySet());
+              keys.addAll(is.keySet());
+              for (String key : keys) {
+                String then = was.getOrDefault(key, "none");
+                String now = is.getOrDefault(key, "none");
+                if (!then.equals(now)) {
+                  details.add(key + " " + then + " -> " + now);
+                }
+              }
+              if (!details.isEmpty()) {
+                changes.add(new Change(Kind.CHANGED, "group", names.getOrDefault(group, group), details));
               }
             });
   }
@@ -80,7 +119,7 @@ final class RuleChanges {
     details.addAll(ExprChanges.between(old.expr().value(), now.expr().value()));
     duration("for", old.forDuration(), now.forDuration(), details);
     duration("keep_firing_for", old.keepFiringFor(), now.keepFiringFor(), details);
-    labels(old.labels(), now.labels(), details);
+    labels(moved.get(key.service()), old.labels(), now.labels(), details);
     annotations(old.annotations(), now.annotations(), details);
     if (!details.isEmpty()) {
       String severity = several ? " (" + label(now, "severity") + ")" : "";
@@ -105,12 +144,16 @@ final class RuleChanges {
   }
 
   private static void labels(
+      @Nullable Move move,
       SortedMap<String, Placed<String>> old,
       SortedMap<String, Placed<String>> now,
       List<String> details) {
     for (String label : both(old, now)) {
-      if (!value(old, label).equals(value(now, label))) {
-        details.add(label + " " + shown(value(old, label)) + " -> " + shown(value(now, label)));
+      String was = value(old, label);
+      String is = value(now, label);
+      boolean told = label.equals("team") && new Move(was, is).equals(move);
+      if (!was.equals(is) && !told) {
+        details.add(label + " " + shown(was) + " -> " + shown(is));
       }
     }
   }
@@ -159,9 +202,8 @@ final class RuleChanges {
     return key.kind() == FoundRule.Kind.ALERT ? "alert" : "recording";
   }
 
-  /** Groups are called team/service. */
   private static String name(Key key) {
-    return key.group().substring(key.group().indexOf('/') + 1) + "/" + key.name();
+    return key.service() + "/" + key.name();
   }
 
   /** A large service has a second group, {@code team/service/2}. */
@@ -169,14 +211,35 @@ final class RuleChanges {
     return group.name().value().replaceFirst("/[0-9]+$", "");
   }
 
-  private static Map<String, String> intervals(List<FoundFile> files) {
-    Map<String, String> intervals = new LinkedHashMap<>();
+  /** Groups are called team/service, and no two services of a specification are called alike. */
+  private static String service(FoundGroup group) {
+    return base(group).substring(base(group).indexOf('/') + 1);
+  }
+
+  private static String team(String group) {
+    return group.substring(0, Math.max(0, group.indexOf('/')));
+  }
+
+  /** Service → its first group's name. */
+  private static Map<String, String> groups(List<FoundFile> files) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    for (FoundFile file : files) {
+      file.groups().forEach(group -> groups.putIfAbsent(service(group), base(group)));
+    }
+    return groups;
+  }
+
+  /** What groups say of all their rules. */
+  private static Map<String, SortedMap<String, String>> said(List<FoundFile> files) {
+    Map<String, SortedMap<String, String>> said = new LinkedHashMap<>();
     for (FoundFile file : files) {
       for (FoundGroup group : file.groups()) {
-        intervals.put(base(group), shown(group.interval()));
+        SortedMap<String, String> all = new TreeMap<>(Map.of("every", shown(group.interval())));
+        group.others().forEach((key, value) -> all.put(key, value.value()));
+        said.put(service(group), all);
       }
     }
-    return intervals;
+    return said;
   }
 
   private static Map<Key, List<FoundRule>> byKey(List<FoundFile> files) {
@@ -184,7 +247,7 @@ final class RuleChanges {
     for (FoundFile file : files) {
       for (FoundGroup group : file.groups()) {
         for (FoundRule rule : group.rules()) {
-          Key key = new Key(base(group), rule.kind(), rule.name().value());
+          Key key = new Key(service(group), rule.kind(), rule.name().value());
           rules.computeIfAbsent(key, k -> new ArrayList<>()).add(rule);
         }
       }

@@ -45,16 +45,14 @@ final class OwnTestReader {
   /** Of samples of one series and of evaluations; a week of minutes is 10,080. */
   private static final int MOST_STEPS = 50_000;
 
-  private final Duration groupInterval;
   private final Complaints complaints;
 
-  OwnTestReader(Duration groupInterval, Complaints complaints) {
-    this.groupInterval = groupInterval;
+  OwnTestReader(Complaints complaints) {
     this.complaints = complaints;
   }
 
   /** The tests of an alert; what is wrong with them is told. */
-  List<OwnTest> read(Alert alert, SortedMap<String, String> ruleLabels) {
+  List<OwnTest> read(Alert alert, SortedMap<String, String> ruleLabels, Duration groupInterval) {
     List<OwnTest> tests = new ArrayList<>();
     for (TestSpec test : alert.tests()) {
       Placed<Duration> said = test.interval();
@@ -68,7 +66,7 @@ final class OwnTestReader {
               name(test, tests.size() + 1),
               interval,
               inputs(test),
-              test.looks().stream().map(look -> look(look, ruleLabels)).toList()));
+              test.looks().stream().map(look -> look(look, ruleLabels, groupInterval)).toList()));
       if (test.looks().isEmpty()) {
         complaints.add(test.place(), "looks: needs at least one time to look at the alert");
       }
@@ -164,7 +162,8 @@ final class OwnTestReader {
     return String.join(" ", items);
   }
 
-  private OwnTest.Look look(TestSpec.Look look, SortedMap<String, String> ruleLabels) {
+  private OwnTest.Look look(
+      TestSpec.Look look, SortedMap<String, String> ruleLabels, Duration groupInterval) {
     long most = groupInterval.toMillis() * MOST_STEPS;
     if (look.at().value().toMillis() > most) {
       complaints.add(

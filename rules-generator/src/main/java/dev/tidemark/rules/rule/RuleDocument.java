@@ -24,7 +24,7 @@ public final class RuleDocument {
    * The parts, each a whole document with one group. The first holds the recording rules and all
    * that reads them, for only rules of one group are evaluated in order.
    */
-  public static List<Map<String, Object>> parts(ServiceRules service, Settings settings) {
+  public static List<Map<String, Object>> parts(ServiceRules service) {
     List<List<Object>> parts = new ArrayList<>();
     List<Object> first = new ArrayList<>();
     List<TestedRule> rest = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class RuleDocument {
     parts.add(part);
     List<Map<String, Object>> documents = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      documents.add(document(service, settings, i + 1, parts.get(i)));
+      documents.add(document(service, i + 1, parts.get(i)));
     }
     return documents;
   }
@@ -70,13 +70,17 @@ public final class RuleDocument {
   }
 
   private static Map<String, Object> document(
-      ServiceRules service, Settings settings, int number, List<Object> rules) {
+      ServiceRules service, int number, List<Object> rules) {
+    Settings settings = service.service().settings();
     Map<String, Object> group = new LinkedHashMap<>();
     String name = service.service().team() + "/" + service.service().name().value();
     group.put("name", number == 1 ? name : name + "/" + number);
     group.put("interval", PromDuration.format(settings.groupInterval()));
-    if (!settings.queryOffset().isZero()) {
-      group.put("query_offset", PromDuration.format(settings.queryOffset()));
+    settings
+        .queryOffset()
+        .ifPresent(offset -> group.put("query_offset", PromDuration.format(offset)));
+    if (settings.limit() > 0) {
+      group.put("limit", (long) settings.limit());
     }
     group.put("rules", rules);
     Map<String, Object> document = new LinkedHashMap<>();

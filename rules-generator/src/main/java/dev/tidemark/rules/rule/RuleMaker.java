@@ -33,6 +33,7 @@ public final class RuleMaker {
   private final OwnExpression own;
   private final OwnRecords records;
   private final OwnTestReader tests;
+  private final MergedSeries merged;
 
   /**
    * @param catalogue what alerts can use
@@ -46,7 +47,8 @@ public final class RuleMaker {
     this.catalogue = List.copyOf(catalogue);
     this.own = new OwnExpression(model.target(), files, complaints);
     this.records = new OwnRecords(texts, own, complaints);
-    this.tests = new OwnTestReader(model.settings().groupInterval(), complaints);
+    this.tests = new OwnTestReader(complaints);
+    this.merged = new MergedSeries(complaints);
   }
 
   /** The rules; the complaints say whether they may be used. */
@@ -65,6 +67,7 @@ public final class RuleMaker {
                 made -> {
                   rules.add(made);
                   unique(alert, made.rule(), seen);
+                  merged.check(service, alert, made.rule().expr());
                 });
       }
       service.requests().filter(r -> texts.expression("requests", r)).ifPresent(this::requests);
@@ -171,7 +174,7 @@ public final class RuleMaker {
         OwnExpression.isSilentWithoutData(expr.node())
             ? List.of(Scenario.silent("no data stays silent", List.of()))
             : List.of();
-    List<OwnTest> ownTests = tests.read(alert, rule.labels());
+    List<OwnTest> ownTests = tests.read(alert, rule.labels(), service.settings().groupInterval());
     if (model.policy().requireTests() && ownTests.stream().noneMatch(OwnTest::fires)) {
       complaints.add(
           alert.place(),

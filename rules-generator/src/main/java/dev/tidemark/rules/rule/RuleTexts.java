@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** Labels and annotations of rules, ours and the user's, checked. */
 final class RuleTexts {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,99}");
   private static final Pattern ESCAPED_FFFD = Pattern.compile("\\\\(?:u|U0000)[fF]{3}[dD]");
   private static final int LONGEST = 10_000;
   private static final Set<String> RESERVED = Set.of("alertname", "severity", "team", "workload");
@@ -32,10 +31,12 @@ final class RuleTexts {
   }
 
   String alertName(Placed<String> where, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!AlertName.isAllowed(name)) {
       complaints.add(
           where,
-          "name: found " + Shown.text(name) + ", needs letters and digits, as in QueueStuck");
+          "name: found "
+              + Shown.text(name)
+              + ", needs 1 to 200 characters that can all be seen, as in QueueStuck");
     }
     return name;
   }
@@ -98,7 +99,8 @@ final class RuleTexts {
     annotations.put("description", description);
     String runbook = alert.runbook().map(Placed::value).orElse(settings.runbook());
     if (!runbook.isEmpty()) {
-      annotations.put("runbook_url", Template.of(runbook.replace("{alert}", alertName)));
+      annotations.put(
+          "runbook_url", Template.of(runbook.replace("{alert}", AlertName.encoded(alertName))));
     }
     alert
         .annotations()

@@ -2,6 +2,7 @@ package dev.tidemark.rules.runbook;
 
 import dev.tidemark.rules.catalogue.AlertCatalogue;
 import dev.tidemark.rules.explain.AlertPage;
+import dev.tidemark.rules.rule.AlertName;
 import dev.tidemark.rules.rule.CatalogueEntry;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
@@ -48,7 +49,7 @@ public final class Runbooks {
             .map(this::ofPage)
             .orElseGet(() -> ofOwn(rule));
     return "# "
-        + rule.alert()
+        + title(rule.alert())
         + "\n\n"
         + body.strip()
         + "\n\n## Expression\n\nAs "
@@ -84,7 +85,9 @@ public final class Runbooks {
                         .flatMap(s -> s.rules().stream())
                         .anyMatch(r -> r.rule().alert().equals(name)));
     String text =
-        alert.map(name -> "[" + link.group(1) + "](" + name + ".md)").orElse(link.group(1));
+        alert
+            .map(name -> "[" + link.group(1) + "](" + AlertName.encoded(name) + ".md)")
+            .orElse(link.group(1));
     return text.replace("\\", "\\\\").replace("$", "\\$");
   }
 
@@ -96,6 +99,10 @@ public final class Runbooks {
         + "1. Look at the expression below in Prometheus, without its threshold, over a day.\n"
         + "2. Write what to look at next.\n\n## Mitigation\n\nWrite what to do first, and what undoes"
         + " it.\n\n## When it is wrong\n\nWrite when it fires although all is well.\n";
+  }
+
+  private static String title(String alert) {
+    return AlertName.encoded(alert).equals(alert) ? alert : plain(alert);
   }
 
   /** One line that Markdown shows as it is. */

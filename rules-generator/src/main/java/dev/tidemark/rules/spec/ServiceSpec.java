@@ -21,5 +21,6 @@ public record ServiceSpec(
     @Nullable FleetSpec fleet,
     @Nullable Placed<ByteSize> memoryLimit,
     @Nullable Placed<String> requests,
+    @Nullable GroupSpec group,
     @Default("[]") List<RecordSpec> records,
     @Default("[]") List<AlertSpec> alerts) {}

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.test;
 
 import dev.tidemark.promql.print.PromQl;
+import dev.tidemark.rules.model.Settings;
 import dev.tidemark.rules.rule.OwnTest;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
@@ -27,17 +28,17 @@ public final class OwnTests {
   /**
    * @param ruleFiles the paths of the rules, seen from the tests
    */
-  public static Map<String, Object> document(
-      ServiceRules rules, List<String> ruleFiles, Duration groupInterval, Duration queryOffset) {
+  public static Map<String, Object> document(ServiceRules rules, List<String> ruleFiles) {
+    Settings settings = rules.service().settings();
     List<Object> groups = new ArrayList<>();
     for (TestedRule tested : rules.rules()) {
       for (OwnTest test : tested.ownTests()) {
-        groups.add(group(tested.rule(), test, queryOffset));
+        groups.add(group(tested.rule(), test, settings.later()));
       }
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("rule_files", ruleFiles);
-    document.put("evaluation_interval", PromDuration.format(groupInterval));
+    document.put("evaluation_interval", PromDuration.format(settings.groupInterval()));
     document.put("tests", groups);
     return document;
   }

@@ -32,9 +32,10 @@ public final class PromtoolTests {
   /** All that rules do, they do as much later as they look back. */
   private final Duration later;
 
-  public PromtoolTests(ServiceRules rules, Settings settings) {
+  public PromtoolTests(ServiceRules rules) {
+    Settings settings = rules.service().settings();
     this.rules = rules;
-    this.later = settings.queryOffset();
+    this.later = settings.later();
     Duration longest = Duration.ZERO;
     for (TestedRule tested : rules.rules()) {
       for (Scenario scenario : tested.scenarios()) {

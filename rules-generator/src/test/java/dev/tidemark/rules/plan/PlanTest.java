@@ -46,6 +46,14 @@ class PlanTest {
                 "~ group platform/tidemark: every 1m -> 30s",
                 "~ group shop/checkout: every 1m -> 30s")),
         arguments(
+            "  - name: checkout\n    team: shop",
+            "  - name: checkout\n    group: {interval: 20s, limit: 9}\n    team: shop",
+            List.of("~ group shop/checkout: every 1m -> 20s, limit none -> 9")),
+        arguments(
+            "  - name: ledger\n    team: pay\n",
+            "  - name: ledger\n    team: shop\n",
+            List.of("~ service ledger: moves from team pay to shop")),
+        arguments(
             "deriv(queue_depth{job=\"checkout\"}[30m]) > 0",
             "deriv(queue_depth{job=\"checkout\"}[1h])  >  0",
             List.of("~ alert checkout/CheckoutQueueStuck: range of queue_depth 30m -> 1h")),
