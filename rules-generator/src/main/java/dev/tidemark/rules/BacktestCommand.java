@@ -88,7 +88,8 @@ final class BacktestCommand implements Callable<Integer> {
     }
     List<Replayed> replayed = replay(made.get(), span);
     if (replayed.isEmpty()) {
-      throw new ExitException(Cli.INVALID, "the specification has no alert " + alerts);
+      throw new ExitException(
+          Cli.INVALID, "the specification has no alert " + String.join(", ", alerts));
     }
     Routing routing = made.get().model().routing();
     // of some alerts alone nothing can be said of what all may use

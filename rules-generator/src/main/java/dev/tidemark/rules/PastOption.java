@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,12 +42,17 @@ final class PastOption {
     if (from != null && history != null) {
       throw new ExitException(Cli.INVALID, "needs --from or --history, and not both");
     }
-    Instant end = to == null ? InstantSource.system().instant() : time("--to", to);
+    Instant end = to == null ? now() : time("--to", to);
     Instant begin = from == null ? end.minus(length()) : time("--from", from);
     if (!begin.isBefore(end)) {
       throw new ExitException(Cli.INVALID, "the past begins at " + begin + " and ends at " + end);
     }
     return new Past(begin, end);
+  }
+
+  /** In whole seconds, for people read it. */
+  private static Instant now() {
+    return InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Duration length() {

@@ -7,6 +7,7 @@ import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.yaml.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class RulesOption {
     List<FoundFile> found = new ArrayList<>();
     for (String file : files) {
       for (SpecText text : SpecFiles.readBelow(file, System.in)) {
-        FoundFile rules = RuleFileReader.read(text);
+        FoundFile rules = hinted(RuleFileReader.read(text));
         // a folder may hold tests and configurations beside the rules
         if (text.file().equals(file) || !rules.isOther()) {
           texts.add(text);
@@ -96,6 +97,19 @@ final class RulesOption {
         duration("--scrape-interval", scrapeInterval),
         duration("--group-interval", groupInterval),
         Optional.empty());
+  }
+
+  /** A specification among the files is told how to give one here. */
+  private static FoundFile hinted(FoundFile file) {
+    List<Problem> problems =
+        file.problems().stream()
+            .map(
+                p ->
+                    p.message().equals(RuleFileReader.IS_SPECIFICATION)
+                        ? new Problem(p.place(), p.message() + ": give it with --spec")
+                        : p)
+            .toList();
+    return new FoundFile(file.text(), file.groups(), problems);
   }
 
   private static Duration duration(String flag, String text) {

@@ -96,7 +96,9 @@ final class ServerOption implements AutoCloseable {
   }
 
   ExitException unanswered(PrometheusException e) {
-    return new ExitException(Cli.NO_ANSWER, url + ": " + e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    boolean named = message.contains(address(url).getAuthority());
+    return new ExitException(Cli.NO_ANSWER, named ? message : url + ": " + message);
   }
 
   private static URI address(@Nullable String url) {

@@ -51,7 +51,9 @@ final class SizeOption {
 
   private Fleet.Part part(Service service) {
     return new Fleet.Part(
-        service.selection().labels(), service.replicas().map(Integer::longValue).orElse(targets));
+        service.selection().labels(),
+        service.replicas().map(Integer::longValue).orElse(targets),
+        service.replicas().isPresent());
   }
 
   /** What a server has, each selector asked for once. */

@@ -32,6 +32,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
       Outcome.Use learnt,
       Outcome.Use heldOut,
       boolean holds,
+      @Nullable String unchanged,
       List<Alert> alerts) {}
 
   private record Alert(
@@ -85,6 +86,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
         outcome.learnt(),
         outcome.heldOut(),
         outcome.holds(),
+        unchanged(outcome).orElse(null),
         outcome.alerts().stream().map(this::alert).toList());
   }
 
@@ -143,6 +145,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
                   outcome.pool().budget(),
                   words(outcome.learnt()),
                   words(outcome.heldOut())));
+      unchanged(outcome).ifPresent(why -> out.println("  nothing is proposed: " + why));
     }
     notes.forEach(note -> out.println("note: " + note));
     for (TuneWriting.Snippet snippet : written.snippets()) {
@@ -150,6 +153,28 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
     }
     written.files().forEach(file -> out.println("written  " + file));
     written.refused().forEach(out::println);
+  }
+
+  /** Why all stays as it is; empty where something changes, or why not is told at the alert. */
+  private static Optional<String> unchanged(Outcome outcome) {
+    boolean some = outcome.alerts().stream().anyMatch(Tuned::isChanged);
+    if (some || !outcome.learnt().holds()) {
+      return Optional.empty();
+    }
+    if (!outcome.heldOut().holds()) {
+      return Optional.of(
+          "the budget holds on the part learnt from, and nothing is chosen by the part held out;"
+              + " take a longer --history, or a larger --train");
+    }
+    boolean silent = outcome.learnt().before() + outcome.heldOut().before() == 0;
+    boolean partial =
+        outcome.alerts().stream().anyMatch(tuned -> !tuned.subject().before().notes().isEmpty());
+    return Optional.of(
+        silent
+            ? "no alert of this budget would have fired in all that time"
+                + (partial ? ", of which the history lacks what is told above" : "")
+                + ": it says nothing of how loud they may become"
+            : "people would have been told no more often than they can bear");
   }
 
   private void tell(Tuned tuned, PrintWriter out) {

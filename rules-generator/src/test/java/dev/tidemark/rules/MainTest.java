@@ -359,7 +359,7 @@ class MainTest {
   void validates_and_generates_in_json() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("validate", "--format=json", "--spec=examples/fleet.yaml")).isZero();
-    assertThat(out()).isEqualTo("{\"services\":9,\"rules\":39,\"problems\":[]}\n");
+    assertThat(out()).isEqualTo("{\"services\":9,\"rules\":39,\"problems\":[],\"warnings\":[]}\n");
     out.reset();
     Path broken = Files.writeString(directory.resolve("s.yaml"), "apiVersion: tidemark/v3\n");
     assertThat(run("validate", "--format=json", "--spec", broken.toString())).isEqualTo(1);

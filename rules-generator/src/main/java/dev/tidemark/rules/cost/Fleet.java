@@ -4,14 +4,17 @@ import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.rules.metric.KnownMetric;
 import dev.tidemark.rules.metric.KnownMetrics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Guesses series from the size of a fleet. A selector finds the targets of every service that it
- * does not exclude by a label both name; a metric has one series a target, unless it is known to
- * have more.
+ * Guesses series from the size of a fleet. A selector finds the targets of the services that it
+ * asks for by their labels; where there are none, of those that it does not exclude by a label both
+ * name. Services whose targets are others', too, count once. A metric has one series a target,
+ * unless it is known to have more. What Tidemark tells of itself comes from few programs, however
+ * large the fleet is.
  *
  * @param parts the services
  * @param others targets where the selector fits no service
@@ -23,6 +26,9 @@ public record Fleet(List<Part> parts, long others, long fanOut) implements Size 
 
   private static final int QUANTILES = 5;
 
+  /** Exporters or webhooks, where nobody said how many there are. */
+  private static final long PROGRAMS = 2;
+
   /** As many as the exporter judges of a target by default. */
   private static final int SIGNALS = 8;
 
@@ -33,8 +39,9 @@ public record Fleet(List<Part> parts, long others, long fanOut) implements Size 
    *
    * @param selector the labels all its series have
    * @param targets how many there are
+   * @param stated whether somebody said so
    */
-  public record Part(Map<String, String> selector, long targets) {
+  public record Part(Map<String, String> selector, long targets, boolean stated) {
     public Part {
       selector = Map.copyOf(selector);
     }
@@ -51,8 +58,53 @@ public record Fleet(List<Part> parts, long others, long fanOut) implements Size 
 
   @Override
   public long targets(VectorSelector selector) {
+    List<Part> asked = parts.stream().filter(part -> isAskedFor(part, selector)).toList();
+    if (METRICS.isOfItself(selector.name())) {
+      long stated = asked.stream().filter(Part::stated).mapToLong(Part::targets).max().orElse(0);
+      return stated == 0 ? PROGRAMS : stated;
+    }
+    if (!asked.isEmpty()) {
+      // all it finds belongs to each of them
+      return bySelector(asked).values().stream().mapToLong(Long::longValue).min().orElse(others);
+    }
     List<Part> found = parts.stream().filter(part -> isOf(part, selector)).toList();
-    return found.isEmpty() ? others : found.stream().mapToLong(Part::targets).sum();
+    return found.isEmpty() ? others : together(found);
+  }
+
+  private static Map<Map<String, String>, Long> bySelector(List<Part> parts) {
+    Map<Map<String, String>, Long> targets = new HashMap<>();
+    parts.forEach(part -> targets.merge(part.selector(), part.targets(), Math::max));
+    return targets;
+  }
+
+  /** Targets of one service that are another's, too, count once. */
+  private static long together(List<Part> found) {
+    List<Part> apart =
+        found.stream()
+            .filter(part -> found.stream().noneMatch(other -> isWithin(other, part)))
+            .toList();
+    long sum = bySelector(apart).values().stream().mapToLong(Long::longValue).sum();
+    long stated = found.stream().filter(Part::stated).mapToLong(Part::targets).max().orElse(0);
+    return Math.max(sum, stated);
+  }
+
+  /** Whether all targets of the one are surely some of the other's. */
+  private static boolean isWithin(Part inner, Part outer) {
+    return inner.selector().size() > outer.selector().size()
+        && inner.selector().entrySet().containsAll(outer.selector().entrySet());
+  }
+
+  /** Whether the selector asks for this service by all it says, and says something. */
+  private static boolean isAskedFor(Part part, VectorSelector selector) {
+    List<Matcher> equal =
+        selector.matchers().stream()
+            .filter(matcher -> matcher.op() == Matcher.Op.EQ)
+            .filter(matcher -> !matcher.value().isEmpty())
+            .toList();
+    return equal.stream().anyMatch(m -> part.selector().containsKey(m.label()))
+        && isOf(part, selector)
+        && part.selector().keySet().stream()
+            .allMatch(label -> equal.stream().anyMatch(m -> m.label().equals(label)));
   }
 
   private static boolean isOf(Part part, VectorSelector selector) {
@@ -75,6 +127,9 @@ public record Fleet(List<Part> parts, long others, long fanOut) implements Size 
     }
     if (bucket) {
       return BUCKETS;
+    }
+    if (METRICS.isOfItself(name) && known.get().type() == KnownMetric.Type.COUNTER) {
+      return fanOut; // most are told apart by a reason or an outcome
     }
     if (known.get().type() == KnownMetric.Type.SUMMARY && known.get().name().equals(name)) {
       return isAsked(selector, "quantile") ? 1 : QUANTILES;

@@ -26,6 +26,9 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class RuleFileReader {
   static final String NO_RULES = "is no rule file";
 
+  /** Of a specification, which some verbs take another way. */
+  public static final String IS_SPECIFICATION = "is a specification and no rule file";
+
   private static final int MOST_RULES = 100_000;
   private static final Set<String> OF_GROUPS =
       Set.of(
@@ -62,7 +65,7 @@ public final class RuleFileReader {
         .map(yaml::raw)
         .orElse("")
         .startsWith("tidemark/")) {
-      problem(node, "is a specification and no rule file: give it with --spec");
+      problem(node, IS_SPECIFICATION);
     } else if (keys.containsKey("items")) {
       yaml.sequence(keys.get("items"), "items").forEach(this::document);
     } else if (kind.isPresent() && !kind.get().equals("PrometheusRule")) {

@@ -1,6 +1,9 @@
 package dev.tidemark.rules.lint;
 
+import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
+import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.parse.ParseException;
@@ -18,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Selectors that find nothing on a server. Each metric and selector is asked for once. */
 public final class MissingSeries {
@@ -27,6 +29,7 @@ public final class MissingSeries {
   private final SeriesSource source;
   private final List<SpecText> texts;
   private final Map<String, Long> counts = new HashMap<>();
+  private final Set<String> recorded = new HashSet<>();
 
   public MissingSeries(SeriesSource source, List<SpecText> texts) {
     this.source = source;
@@ -39,23 +42,20 @@ public final class MissingSeries {
    * @throws IOException where the server does not answer
    */
   public List<Finding> look(List<FoundFile> files) throws IOException {
-    Set<String> recorded =
-        files.stream()
-            .flatMap(FoundFile::rules)
-            .filter(rule -> !rule.isAlert())
-            .map(rule -> rule.name().value())
-            .collect(Collectors.toSet());
+    files.stream()
+        .flatMap(FoundFile::rules)
+        .filter(rule -> !rule.isAlert())
+        .forEach(rule -> recorded.add(rule.name().value()));
     List<Finding> findings = new ArrayList<>();
     for (FoundFile file : files) {
       for (FoundRule rule : file.rules().toList()) {
-        look(rule, recorded, findings);
+        look(rule, findings);
       }
     }
     return findings;
   }
 
-  private void look(FoundRule rule, Set<String> recorded, List<Finding> findings)
-      throws IOException {
+  private void look(FoundRule rule, List<Finding> findings) throws IOException {
     Parsed parsed;
     try {
       parsed = PromQlParser.read(rule.expr().value());
@@ -70,6 +70,8 @@ public final class MissingSeries {
         .flatMap(e -> e.all())
         .filter(VectorSelector.class::isInstance)
         .forEach(e -> absent.add((VectorSelector) e));
+    Set<VectorSelector> spare = new HashSet<>();
+    spare(parsed.expr(), spare);
     for (VectorSelector selector :
         parsed
             .expr()
@@ -77,23 +79,25 @@ public final class MissingSeries {
             .filter(VectorSelector.class::isInstance)
             .map(VectorSelector.class::cast)
             .toList()) {
-      if (selector.name().isEmpty()
-          || recorded.contains(selector.name())
-          || selector.name().startsWith("ALERTS")
-          || absent.contains(selector)) {
+      if (isKnown(selector) || absent.contains(selector)) {
         continue;
       }
       VectorSelector now = selector.with(Modifiers.NONE);
-      VectorSelector any = VectorSelector.of(selector.name(), List.of());
-      if (count(any) == 0) {
+      if (count(any(selector)) == 0) {
+        boolean isSpare = spare.contains(selector);
         findings.add(
             finding(
                 rule,
                 parsed,
                 selector,
-                Level.WARNING,
-                "the server had no series of " + selector.name() + " in the last hour",
-                "a metric that is scraped there"));
+                isSpare ? Level.INFO : Level.WARNING,
+                "the server had no series of "
+                    + selector.name()
+                    + " in the last hour"
+                    + (isSpare ? "; the rule goes on without it" : ""),
+                isSpare
+                    ? "so where what stands beside it is enough"
+                    : "a metric that is scraped there"));
       } else if (count(now) == 0) {
         findings.add(
             finding(
@@ -105,6 +109,68 @@ public final class MissingSeries {
                 "matchers of series that exist; of states that are rare this may be right"));
       }
     }
+  }
+
+  /**
+   * Collects what a rule does without: a side of {@code or} beside one that finds something, and
+   * what {@code unless} would take away. Identity counts, for the same selector may stand
+   * elsewhere, too, where it is needed.
+   */
+  private void spare(Expr expr, Set<VectorSelector> spare) throws IOException {
+    if (expr instanceof Binary binary && binary.op() == BinaryOp.UNLESS) {
+      selectors(binary.right(), spare);
+    }
+    if (expr instanceof Binary binary && binary.op() == BinaryOp.OR) {
+      boolean left = finds(binary.left());
+      boolean right = finds(binary.right());
+      if (left && !right) {
+        selectors(binary.right(), spare);
+      }
+      if (right && !left) {
+        selectors(binary.left(), spare);
+      }
+    }
+    for (Expr part : expr.parts()) {
+      spare(part, spare);
+    }
+  }
+
+  private static void selectors(Expr expr, Set<VectorSelector> to) {
+    expr.all().filter(VectorSelector.class::isInstance).forEach(e -> to.add((VectorSelector) e));
+  }
+
+  /** Whether an expression can give something, conditions taken as true. */
+  private boolean finds(Expr expr) throws IOException {
+    if (expr instanceof VectorSelector selector) {
+      return isKnown(selector) || count(selector.with(Modifiers.NONE)) > 0;
+    }
+    if (expr instanceof Call call && call.function().name().startsWith("absent")) {
+      return false; // it tells that something is missing, and stands in for nothing
+    }
+    if (expr instanceof Binary binary) {
+      return switch (binary.op()) {
+        case OR -> finds(binary.left()) || finds(binary.right());
+        case UNLESS -> finds(binary.left());
+        default -> finds(binary.left()) && finds(binary.right());
+      };
+    }
+    for (Expr part : expr.parts()) {
+      if (!finds(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is not asked for: series of any name, those that rules record, and alerts. */
+  private boolean isKnown(VectorSelector selector) {
+    return selector.name().isEmpty()
+        || recorded.contains(selector.name())
+        || selector.name().startsWith("ALERTS");
+  }
+
+  private static VectorSelector any(VectorSelector selector) {
+    return VectorSelector.of(selector.name(), List.of());
   }
 
   private Finding finding(

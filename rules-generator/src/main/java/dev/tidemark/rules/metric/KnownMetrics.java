@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class KnownMetrics {
       Set.of("_info", "_ratio", "_celsius", "_timestamp_seconds", "_time_seconds", "_percent");
 
   private final Map<String, KnownMetric> metrics = new TreeMap<>();
+  private final Set<String> ofItself = new TreeSet<>();
 
   private KnownMetrics() {}
 
@@ -65,6 +67,11 @@ public final class KnownMetrics {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a program of ours tells it of itself, and of none that it watches. */
+  public boolean isOfItself(String name) {
+    return find(name).map(KnownMetric::name).filter(ofItself::contains).isPresent();
   }
 
   /** Whether a series surely or by its name only rises, but for restarts. */
@@ -165,13 +172,22 @@ public final class KnownMetrics {
         }
       }
     }
-    for (Class<?> names : List.of(MetricNames.class, SelfMetrics.class)) {
-      for (Field field : names.getFields()) {
-        constant(field)
-            .filter(name -> name.startsWith(TIDEMARK) && !name.equals(MetricNames.LABEL_REPLICA))
-            .ifPresent(name -> add(name, ours(name), "tidemark", Optional.empty()));
-      }
-    }
+    constants(MetricNames.class)
+        .filter(name -> !name.equals(MetricNames.LABEL_REPLICA))
+        .forEach(name -> add(name, ours(name), "tidemark", Optional.empty()));
+    constants(SelfMetrics.class)
+        .forEach(
+            name -> {
+              add(name, ours(name), "tidemark", Optional.empty());
+              ofItself.add(name);
+            });
+  }
+
+  /** Names of ours that a class holds. */
+  private static Stream<String> constants(Class<?> names) {
+    return Stream.of(names.getFields())
+        .flatMap(field -> constant(field).stream())
+        .filter(name -> name.startsWith(TIDEMARK));
   }
 
   private static KnownMetric.Type ours(String name) {

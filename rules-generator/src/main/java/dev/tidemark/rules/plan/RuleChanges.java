@@ -88,7 +88,8 @@ final class RuleChanges {
                 }
               }
               if (!details.isEmpty()) {
-                changes.add(new Change(Kind.CHANGED, "group", names.getOrDefault(group, group), details));
+                changes.add(
+                    new Change(Kind.CHANGED, "group", names.getOrDefault(group, group), details));
               }
             });
   }

@@ -22,8 +22,10 @@ public record Parts(Instant from, Instant cut, Instant to) {
    * @param share of the first part, between 0 and 1
    */
   public static Parts of(Instant from, Instant to, double share) {
-    long millis = Math.round(Duration.between(from, to).toMillis() * share);
-    return new Parts(from, from.plusMillis(millis), to);
+    long whole = Duration.between(from, to).toMillis();
+    long millis = Math.round(whole * share);
+    // people read it: no part of a second where that is nothing
+    return new Parts(from, from.plusMillis(whole < 60_000 ? millis : millis / 1000 * 1000), to);
   }
 
   public Duration learnt() {

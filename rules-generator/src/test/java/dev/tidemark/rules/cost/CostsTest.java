@@ -2,6 +2,8 @@ package dev.tidemark.rules.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.RuleFileReader;
 import dev.tidemark.rules.spec.SpecText;
@@ -17,8 +19,8 @@ class CostsTest {
   private static final Fleet FLEET =
       new Fleet(
           List.of(
-              new Fleet.Part(Map.of("namespace", "pay", "job", "payments"), 40),
-              new Fleet.Part(Map.of("namespace", "shop"), 10)),
+              new Fleet.Part(Map.of("namespace", "pay", "job", "payments"), 40, true),
+              new Fleet.Part(Map.of("namespace", "shop"), 10, true)),
           7,
           5);
 
@@ -41,6 +43,9 @@ class CostsTest {
           go_threads{namespace="pay"} + go_threads{namespace="pay"} | 40 | 80
           max_over_time(rate(go_threads{namespace="pay"}[5m])[1h:1m]) | 40 | 24000
           max_over_time(go_threads{namespace="pay"}[1h:])        | 40   | 2400
+          increase(tidemark_webhook_steps_total{job="tidemark-webhook"}[7d]) | 10 | 201600
+          tidemark_webhook_notifications_total                   | 10   | 10
+          tidemark_build_info{job="any"}                         | 2    | 2
           vector(1)                                              | 0    | 0
           go_threads{namespace="pay"} >                          | 0    | 0
           """)
@@ -81,6 +86,35 @@ class CostsTest {
             """);
     assertThat(costs).extracting(RuleCost::samples).containsExactly(40L * 120, 40L);
     assertThat(costs.get(0).samplesPerSecond()).isEqualTo(40 * 120 / 20.0);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          go_threads                              | 640
+          go_threads{job="api"}                   | 100
+          go_threads{job="api", pod="x"}          | 100
+          go_threads{namespace="a"}               | 40
+          go_threads{namespace="a", job="api"}    | 40
+          tidemark_build_info{job="hook"}         | 3
+          tidemark_build_info{job="api"}          | 2
+          """)
+  void services_that_share_targets_count_them_once(String expr, long series) throws Exception {
+    Fleet fleet =
+        new Fleet(
+            List.of(
+                new Fleet.Part(Map.of(), 100, false),
+                new Fleet.Part(Map.of(), 100, false),
+                new Fleet.Part(Map.of("job", "api"), 100, false),
+                new Fleet.Part(Map.of("job", "api"), 70, false),
+                new Fleet.Part(Map.of("namespace", "a"), 40, true),
+                new Fleet.Part(Map.of("job", "hook"), 3, true),
+                new Fleet.Part(Map.of("zone", "b"), 497, false)),
+            7,
+            5);
+    assertThat(fleet.targets((VectorSelector) PromQlParser.parse(expr))).isEqualTo(series);
   }
 
   private static List<RuleCost> costs(String rules) {

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each check with what it must find and what it must leave alone. */
@@ -279,6 +281,35 @@ class LintTest {
         .extracting(f -> f.level() + " " + f.place())
         .containsExactly("WARNING r.yml:5:29", "INFO r.yml:6:23");
     assertThat(asked).containsExactly("here_total", "gone_total", "here_total{code=\"500\"}");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gone or here                                  | INFO
+          here or gone                                  | INFO
+          max by (pod) (here) > 1 or rate(gone[5m]) > 1 | INFO
+          here or gone or also_gone                     | INFO INFO
+          gone or also_gone                             | WARNING WARNING
+          here unless gone                              | INFO
+          here and gone                                 | WARNING
+          here > gone                                   | WARNING
+          (here and gone) or here                       | INFO
+          gone or absent(here)                          | WARNING
+          gone{a="b"} or here{a="b"}                    | WARNING INFO
+          """)
+  void a_missing_series_is_no_warning_where_the_rule_goes_on_without_it(String expr, String levels)
+      throws Exception {
+    SpecText text =
+        new SpecText(
+            "r.yml", "groups: [{name: g, rules: [{alert: A, expr: '%s'}]}]".formatted(expr));
+    List<Finding> found =
+        new MissingSeries(selector -> selector.equals("here") ? 3 : 0, List.of(text))
+            .look(List.of(RuleFileReader.read(text)));
+    assertThat(found.stream().map(f -> f.level().toString()).collect(Collectors.joining(" ")))
+        .isEqualTo(levels);
   }
 
   private static String alert(String body) {
