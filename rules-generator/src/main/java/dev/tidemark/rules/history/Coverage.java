@@ -18,6 +18,8 @@ import java.util.Map;
 public final class Coverage {
   private static final int LOOKS = 50;
 
+  private static final String NOTHING = "no series of ";
+
   private final RangeSource source;
   private final Span span;
   private final Map<String, Instant> begins = new HashMap<>();
@@ -41,22 +43,38 @@ public final class Coverage {
     if (expr instanceof VectorSelector selector) {
       return selector.name().isEmpty() ? List.of() : lack(selector.with(Modifiers.NONE), from);
     }
+    if (expr instanceof Binary b && b.op() == BinaryOp.OR) {
+      return eitherLacks(b, from);
+    }
     List<String> lacks = new ArrayList<>();
     for (Expr part : expr.parts()) {
-      List<String> ofPart = lacks(part, from);
-      if (ofPart.isEmpty() && expr instanceof Binary b && b.op() == BinaryOp.OR) {
-        return List.of(); // one branch is enough
-      }
-      lacks.addAll(ofPart);
+      lacks.addAll(lacks(part, from));
     }
     return lacks;
+  }
+
+  /** One branch is enough; where both lack something, one that has nothing at all says nothing. */
+  private List<String> eitherLacks(Binary or, Instant from) throws PrometheusException {
+    List<String> left = lacks(or.left(), from);
+    List<String> right = left.isEmpty() ? List.of() : lacks(or.right(), from);
+    if (left.isEmpty() || right.isEmpty()) {
+      return List.of();
+    }
+    boolean noLeft = left.stream().anyMatch(lack -> lack.startsWith(NOTHING));
+    boolean noRight = right.stream().anyMatch(lack -> lack.startsWith(NOTHING));
+    if (noLeft != noRight) {
+      return noLeft ? right : left;
+    }
+    List<String> both = new ArrayList<>(left);
+    both.addAll(right);
+    return both;
   }
 
   private List<String> lack(VectorSelector selector, Instant from) throws PrometheusException {
     Duration step = step(from);
     Instant begin = begin(selector, from, step);
     if (begin.isAfter(span.to())) {
-      return List.of("no series of " + selector);
+      return List.of(NOTHING + selector);
     }
     return begin.isAfter(from.plus(step.multipliedBy(2)))
         ? List.of(selector + " begins about " + begin + ", needed from " + from)

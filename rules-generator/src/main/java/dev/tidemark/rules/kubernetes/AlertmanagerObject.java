@@ -14,6 +14,7 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -143,7 +144,8 @@ public final class AlertmanagerObject {
 
   private static void put(Map<String, Object> map, String key, List<Placed<String>> ranges) {
     if (!ranges.isEmpty()) {
-      map.put(key, ranges.stream().map(Placed::value).toList());
+      // the CRD's pattern takes the second day of a range in lower case only
+      map.put(key, ranges.stream().map(r -> r.value().toLowerCase(Locale.ROOT)).toList());
     }
   }
 

@@ -49,6 +49,9 @@ class CoverageTest {
           none or m                    | []
           none or none{a="b"}          | [no series of none, no series of none{a="b"}]
           none or vector(0)            | []
+          none or late                 | [late begins about 2026-01-11T
+          late / none or late          | [late begins about 2026-01-11T
+          none or none{a="b"} or late  | [late begins about 2026-01-11T
           none + none                  | [no series of none]
           rate(late[1d] offset 1d)     | needed from 2026-01-08T00:00:00Z]
           """)

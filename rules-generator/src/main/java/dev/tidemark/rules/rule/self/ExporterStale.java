@@ -17,12 +17,13 @@ import dev.tidemark.signals.metric.SelfMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** No exporter got a whole answer from a source for a while, so nothing is judged any more. */
 public final class ExporterStale implements AlertMaker {
   private static final Parameter<Duration> AFTER =
       Parameter.duration("after", Duration.ofMinutes(5), "since the last whole answer");
-  private static final List<String> BY = List.of("cluster", "job", "source");
+  private static final List<String> BY = List.of("cluster", "job", "shard", "source");
 
   @Override
   public CatalogueEntry entry() {
@@ -48,6 +49,20 @@ public final class ExporterStale implements AlertMaker {
         scenarios(service, after));
   }
 
+  /** Where the scrape tells shards apart. */
+  private static Scenario ofShards(Service service, Input fresh) {
+    Map<String, String> labels = new TreeMap<>(SelfFixture.labels(service));
+    labels.put("shard", "1/2");
+    Input other = new Input(fresh.series(), Level.CLOCK, Level.CLOCK, Level.CLOCK);
+    Input stops =
+        new Input(
+            SelfFixture.series(service, "10.0.0.6:9477", labels.get("shard")),
+            Level.CLOCK,
+            Level.STOPPED_CLOCK,
+            Level.CLOCK);
+    return Scenario.fires("a fresh shard hides no stale one", List.of(other, stops), labels, 0);
+  }
+
   private static List<Scenario> scenarios(Service service, Duration after) {
     Map<String, String> labels = SelfFixture.labels(service);
     String series = SelfFixture.series(service, "10.0.0.4:9477");
@@ -59,6 +74,7 @@ public final class ExporterStale implements AlertMaker {
             .after(after),
         Scenario.silent("a fresh source stays silent", List.of(goesOn)).after(after),
         Scenario.silent("one fresh exporter of two is enough", List.of(stops, goesOn)).after(after),
+        ofShards(service, stops).after(after),
         Scenario.silent("no data stays silent", List.of()));
   }
 }

@@ -19,6 +19,14 @@ final class SelfFixture {
     return Fixture.series(SelfMetrics.SOURCE_LAST_SUCCESS, labels);
   }
 
+  /** The same of a shard. */
+  static String series(Service service, String instance, String shard) {
+    Map<String, String> labels = all(service);
+    labels.putIfAbsent("instance", instance);
+    labels.put("shard", shard);
+    return Fixture.series(SelfMetrics.SOURCE_LAST_SUCCESS, labels);
+  }
+
   /** The labels an alert keeps of it. */
   static Map<String, String> labels(Service service) {
     Map<String, String> labels = new TreeMap<>(all(service));
