@@ -8,9 +8,10 @@ import dev.tidemark.exporter.health.RestartLedger;
 import dev.tidemark.exporter.health.Vitals;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Restarts {
   /** A workload that had no target for so long is forgotten with its counts. */
   private static final long FORGOTTEN_AFTER_MILLIS = 24 * 3_600_000L;
-
-  private static final String CONTAINER = "container";
 
   /** One container of a workload. */
   record Id(WorkloadState.Id workload, String container) implements Comparable<Id> {
@@ -44,7 +43,7 @@ final class Restarts {
     }
   }
 
-  private final SortedMap<Id, Book> books = new TreeMap<>();
+  private final Map<Id, Book> books = new HashMap<>();
 
   /** A process start was told of a target; before the samples of the slot. */
   void started(TargetState target, long startMillis, long slot) {
@@ -100,16 +99,17 @@ final class Restarts {
   }
 
   private Book book(TargetState target, long slot) {
-    Id id = new Id(target.workload.id, target.key.labels().getOrDefault(CONTAINER, ""));
+    Id id = new Id(target.workload.id, target.container);
     Book book = books.computeIfAbsent(id, i -> new Book(new RestartLedger(), slot));
     book.touched = Math.max(book.touched, slot);
     return book;
   }
 
-  /** One entry a workload. */
+  /** One entry a workload, in their order. */
   List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     books.forEach((id, book) -> entries.add(new Entry(id, book.ledger, book.touched)));
+    entries.sort(Comparator.comparing(Entry::id));
     return entries;
   }
 

@@ -8,7 +8,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,22 @@ final class TargetHealth {
     facts[place] = value;
   }
 
+  /** A fact that is not told any more. */
+  void forget(int place) {
+    if (place < facts.length) {
+      facts[place] = Double.NaN;
+    }
+  }
+
   /**
    * All that is known of the target at a slot.
    *
+   * @param series the places of what is judged, by id
    * @param places of the facts, by id
    * @param at the slot, and how old a sample may be
    */
   static Vitals vitals(
-      TargetState target, List<String> series, Map<String, Integer> places, Slot at) {
+      TargetState target, Map<String, Integer> series, Map<String, Integer> places, Slot at) {
     return new Vitals() {
       @Override
       public double value(String id) {
@@ -49,8 +56,8 @@ final class TargetHealth {
 
       @Override
       public @Nullable Judgement judged(String id) {
-        int place = series.indexOf(id);
-        SeriesState state = place < 0 ? null : target.series[place];
+        Integer place = series.get(id);
+        SeriesState state = place == null ? null : target.series[place];
         return state == null || state.lastSlot < at.freshFrom() ? null : state.last;
       }
 

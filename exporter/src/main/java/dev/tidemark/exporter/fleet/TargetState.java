@@ -23,6 +23,7 @@ final class TargetState {
 
   final TargetKey key;
   final String name;
+  final String container;
   final Map<String, String> sourceLabels;
   final @Nullable SeriesState[] series;
   final TargetHealth health = new TargetHealth();
@@ -39,6 +40,7 @@ final class TargetState {
       TargetKey key, Map<String, String> sourceLabels, int signals, WorkloadState workload) {
     this.key = key;
     this.name = Census.nameOf(key);
+    this.container = key.labels().getOrDefault("container", "");
     this.sourceLabels = sourceLabels;
     this.series = new SeriesState[signals];
     this.workload = workload;

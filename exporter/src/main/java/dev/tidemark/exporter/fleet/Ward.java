@@ -11,6 +11,7 @@ import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.target.TargetKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,14 @@ final class Ward {
 
   private final FleetShape shape;
   private final @Nullable Checkup checkup;
-  private final List<String> series;
+  private final Map<String, Integer> series = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final List<Lookup> lookups;
+
+  /** The facts that somebody may have. */
+  private final BitSet known = new BitSet();
+
   private final Restarts restarts = new Restarts();
   private boolean restartsTold;
   private boolean measured;
@@ -46,8 +51,10 @@ final class Ward {
   Ward(FleetShape shape) {
     this.shape = shape;
     this.checkup = shape.care().health().map(Checkup::new).orElse(null);
-    this.series = shape.signals().stream().map(Signal::id).toList();
     this.lookups = shape.care().lookups();
+    for (int i = 0; i < shape.signals().size(); i++) {
+      series.put(shape.signals().get(i).id(), i);
+    }
     for (int i = 0; i < lookups.size(); i++) {
       places.put(lookups.get(i).id(), i);
       byName.put(lookups.get(i).name(), i);
@@ -70,7 +77,10 @@ final class Ward {
     if (place == null) {
       return;
     }
-    census.targets().forEach(target -> target.health.put(place, lookups.size(), Double.NaN));
+    if (known.get(place)) {
+      census.targets().forEach(target -> target.health.forget(place));
+    }
+    known.set(place, !table.limits().isEmpty());
     Map<TargetKey, Double> ofPods = new HashMap<>();
     table
         .limits()
@@ -123,7 +133,7 @@ final class Ward {
       restarts.look(
           slot,
           census.targets(),
-          target -> TargetHealth.vitals(target, List.of(), places, fresh(slot)),
+          target -> TargetHealth.vitals(target, Map.of(), places, fresh(slot)),
           (target, lived) -> {
             if (checkup != null && checkup.isStarting(lived)) {
               target.health.memory.diedInStartup();

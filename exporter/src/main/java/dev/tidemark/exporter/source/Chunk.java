@@ -68,6 +68,11 @@ public record Chunk(
     return samples.values().stream().mapToInt(Map::size).max().orElse(0);
   }
 
+  /** How many columns there are in all. */
+  int series() {
+    return samples.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** How many slots there are up to the last that holds a sample. */
   int sampledSlots() {
     int sampled = 0;

@@ -15,6 +15,11 @@ final class ChunkSize {
    */
   static final int SAMPLES = 2_000_000;
 
+  /**
+   * Samples of all signals together that fit in any case: most of what a row costs is its labels.
+   */
+  static final int IN_ALL = 6_000_000;
+
   /** The first chunk only tells how wide the fleet is. */
   private static final int FIRST = 60;
 
@@ -36,10 +41,12 @@ final class ChunkSize {
   /**
    * After a chunk that came whole.
    *
+   * @param width series of the signal that has most
+   * @param series of all signals
    * @param took how long the source worked on it
    */
-  void learn(int slots, int width, Duration took) {
-    int fits = SAMPLES / Math.max(width, 1);
+  void learn(int slots, int width, int series, Duration took) {
+    int fits = Math.max(SAMPLES / Math.max(width, 1), IN_ALL / Math.max(series, 1));
     int grown = slots < size ? size : size * GROWTH;
     size = Math.max(1, Math.min(Math.min(fits, Math.min(grown, paced(slots, took))), MAX_SLOTS));
   }

@@ -103,7 +103,7 @@ public final class Feed implements AutoCloseable {
                 + (due - cursor.next) / 60_000
                 + " min up to now: is the clock here ahead of the source's?");
       }
-      size.learn(chunk.slots(), chunk.width(), answer.worked());
+      size.learn(chunk.slots(), chunk.width(), chunk.series(), answer.worked());
       cursor.next = chunk.last() + grid.step();
       Duration rest = rest(chunk, answer.worked());
       Instant read = clock.instant();

@@ -21,10 +21,10 @@ final class RawRows implements RawSink {
   static final long LOOKBACK_MILLIS = 300_000;
 
   /**
-   * Places for values, 64 MB of them: a chunk is as long as it may be wide by the signals, and
+   * Places for values, 96 MB of them: a chunk is as long as it may be wide by the signals, and
    * metrics of other programs, a few bits a sample as they are stored, may be much wider.
    */
-  static final int MOST = 4 * ChunkSize.SAMPLES;
+  static final int MOST = 2 * ChunkSize.IN_ALL;
 
   private final Slots slots;
   private final Predicate<Map<String, String>> wanted;

@@ -11,7 +11,7 @@ class ChunkSizeTest {
   @Test
   void grows_to_what_prometheus_allows_for_few_series() {
     for (int i = 0; i < 10; i++) {
-      size.learn(size.slots(), 3, Duration.ZERO);
+      size.learn(size.slots(), 3, 30, Duration.ZERO);
     }
     assertThat(size.slots()).isEqualTo(ChunkSize.MAX_SLOTS).isLessThan(11_000);
   }
@@ -20,7 +20,7 @@ class ChunkSizeTest {
   void holds_no_more_samples_than_its_bound_however_wide_the_fleet() {
     for (int width : new int[] {0, 1, 999, 10_000, 100_000, 2_000_000}) {
       for (int i = 0; i < 10; i++) {
-        size.learn(size.slots(), width, Duration.ZERO);
+        size.learn(size.slots(), width, 10 * width, Duration.ZERO);
       }
       assertThat((long) size.slots() * width)
           .isLessThanOrEqualTo(Math.max(ChunkSize.SAMPLES, width));
@@ -29,9 +29,19 @@ class ChunkSizeTest {
   }
 
   @Test
+  void few_signals_may_have_more_each() {
+    for (int i = 0; i < 10; i++) {
+      size.learn(size.slots(), 10_000, 20_000, Duration.ZERO);
+    }
+    assertThat(size.slots()).isEqualTo(300);
+    size.learn(size.slots(), 10_000, 100_000, Duration.ZERO);
+    assertThat(size.slots()).isEqualTo(200);
+  }
+
+  @Test
   void does_not_grow_from_chunks_that_were_cut_short_by_the_present() {
     int before = size.slots();
-    size.learn(1, 3, Duration.ZERO);
+    size.learn(1, 3, 30, Duration.ZERO);
     assertThat(size.slots()).isEqualTo(before);
   }
 
@@ -46,23 +56,23 @@ class ChunkSizeTest {
   @Test
   void a_source_that_is_slow_is_asked_for_less_at_a_time() {
     for (int i = 0; i < 3; i++) {
-      size.learn(size.slots(), 100, Duration.ofMillis(100));
+      size.learn(size.slots(), 100, 1000, Duration.ofMillis(100));
     }
     int fast = size.slots();
-    size.learn(fast, 100, Duration.ofSeconds(20));
+    size.learn(fast, 100, 1000, Duration.ofSeconds(20));
     assertThat(size.slots()).isEqualTo(fast / 4);
-    size.learn(size.slots(), 100, Duration.ofSeconds(5));
+    size.learn(size.slots(), 100, 1000, Duration.ofSeconds(5));
     assertThat(size.slots()).isEqualTo(fast / 4);
   }
 
   @Test
   void slowness_that_is_not_the_slots_does_not_shrink_it_for_ever() {
     for (int i = 0; i < 100; i++) {
-      size.learn(size.slots(), 100, Duration.ofSeconds(25));
+      size.learn(size.slots(), 100, 1000, Duration.ofSeconds(25));
     }
     assertThat(size.slots()).isEqualTo(60);
     size.halve();
-    size.learn(30, 100, Duration.ofSeconds(25));
+    size.learn(30, 100, 1000, Duration.ofSeconds(25));
     assertThat(size.slots()).as("what was too much is not tried again at once").isEqualTo(30);
   }
 }

@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every signal there is, in the order of {@code signals.yaml}. Immutable. */
 public final class Catalogue {
+  /** What was read already, by the window of rates. */
+  private static final Map<String, Catalogue> LOADED = new ConcurrentHashMap<>();
+
   private final Map<String, Signal> signals;
 
   private Catalogue(Map<String, Signal> signals) {
@@ -28,6 +32,10 @@ public final class Catalogue {
    * @param window a Prometheus duration; at least four scrape intervals, or rates have gaps
    */
   public static Catalogue load(String window) {
+    return LOADED.computeIfAbsent(window, Catalogue::read);
+  }
+
+  private static Catalogue read(String window) {
     try (InputStream in = Catalogue.class.getResourceAsStream("signals.yaml")) {
       if (in == null) {
         throw new IllegalStateException("signals.yaml is missing beside " + Catalogue.class);
