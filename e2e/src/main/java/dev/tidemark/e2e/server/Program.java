@@ -42,7 +42,9 @@ public final class Program {
                 "-XX:GCTimeRatio=2",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                "-XX:G1PeriodicGCInterval=30000"));
+                "-XX:G1PeriodicGCInterval=30000",
+                "-XX:+IgnoreUnrecognizedVMOptions", // Java 25 is the first that has the next one
+                "-XX:+UseCompactObjectHeaders"));
     command.add("--config.file=" + launch.config());
     command.add("--storage.path=" + launch.storage());
     command.add("--web.listen-address=127.0.0.1:" + launch.port());

@@ -33,11 +33,15 @@ final class Restarts {
     }
   }
 
-  private static final class Book {
-    final RestartLedger ledger;
-    long touched;
+  /** The counts of one, while they are not forgotten. */
+  static final class Book {
+    private final WorkloadState.Id of;
+    private final RestartLedger ledger;
+    private long touched;
+    private boolean forgotten;
 
-    Book(RestartLedger ledger, long touched) {
+    private Book(WorkloadState.Id of, RestartLedger ledger, long touched) {
+      this.of = of;
       this.ledger = ledger;
       this.touched = touched;
     }
@@ -95,12 +99,19 @@ final class Restarts {
   }
 
   void sweep(long slot) {
-    books.values().removeIf(book -> slot - book.touched >= FORGOTTEN_AFTER_MILLIS);
+    for (Book book : books.values()) {
+      book.forgotten = slot - book.touched >= FORGOTTEN_AFTER_MILLIS;
+    }
+    books.values().removeIf(book -> book.forgotten);
   }
 
   private Book book(TargetState target, long slot) {
-    Id id = new Id(target.workload.id, target.container);
-    Book book = books.computeIfAbsent(id, i -> new Book(new RestartLedger(), slot));
+    Book book = target.book;
+    if (book == null || book.forgotten || !book.of.equals(target.workload.id)) {
+      Id id = new Id(target.workload.id, target.container);
+      book = books.computeIfAbsent(id, i -> new Book(i.workload(), new RestartLedger(), slot));
+      target.book = book;
+    }
     book.touched = Math.max(book.touched, slot);
     return book;
   }
@@ -114,7 +125,7 @@ final class Restarts {
   }
 
   void restore(Entry entry) {
-    books.put(entry.id(), new Book(entry.ledger(), entry.touched()));
+    books.put(entry.id(), new Book(entry.id().workload(), entry.ledger(), entry.touched()));
   }
 
   /** A workload's counts, as they are written. */

@@ -4,6 +4,7 @@ import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.target.TargetKey;
+import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,10 @@ final class TargetState {
   WorkloadState workload;
   Map<String, String> shown = Map.of();
   long lastSign;
+
+  /** Where its restarts were counted last; looked up anew where that is over. */
+  Restarts.@Nullable Book book;
+
   private double[] limits = {};
   private int limitsEdition = -1;
   private @Nullable TargetKey podKey;
@@ -131,10 +136,10 @@ final class TargetState {
         });
   }
 
-  private static SortedMap<String, String> labels(BlockInput in) throws IOException {
+  private static SortedMap<String, String> labels(BlockInput in, Words words) throws IOException {
     SortedMap<String, String> labels = new TreeMap<>();
     for (int i = in.readCount(); i > 0; i--) {
-      labels.put(in.readUTF(), in.readUTF());
+      labels.put(words.same(in.readUTF()), words.same(in.readUTF()));
     }
     return labels;
   }
@@ -149,7 +154,7 @@ final class TargetState {
       TargetHealth health) {
     record Starts(long process, long container) {}
 
-    static Learnt read(BlockInput in, FleetShape shape) throws IOException {
+    static Learnt read(BlockInput in, FleetShape shape, Words words) throws IOException {
       Learnt read = null;
       while (in.hasMore()) {
         BlockInput.Section section = in.nextSection();
@@ -157,8 +162,8 @@ final class TargetState {
         if (section.type() == FleetBlocks.TARGET) {
           read =
               new Learnt(
-                  new TargetKey(labels(body)),
-                  Map.copyOf(labels(body)),
+                  new TargetKey(labels(body, words)),
+                  Map.copyOf(labels(body, words)),
                   WorkloadState.Id.read(body),
                   new Starts(body.readLong(), body.readLong()),
                   new ArrayList<>(),

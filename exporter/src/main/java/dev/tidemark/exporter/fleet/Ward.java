@@ -2,6 +2,7 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.LeakState;
 import dev.tidemark.exporter.health.Checkup;
+import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.HealthConfig;
 import dev.tidemark.exporter.health.HealthScore;
 import dev.tidemark.exporter.health.Vitals;
@@ -174,16 +175,20 @@ final class Ward {
       return HealthView.NONE;
     }
     List<TargetView> targets = new ArrayList<>();
+    List<Finding> findings = List.of();
+    HealthScore score = new HealthScore(Double.NaN, Map.of());
     for (TargetState target : census.targets()) {
       long newest = target.newestSample();
       if (newest > 0) {
         Vitals vitals = vitals(target, slot);
+        findings = same(checkup.findings(vitals), findings);
+        score = same(HealthScore.of(vitals), score);
         targets.add(
             new TargetView(
                 target.name,
                 target.shown,
-                checkup.findings(vitals),
-                HealthScore.of(vitals),
+                findings,
+                score,
                 newest + shape.withdrawAfter().toMillis()));
       }
     }
@@ -197,6 +202,11 @@ final class Ward {
               entry.ledger().recent()));
     }
     return new HealthView(targets, workloads);
+  }
+
+  /** Most targets are well, and alike in that: what is equal is held once. */
+  private static <T> T same(T found, T before) {
+    return found.equals(before) ? before : found;
   }
 
   private Map<String, String> labels(Restarts.Id id) {

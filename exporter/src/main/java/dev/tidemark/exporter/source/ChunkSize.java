@@ -30,7 +30,7 @@ final class ChunkSize {
    * No answer should keep the source busy for longer: others ask it as well, and half a timeout is
    * left for a bad moment.
    */
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private int size = FIRST;
 

@@ -34,7 +34,9 @@ final class PlainReader {
   private final Answers answers;
   private final Promql promql;
   private final RawReader raw;
-  private Rows targets = new Rows(new Slots(0, 0, 1));
+
+  /** In which slots the pods have a target, as {@link #came} told last. */
+  private Map<Map<String, String>, BitSet> pods = Map.of();
 
   PlainReader(Answers answers, Promql promql) {
     this.answers = answers;
@@ -59,7 +61,6 @@ final class PlainReader {
       throws PrometheusException, PartialAnswerException {
     Evaluator evaluator = new Evaluator(slots);
     Map<Map<String, String>, BitSet> open = new HashMap<>(); // fresh, and nothing was found yet
-    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
     for (Formula.Metric clock : plain.clocks()) {
       Optional<RawRows> scraped =
           plain.ofTarget() ? raw.read(clock, slots) : raw.read(clock, slots, of(pods.keySet()));
@@ -136,7 +137,7 @@ final class PlainReader {
   List<Event> came(String selector, Slots slots)
       throws PrometheusException, PartialAnswerException {
     Rows rows = rowsOf(selector, slots);
-    targets = rows;
+    pods = rows.presentBy(Promql.POD);
     return rows.onlyPresence().changesBy(promql.labels());
   }
 
@@ -148,7 +149,6 @@ final class PlainReader {
    */
   Optional<List<Event>> containerStarts(Slots slots)
       throws PrometheusException, PartialAnswerException {
-    Map<Map<String, String>, BitSet> pods = targets.presentBy(Promql.POD);
     Optional<RawRows> scraped = raw.read(CONTAINER_START, slots, of(pods.keySet()));
     if (scraped.isEmpty()) {
       return Optional.empty();

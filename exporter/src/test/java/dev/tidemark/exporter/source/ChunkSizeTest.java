@@ -59,9 +59,9 @@ class ChunkSizeTest {
       size.learn(size.slots(), 100, 1000, Duration.ofMillis(100));
     }
     int fast = size.slots();
-    size.learn(fast, 100, 1000, Duration.ofSeconds(20));
+    size.learn(fast, 100, 1000, Duration.ofSeconds(40));
     assertThat(size.slots()).isEqualTo(fast / 4);
-    size.learn(size.slots(), 100, 1000, Duration.ofSeconds(5));
+    size.learn(size.slots(), 100, 1000, Duration.ofSeconds(10));
     assertThat(size.slots()).isEqualTo(fast / 4);
   }
 
