@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A hostile specification is refused with places, or makes files that promtool accepts. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileSpecTest {
   private static final long SEED = 20261121;
   private static final String[] PIECES = {
@@ -67,26 +73,33 @@ class HostileSpecTest {
 
   @TempDir Path directory;
 
-  @Test
-  void nothing_hostile_makes_a_broken_file() throws Exception {
-    Oracle oracle = Oracle.orSkip();
+  /** A specification that was not refused, and its files. */
+  record Made(int round, String spec, SortedMap<String, byte[]> files) {
+    @Override
+    public String toString() {
+      return "seed " + SEED + " round " + round;
+    }
+  }
+
+  static List<Made> accepted() {
     Random random = new Random(SEED);
-    int accepted = 0;
+    List<Made> accepted = new ArrayList<>();
     for (int round = 0; round < 150; round++) {
       String spec = spec(random);
-      SortedMap<String, byte[]> files;
       try {
-        files = Oracle.files(spec);
+        accepted.add(new Made(round, spec, Oracle.files(spec)));
       } catch (ProblemsException e) {
         assertThat(e.problems()).isNotEmpty();
-        continue;
-      }
-      if (accepted++ < 25) {
-        Path out = directory.resolve("round" + round);
-        oracle.accepts(files, out, "seed " + SEED + " round " + round + "\n" + spec);
       }
     }
-    assertThat(accepted).as("seed %d: specs that made files", SEED).isGreaterThan(20);
+    assertThat(accepted).as("seed %d: specs that made files", SEED).hasSizeGreaterThan(20);
+    return accepted.subList(0, 21);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void nothing_hostile_makes_a_broken_file(Made made) throws Exception {
+    Oracle.orSkip().accepts(made.files(), directory, made + "\n" + made.spec());
   }
 
   @Test

@@ -17,10 +17,13 @@ import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When teams get alerts, and how many they can bear. */
+@Execution(ExecutionMode.CONCURRENT)
 class TeamTimesTest {
   private static final long SEED = 20261123;
   private static final String SPEC =

@@ -25,6 +25,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every query of the dashboards of pods, asked of a real Prometheus that a cluster with everything
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsTools
 @NeedsPrograms
+@Execution(ExecutionMode.CONCURRENT)
 class DashboardsOnPodsTest {
   private static final String SPEC =
       """

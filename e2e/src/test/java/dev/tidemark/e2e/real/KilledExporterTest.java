@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The exporter, or the Prometheus it asks, dies without a word; what is learnt in the end is what
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTools
 @NeedsPrograms
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class KilledExporterTest {
   private static final Pattern SLOT =
       Pattern.compile("(?m)^tidemark_source_last_slot_timestamp_seconds\\{[^}]*} (\\S+)$");

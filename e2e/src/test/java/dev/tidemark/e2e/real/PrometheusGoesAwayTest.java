@@ -27,10 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The exporter on a real Prometheus that scrapes a real Go service each second. */
 @NeedsTools
 @NeedsPrograms
+@Execution(ExecutionMode.CONCURRENT)
 class PrometheusGoesAwayTest {
   private static final Pattern SLOT =
       Pattern.compile("(?m)^tidemark_source_last_slot_timestamp_seconds\\{[^}]*} (\\S+)$");

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two exporters side by side on one Prometheus, scraped as deploy/README.md says, and the rules
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsTools
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class TwoExportersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String FIRING =

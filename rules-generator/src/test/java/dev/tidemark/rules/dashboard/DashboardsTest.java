@@ -20,10 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is true of every dashboard, of whatever fleet. */
+@Execution(ExecutionMode.CONCURRENT)
 class DashboardsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$([a-z]+)\\b|\\$\\{([a-z]+):");
   private static final Pattern DASHBOARD = Pattern.compile("/d/([a-z-]+)\\?");

@@ -9,11 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on what a target may use, asked of a real promtool. */
+@Execution(ExecutionMode.CONCURRENT)
 class LimitAlertsTest {
   private static final String[] ALERTS = {
     "oom-killed",

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on memory and its limits, asked of a real promtool. */
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryAlertsTest {
   private static final String[] ALERTS = {
     "memory-near-limit", "heap-near-gomemlimit", "gomemlimit-unsafe", "startup-oom-risk"

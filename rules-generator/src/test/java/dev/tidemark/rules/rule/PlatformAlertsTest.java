@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on nodes, kubelets and scrapes, asked of a real promtool. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlatformAlertsTest {
   private static final String[] ALERTS = {
     "kubelet-goroutines", "target-down", "target-absent", "node-not-ready", "node-goroutines"

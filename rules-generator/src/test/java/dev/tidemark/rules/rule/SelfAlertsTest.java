@@ -7,11 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on the programs that watch, asked of a real promtool. */
+@Execution(ExecutionMode.CONCURRENT)
 class SelfAlertsTest {
   private static final String[] ALERTS = {
     "exporter-stale",
