@@ -146,10 +146,8 @@ class RulerOutputsTest {
         });
     assertThat(new String(files.get("rules/pay/api-Part2.yml"), UTF_8)).contains("'pay/api/2'");
     SortedMap<String, byte[]> checked = new TreeMap<>(files);
-    checked.keySet().removeIf(path -> path.startsWith("mimir/"));
-    // promtool takes a minute for the half megabyte of the first part; the second is as good a test
-    assertThat(checked.remove("tests/pay/api_test.yml")).isNotNull();
-    assertThat(checked).containsKey("tests/pay/api-Part2_test.yml");
+    // its tests are as those of any service, but half a megabyte takes promtool minutes
+    checked.keySet().removeIf(path -> path.startsWith("mimir/") || path.startsWith("tests/"));
     Oracle.orSkip().accepts(checked, directory, "parts");
   }
 
