@@ -107,11 +107,14 @@ func bodyNeverClosed() {
 type fakeDriver struct{}
 type fakeConn struct{}
 type fakeRows struct{}
+type fakeTx struct{}
 
 func (fakeDriver) Open(string) (driver.Conn, error)  { return fakeConn{}, nil }
 func (fakeConn) Prepare(string) (driver.Stmt, error) { return nil, errBroken }
 func (fakeConn) Close() error                        { return nil }
-func (fakeConn) Begin() (driver.Tx, error)           { return nil, errBroken }
+func (fakeConn) Begin() (driver.Tx, error)           { return fakeTx{}, nil }
+func (fakeTx) Commit() error                         { return nil }
+func (fakeTx) Rollback() error                       { return nil }
 func (fakeConn) QueryContext(context.Context, string, []driver.NamedValue) (driver.Rows, error) {
 	return fakeRows{}, nil
 }

@@ -7,8 +7,10 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	_ "net/http/pprof"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -17,28 +19,40 @@ import (
 	"sort"
 	"strings"
 	"syscall"
+	"testing"
 	"time"
 )
 
-// kernel is one program: tuned ones may be looked at when rules are written, held ones only judge them.
+// kernel is one program: tuned ones may be looked at when rules are written, held ones only judge them. Which are which
+// was drawn by lot before any was judged.
 type kernel struct {
 	run     func()
 	healthy bool
 	held    bool
 	many    bool // one alone looks like what it should be
+	blocks  bool // its caller stands, too
 }
+
+const (
+	tuned = false
+	held  = true
+)
 
 var kernels = map[string]kernel{}
 
 func main() {
 	name := flag.String("kernel", "", "which one; empty lists all")
-	style := flag.String("style", "script", "script: main runs it; service: a server's handlers do (leaks), or its start (healthy)")
+	style := flag.String("style", "script", "script: main runs it; service: a server's handlers do (leaks), or its start (healthy); debug: main, beside a port for profiles; test")
 	copies := flag.Int("copies", 1, "how often a leaking one runs")
 	aged := flag.Bool("aged", false, "dump again after a garbage collection and more than a minute")
 	out := flag.String("out", ".", "folder for the dumps")
 	flag.Parse()
 	if *name == "" {
 		list()
+		return
+	}
+	if *style == "visitor" {
+		visitor(*name, *out, *aged)
 		return
 	}
 	k, known := kernels[*name]
@@ -50,22 +64,104 @@ func main() {
 	if k.healthy {
 		times = 1
 	}
-	if *style == "service" {
+	switch *style {
+	case "service":
 		address := serve(k)
 		for i := 0; i < times && !k.healthy; i++ {
 			request(address)
 		}
-	} else {
-		for i := 0; i < times; i++ {
+		record(*out, *aged)
+	case "debug":
+		address := listen(http.DefaultServeMux)
+		visit(address, *out, *aged)
+		repeat(k, times)
+		select {}
+	case "test":
+		testing.Main(func(string, string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: *name, F: func(t *testing.T) {
+			repeat(k, times)
+			record(*out, *aged)
+		}}}, nil, nil)
+	default:
+		if k.blocks {
+			go func() {
+				record(*out, *aged)
+				os.Exit(0)
+			}()
+		}
+		repeat(k, times)
+		record(*out, *aged)
+	}
+}
+
+// repeat runs a kernel; of those that do not return all but the first have goroutines of their own.
+func repeat(k kernel, times int) {
+	for i := 1; i < times; i++ {
+		if k.blocks {
+			go k.run()
+		} else {
 			k.run()
 		}
 	}
+	k.run()
+}
+
+func record(out string, aged bool) {
 	time.Sleep(400 * time.Millisecond)
-	write(*out, "young", *style)
-	if *aged {
+	write(out, "young")
+	if aged {
 		runtime.GC()
 		time.Sleep(62 * time.Second)
-		write(*out, "aged", *style)
+		write(out, "aged")
+	}
+}
+
+// listen serves profiles only, as a program does that has nothing else to serve.
+func listen(handler http.Handler) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	http.HandleFunc("/exit", func(http.ResponseWriter, *http.Request) { os.Exit(0) })
+	go http.Serve(listener, handler)
+	return listener.Addr().String()
+}
+
+// visit lets another process fetch the profiles, so that this one has no goroutines to ask for them.
+func visit(address, out string, aged bool) {
+	arguments := []string{os.Args[0], "-style", "visitor", "-kernel", address, "-out", out}
+	if aged {
+		arguments = append(arguments, "-aged")
+	}
+	_, err := syscall.ForkExec(os.Args[0], arguments, &syscall.ProcAttr{Files: []uintptr{0, 1, 2}})
+	if err != nil {
+		panic(err)
+	}
+}
+
+func visitor(address, out string, aged bool) {
+	time.Sleep(400 * time.Millisecond)
+	fetch(address, out, "young")
+	if aged {
+		http.Get("http://" + address + "/debug/pprof/heap?gc=1")
+		time.Sleep(62 * time.Second)
+		fetch(address, out, "aged")
+	}
+	http.Get("http://" + address + "/exit")
+}
+
+func fetch(address, out, when string) {
+	for query, ending := range map[string]string{"?debug=2": "-debug2.txt", "?debug=1": "-debug1.txt", "": ".pb.gz"} {
+		response, err := http.Get("http://" + address + "/debug/pprof/goroutine" + query)
+		if err != nil {
+			panic(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		if err != nil {
+			panic(err)
+		}
+		if err := os.WriteFile(filepath.Join(out, when+"-goroutine"+ending), body, 0o644); err != nil {
+			panic(err)
+		}
 	}
 }
 
@@ -77,7 +173,7 @@ func list() {
 	sort.Strings(names)
 	for _, name := range names {
 		k := kernels[name]
-		fmt.Println(name, truth(k.healthy, "healthy", "leaking"), truth(k.held, "held", "tuned"), truth(k.many, "many", "any"))
+		fmt.Println(name, truth(k.healthy, "healthy", "leaking"), truth(k.held, "held", "tuned"), truth(k.many, "many", "any"), truth(k.blocks, "blocks", "returns"))
 	}
 }
 
@@ -120,7 +216,7 @@ func request(address string) {
 	}
 }
 
-func write(folder, when, style string) {
+func write(folder, when string) {
 	for profile, debugs := range map[string][]int{"goroutine": {2, 1, 0}, "goroutineleak": {2, 1, 0}} {
 		for _, debug := range debugs {
 			if pprof.Lookup(profile) == nil {

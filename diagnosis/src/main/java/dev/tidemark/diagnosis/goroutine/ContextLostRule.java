@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class ContextLostRule implements Rule {
   private static final int SEVERAL = 3;
+  private static final int MANY = 10;
 
   @Override
   public String id() {
@@ -43,13 +44,30 @@ final class ContextLostRule implements Rule {
       reason += ", and who started it is gone";
       return Optional.of(
           parents >= SEVERAL || scene.tested()
-              ? scene.ofAbsence(id(), reason)
+              ? scene.ofAbsence(group, id(), reason)
               : Finding.suspect(id(), reason));
     }
-    if (scene.service() || scene.counted()) {
+    if (scene.service() && !(several(group) && isStartedAtSeveralTimes(group))) {
       return Optional.empty();
     }
-    return Optional.of(scene.tested() ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
+    return Optional.of(Finding.suspect(id(), reason));
+  }
+
+  private static boolean several(StackGroup group) {
+    return group.count() >= MANY;
+  }
+
+  /**
+   * Whether others were started between most of them: who starts workers starts them in a row, and
+   * their numbers follow one another.
+   */
+  private static boolean isStartedAtSeveralTimes(StackGroup group) {
+    long[] ids = group.members().stream().mapToLong(Member::id).sorted().toArray();
+    long apart = 0;
+    for (int i = 1; i < ids.length; i++) {
+      apart += ids[i] - ids[i - 1] > 2 ? 1 : 0;
+    }
+    return ids.length >= MANY && 2 * apart > ids.length;
   }
 
   /** Whether others that can go on belong to the same package, which then has a life of its own. */

@@ -54,8 +54,22 @@ final class Groups {
             stack);
     if (tally != null && tally.members.size() < MEMBERS && members < MOST_MEMBERS) {
       members++;
-      tally.members.add(new Member(header.id(), parent, null, pointers.list()));
+      List<Long> known = pointers.ofCalls(ownCalls(stack));
+      tally.members.add(new Member(header.id(), parent, null, known));
     }
+  }
+
+  /**
+   * How many calls there are up to the outermost outside the standard library; all when there is
+   * none. What lies below, a server that calls handlers, has its own objects.
+   */
+  private int ownCalls(List<Frame> stack) {
+    for (int i = stack.size() - 1; i >= 0; i--) {
+      if (!standard.computeIfAbsent(stack.get(i), StandardLibrary::holds)) {
+        return i + 1;
+      }
+    }
+    return stack.size();
   }
 
   /** Adds goroutines of which their number and stack is known. */

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Header(int offset, long id, String state, long minutes, boolean leaked) {
   private static final String WORD = "goroutine ";
+
+  /** States in which a goroutine waits for another. */
+  private static final Pattern BLOCKED =
+      Pattern.compile(
+          "chan (send|receive)( \\(nil chan\\))?|select( \\(no cases\\))?|sema.*|sync\\..*");
+
+  /** The same of a program that cannot go on: whoever waits for another waits for ever. */
+  Header in(boolean deadlock) {
+    return deadlock && BLOCKED.matcher(state).matches()
+        ? new Header(offset, id, state, minutes, true)
+        : this;
+  }
 
   /** The header in a line, or null. */
   static @Nullable Header in(String line) {

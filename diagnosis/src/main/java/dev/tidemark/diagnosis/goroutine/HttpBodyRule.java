@@ -38,16 +38,7 @@ final class HttpBodyRule implements Rule {
             + (left == 1 ? " HTTP response" : " HTTP responses")
             + " whose body nobody has read to its end or closed"
             + Count.oldest(group);
-    boolean sure = group.oldest() >= 1 || left > busy(scene);
+    boolean sure = left > scene.wakers().atWork(group);
     return Optional.of(sure ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
-  }
-
-  /** Goroutines of the program that may be between two reads of a body. */
-  private static long busy(Scene scene) {
-    return scene.dump().groups().stream()
-        .filter(group -> group.blockedAt() != null && !Wakers.isObserver(group))
-        .filter(group -> !Waits.of(group).needsSomebody())
-        .mapToLong(StackGroup::count)
-        .sum();
   }
 }

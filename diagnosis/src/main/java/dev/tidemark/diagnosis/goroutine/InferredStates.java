@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that waits returns to gopark first, two hidden frames are a select (selectgo), three a channel
  * operation (chansend under chansend1, chanrecv under chanrecv1 or chanrecv2). Send and receive are
  * told apart where both occur, since runtime/chan.go has chansend before chanrecv, or where one
- * place is reached from two, which only chanrecv is. Measured on Go 1.19, 1.24 and 1.27.
+ * place is reached from two, which only chanrecv is; {@link Entries} tells most. Measured on Go
+ * 1.19, 1.24 and 1.27.
  */
 final class InferredStates {
   /** Said of a channel operation when nothing tells which one it is. */
@@ -47,16 +49,18 @@ final class InferredStates {
   private final long park;
   private final long select;
   private final Map<Long, String> channels;
+  private final Entries entries;
 
-  private InferredStates(long park, long select, Map<Long, String> channels) {
+  private InferredStates(long park, long select, Map<Long, String> channels, Entries entries) {
     this.park = park;
     this.select = select;
     this.channels = channels;
+    this.entries = entries;
   }
 
   static InferredStates of(Collection<CountedStack> stacks) {
     long park = park(stacks);
-    Map<Long, Integer> selects = new HashMap<>();
+    TreeMap<Long, Integer> selects = new TreeMap<>();
     TreeMap<Long, Set<Long>> callers = new TreeMap<>();
     long sure = 0;
     for (CountedStack stack : stacks) {
@@ -70,7 +74,14 @@ final class InferredStates {
         callers.computeIfAbsent(stack.address(1), a -> new TreeSet<>()).add(stack.address(2));
       }
     }
-    return new InferredStates(park, sure != 0 ? sure : most(selects), Channels.name(callers));
+    return new InferredStates(
+        park, select(sure, selects), Channels.name(callers), Entries.of(stacks));
+  }
+
+  /** Of two places side by side the later is selectgo; else the most common one is. */
+  private static long select(long sure, SortedMap<Long, Integer> selects) {
+    boolean two = selects.size() == 2 && isBlock(selects.firstKey(), selects.lastKey());
+    return sure != 0 ? sure : two ? selects.lastKey() : most(selects);
   }
 
   /** Where gopark returns to: first address of what surely waits, else the most common one. */
@@ -78,9 +89,9 @@ final class InferredStates {
     Map<Long, Integer> firsts = new HashMap<>();
     for (CountedStack stack : stacks) {
       String state = BY_TOP.get(stack.top());
-      boolean waits = state != null && !state.equals("running") && !state.equals("syscall");
-      if (stack.hidden() > 0) {
-        firsts.merge(stack.address(0), waits ? 1000 : 1, Integer::sum);
+      boolean runs = "running".equals(state) || "syscall".equals(state);
+      if (stack.hidden() > 0 && !runs) {
+        firsts.merge(stack.address(0), state != null ? 1000 : 1, Integer::sum);
       }
     }
     return most(firsts);
@@ -96,6 +107,11 @@ final class InferredStates {
       }
     }
     return best;
+  }
+
+  /** runtime.block, which an empty select calls, lies right before selectgo; 0x7d0 to 0xabf. */
+  private static boolean isBlock(long place, long select) {
+    return select - place > 0x400 && select - place < 0x1000;
   }
 
   @Nullable String of(CountedStack stack) {
@@ -114,9 +130,14 @@ final class InferredStates {
       return null; // running or ready to run, or we do not know better
     }
     if (stack.hidden() == 2) {
-      return stack.address(1) == select ? "select" : null;
+      long place = stack.address(1);
+      return place == select ? "select" : isBlock(place, select) ? "select (no cases)" : null;
     }
-    return stack.hidden() == 3 ? channels.get(stack.address(1)) : null;
+    if (stack.hidden() != 3) {
+      return null;
+    }
+    String entry = entries.state(stack.address(1), stack.address(2));
+    return entry.equals(EITHER) ? channels.get(stack.address(1)) : entry;
   }
 
   /** The state of a stack that is shown with the runtime's frames; null when it runs. */

@@ -30,6 +30,20 @@ final class Kin {
     return names;
   }
 
+  /** Only of the function that a group is blocked in, and of who started it. */
+  static Set<String> near(StackGroup group) {
+    Set<String> names = new LinkedHashSet<>();
+    Frame at = group.blockedAt();
+    if (at != null) {
+      add(names, at);
+    }
+    Frame by = group.createdBy();
+    if (by != null && !StandardLibrary.holds(by)) {
+      add(names, by);
+    }
+    return names;
+  }
+
   private static void add(Set<String> names, Frame frame) {
     String name = written(frame.function());
     if (name.equals(

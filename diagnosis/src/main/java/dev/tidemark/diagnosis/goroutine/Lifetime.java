@@ -17,10 +17,13 @@ enum Lifetime {
 
   private static final int MANY = 50;
 
-  /** Of a cut dump, or one that tells neither addresses nor parents, nothing is proof. */
+  /** Of a cut dump, or one that tells neither addresses nor parents, little is proof. */
   static Lifetime of(StackGroup group, Scene scene) {
     Lifetime lifetime = byItsStart(group, scene);
-    boolean blind = scene.dump().truncated() || (scene.counted() && !scene.tested());
+    boolean blind =
+        scene.dump().truncated()
+            || (scene.counted() && scene.wakers().isAnybodyAtWork())
+            || scene.wakers().isRelatedToWorkingObserver(group);
     return lifetime == LOST && blind ? DOUBTFUL : lifetime;
   }
 
@@ -28,17 +31,21 @@ enum Lifetime {
     if (scene.prospect(group) == Prospect.NONE) {
       return ownCode(group) || group.count() >= 3 ? LOST : DOUBTFUL;
     }
-    if (scene.tested() && group.blockedAt() != null) {
-      return LOST;
-    }
     if (group.isMain()) {
       return scene.signalled() ? KEPT : DOUBTFUL;
     }
-    if (group.createdBy() != null && startsUp(group.createdBy())) {
+    Frame by = group.createdBy();
+    if (by != null && (startsUp(by) || (group.blockedAt() == null && StandardLibrary.holds(by)))) {
       return KEPT;
     }
-    if (!scene.service() && (group.count() == 1 || group.count() >= MANY)) {
+    if ((scene.tested() || !scene.listens())
+        && isSurelyLost(group)
+        && !scene.wakers().mayAnotherTick(group)) {
       return LOST; // nothing from outside can reach it, and nothing within does
+    }
+    boolean starterTold = group.members().stream().anyMatch(member -> member.parent() > 0);
+    if (!starterTold && scene.isSignalHandler(group)) {
+      return KEPT;
     }
     boolean byMain =
         !group.members().isEmpty()
@@ -46,10 +53,16 @@ enum Lifetime {
     return scene.service() && byMain && group.count() < MANY ? KEPT : DOUBTFUL;
   }
 
+  /** A receiver may wait for the clock, as a ticker's does; a condition has none. */
+  private static boolean isSurelyLost(StackGroup group) {
+    return group.count() >= MANY
+        || Waits.of(group) == Waits.CONDITION
+        || Waits.of(group) == Waits.PIPE_READ;
+  }
+
   /** Whether a function runs before main and once. */
   private static boolean startsUp(Frame function) {
-    return Kin.written(function.function()).matches(".*\\.init(\\.\\d+)?")
-        || StandardLibrary.holds(function);
+    return function.function().matches(".*\\.init(\\.\\d+)?");
   }
 
   /** A module of somebody else lies in the module cache or a vendor folder. */

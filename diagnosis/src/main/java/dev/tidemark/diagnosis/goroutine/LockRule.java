@@ -25,7 +25,7 @@ final class LockRule implements Rule {
     String reason = Count.of(group) + " waiting for one lock" + Count.oldest(group);
     boolean old = pile && group.oldest() >= OLD;
     if (!scene.canBeWoken(group) && !(old && scene.dump().truncated())) {
-      return Optional.of(scene.ofAbsence(id(), reason + ": " + holder(group, scene)));
+      return Optional.of(scene.ofAbsence(group, id(), reason + ": " + holder(group, scene)));
     }
     if (old) {
       return Optional.of(Finding.leak(id(), reason + ": its holder never lets go"));

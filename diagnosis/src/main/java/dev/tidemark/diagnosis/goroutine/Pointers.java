@@ -1,7 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The heap addresses among the arguments of a stack's calls. Reused for each goroutine. */
@@ -16,23 +15,29 @@ final class Pointers {
   private static final long PIE_END = 0x57L << 40;
 
   private final long[] values = new long[MOST];
+  private final int[] calls = new int[MOST];
   private int size;
 
   void clear() {
     size = 0;
   }
 
-  List<Long> list() {
+  /** Of the innermost calls up to a number of them. */
+  List<Long> ofCalls(int most) {
     List<Long> list = new ArrayList<>(size);
-    Arrays.stream(values, 0, size).forEach(list::add);
+    for (int i = 0; i < size && calls[i] < most; i++) {
+      list.add(values[i]);
+    }
     return list;
   }
 
   /**
    * Takes the arguments of a call, {@code 0xc000012018, {0x1, 0x2?}, ...}. A question mark says
    * that the value may be stale.
+   *
+   * @param call how many calls lie within this one
    */
-  void arguments(byte[] buffer, int from, int to) {
+  void arguments(byte[] buffer, int from, int to, int call) {
     for (int at = from; at + 10 < to && size < MOST; at++) {
       if (buffer[at] != '0' || buffer[at + 1] != 'x') {
         continue;
@@ -43,13 +48,13 @@ final class Pointers {
         value = value << 4 | digit;
       }
       if (end - at <= 18 && (end == to || buffer[end] != '?')) {
-        add(value);
+        add(value, call);
       }
       at = end - 1;
     }
   }
 
-  private void add(long value) {
+  private void add(long value, int call) {
     boolean heap = value >= LEAST && value < (1L << 47) && (value & 7) == 0;
     if (!heap || (value >= PIE_START && value < PIE_END)) {
       return;
@@ -59,6 +64,7 @@ final class Pointers {
         return;
       }
     }
+    calls[size] = call;
     values[size++] = value;
   }
 }

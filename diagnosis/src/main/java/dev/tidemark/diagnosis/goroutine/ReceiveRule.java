@@ -25,7 +25,7 @@ final class ReceiveRule implements Rule {
       if (stuck != null && stuck.blockedAt() != null) {
         return Optional.of(
             scene.ofAbsence(
-                id(), reason + ": " + stuck.blockedAt().function() + " is stuck itself"));
+                group, id(), reason + ": " + stuck.blockedAt().function() + " is stuck itself"));
       }
       return Lifetime.of(group, scene)
           .verdict(id(), reason + ": nobody who can go on has to do with it");

@@ -22,20 +22,14 @@ final class RowsRule implements Rule {
     if (!rows && !group.calls(TRANSACTION)) {
       return Optional.empty();
     }
-    long busy =
-        scene.dump().groups().stream()
-            .filter(other -> other.blockedAt() != null && !Wakers.isObserver(other))
-            .filter(other -> !Waits.of(other).needsSomebody())
-            .mapToLong(StackGroup::count)
-            .sum();
+    boolean sure = group.count() > scene.wakers().atWork(group);
+    if (!sure && group.oldest() < 1) {
+      return Optional.empty();
+    }
     String reason =
         group.count()
             + (rows ? " query results not closed" : " transactions neither committed nor ended")
             + Count.oldest(group);
-    if (group.count() <= busy && group.oldest() < 1) {
-      return Optional.empty();
-    }
-    boolean sure = group.oldest() >= 1 || group.count() > busy;
     return Optional.of(sure ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
   }
 }

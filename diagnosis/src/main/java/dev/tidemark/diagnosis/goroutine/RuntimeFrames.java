@@ -15,8 +15,8 @@ final class RuntimeFrames {
       }
       String state =
           switch (function) {
-            case "runtime.chansend" -> "chan send";
-            case "runtime.chanrecv" -> "chan receive";
+            case "runtime.chansend", "runtime.chansend1" -> "chan send";
+            case "runtime.chanrecv", "runtime.chanrecv1", "runtime.chanrecv2" -> "chan receive";
             case "runtime.selectgo" -> "select";
             case "runtime.block" -> "select (no cases)";
             case "runtime.runfinq", "runtime.runFinalizers" -> "finalizer wait";

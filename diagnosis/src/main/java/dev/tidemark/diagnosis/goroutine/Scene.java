@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param counted whether the dump tells neither ages nor who started whom
  * @param tested whether it is of a test run, where nothing is meant to stay
- * @param service whether it listens or waits for signals, as what is meant to stay does
+ * @param service whether it waits for signals or its main goroutine listens, as what is meant to
+ *     stay does
+ * @param listens whether it can be reached from outside at all; perhaps only for its profiles
  * @param signalled whether it waits for signals
  */
 record Scene(
@@ -16,6 +18,7 @@ record Scene(
     boolean counted,
     boolean tested,
     boolean service,
+    boolean listens,
     boolean signalled,
     Wakers wakers,
     List<BaselineCounts> baselines) {
@@ -25,14 +28,38 @@ record Scene(
         dump,
         dump.form() == GoroutineDump.Form.COUNTS,
         has(dump, "testing.tRunner"),
+        signalled || dump.groups().stream().anyMatch(Scene::isListeningMain),
         signalled || has(dump, "internal/poll.(*FD).Accept"),
         signalled,
         new Wakers(dump.groups()),
         baselines.stream().map(BaselineCounts::of).toList());
   }
 
+  private static boolean isListeningMain(StackGroup group) {
+    return group.isMain() && group.calls("internal/poll.(*FD).Accept");
+  }
+
   private static boolean has(GoroutineDump dump, String function) {
     return dump.groups().stream().anyMatch(group -> group.calls(function));
+  }
+
+  /**
+   * Whether a group is the only one of one receiver in a program that handles signals in another
+   * goroutine than main: somebody has to receive them.
+   */
+  boolean isSignalHandler(StackGroup group) {
+    return signalled
+        && isLoneReceiver(group)
+        && dump.groups().stream().filter(Scene::isLoneReceiver).count() == 1;
+  }
+
+  private static boolean isLoneReceiver(StackGroup group) {
+    Waits waits = Waits.of(group);
+    boolean main = group.isMain() && waits == Waits.SELECT;
+    return main
+        || (group.count() == 1
+            && group.blockedAt() != null
+            && (waits == Waits.RECEIVE || waits == Waits.EITHER));
   }
 
   /** How many goroutines call a function. */
@@ -58,12 +85,15 @@ record Scene(
   }
 
   /**
-   * A leak because of what the dump does not hold, and a suspicion where the dump is cut: who could
-   * end it may be among what is missing.
+   * A leak because of what the dump does not hold, and a suspicion where who could end it may be
+   * among what is missing, or is who writes the dump.
    */
-  Finding ofAbsence(String id, String reason) {
-    return dump.truncated()
-        ? Finding.suspect(id, reason + ", in what the cut dump holds")
+  Finding ofAbsence(StackGroup group, String id, String reason) {
+    if (dump.truncated()) {
+      return Finding.suspect(id, reason + ", in what the cut dump holds");
+    }
+    return wakers.isRelatedToWorkingObserver(group)
+        ? Finding.suspect(id, reason + ", but for who writes the dump")
         : Finding.leak(id, reason);
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
  */
 final class SendRule implements Rule {
   private static final long OLD = 5;
-  private static final long MANY = 10;
   private static final String NOBODY = ": nobody who can go on has to do with it";
 
   @Override
@@ -28,7 +27,7 @@ final class SendRule implements Rule {
     boolean alone = !scene.canBeWoken(group);
     String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
     if (waits == Waits.EITHER) {
-      return hugePile || (alone && (!scene.service() || group.count() >= MANY))
+      return hugePile || (alone && (Lifetime.of(group, scene) != Lifetime.KEPT))
           ? Optional.of(
               Finding.suspect(
                   id(),
@@ -42,7 +41,7 @@ final class SendRule implements Rule {
       return Optional.of(Finding.leak(id(), alone ? reason + NOBODY : reason));
     }
     if (alone) {
-      return Optional.of(scene.ofAbsence(id(), reason + NOBODY));
+      return Optional.of(scene.ofAbsence(group, id(), reason + NOBODY));
     }
     return pile || group.oldest() >= 1
         ? Optional.of(Finding.suspect(id(), reason))

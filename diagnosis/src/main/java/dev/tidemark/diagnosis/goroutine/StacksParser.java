@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StacksParser implements DumpParser {
   private static final Pattern CUT_HEADER = Pattern.compile("goroutine \\d+( [^:]*)?");
+
+  /** What the runtime says before it prints the stacks of a program that can never go on. */
+  private static final String DEADLOCK = "all goroutines are asleep - deadlock!";
+
   private static final Pattern OFFSET = Pattern.compile(" \\+0x[0-9a-f]+\\s*$");
 
   /** A position and the frames seen there: one, unless functions were inlined. */
@@ -42,6 +46,7 @@ final class StacksParser implements DumpParser {
   private @Nullable String function;
   private @Nullable String creator;
   private boolean ancestors;
+  private boolean deadlock;
   private boolean complete = true;
   private String last = "";
 
@@ -51,7 +56,7 @@ final class StacksParser implements DumpParser {
   }
 
   static boolean recognises(String line) {
-    return Header.in(line) != null;
+    return Header.in(line) != null || line.contains(DEADLOCK);
   }
 
   @Override
@@ -91,7 +96,7 @@ final class StacksParser implements DumpParser {
       return false;
     }
     call(null, called);
-    pointers.arguments(buffer, open + 1, end - 1);
+    pointers.arguments(buffer, open + 1, end - 1, stack.size());
     return true;
   }
 
@@ -106,6 +111,7 @@ final class StacksParser implements DumpParser {
     if (line.isBlank()) {
       close();
     } else if (header == null) {
+      deadlock |= line.contains(DEADLOCK);
       complete &= !CUT_HEADER.matcher(line).matches();
     } else if (!ancestors) {
       body(line, header.offset());
@@ -181,7 +187,7 @@ final class StacksParser implements DumpParser {
     flush();
     if (header != null) {
       if (seen.add(header.id())) {
-        groups.add(header, stack, createdBy, parent, pointers);
+        groups.add(header.in(deadlock), stack, createdBy, parent, pointers);
       } else {
         repeated++;
       }

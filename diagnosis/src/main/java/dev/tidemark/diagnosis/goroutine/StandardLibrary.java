@@ -64,6 +64,14 @@ final class StandardLibrary {
 
   private StandardLibrary() {}
 
+  /**
+   * Whether a function of the standard library started a group: it knows nothing of the group's.
+   */
+  static boolean began(StackGroup group) {
+    Frame by = group.createdBy();
+    return by != null && holds(by);
+  }
+
   static boolean holds(Frame frame) {
     String path = frame.packagePath();
     if (path.equals("panic")) {

@@ -3,7 +3,10 @@ package dev.tidemark.diagnosis.goroutine;
 import dev.tidemark.diagnosis.finding.Finding;
 import java.util.Optional;
 
-/** The garbage collector proved that nothing alive can wake them: a leak without doubt. */
+/**
+ * The garbage collector proved that nothing alive can wake them, or the runtime that nothing in the
+ * program can go on: a leak without doubt.
+ */
 final class UnreachableRule implements Rule {
   @Override
   public String id() {
@@ -17,7 +20,7 @@ final class UnreachableRule implements Rule {
             Finding.leak(
                 id(),
                 Count.of(group)
-                    + " blocked on what nothing alive can reach, proved by the garbage collector"))
+                    + " blocked on what nothing alive can reach, proved by the runtime"))
         : Optional.empty();
   }
 }

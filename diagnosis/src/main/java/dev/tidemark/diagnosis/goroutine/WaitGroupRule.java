@@ -22,8 +22,8 @@ final class WaitGroupRule implements Rule {
             ? "nobody is left who could call Done"
             : "it counts " + stuck.blockedAt().function() + ", which is stuck itself";
     return Optional.of(
-        scene.counted() && stuck == null
+        scene.counted() && stuck == null && scene.wakers().isAnybodyAtWork()
             ? Finding.suspect(id(), reason + why)
-            : scene.ofAbsence(id(), reason + why));
+            : scene.ofAbsence(group, id(), reason + why));
   }
 }

@@ -37,8 +37,8 @@ enum Waits {
     String state = String.valueOf(group.state());
     return switch (state) {
       case "chan send" -> SEND;
-      case "chan receive" -> RECEIVE;
-      case InferredStates.EITHER -> EITHER;
+      case "chan receive" -> isForTest(group) ? OTHER : RECEIVE;
+      case InferredStates.EITHER -> isForTest(group) ? OTHER : EITHER;
       case "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock" -> LOCK;
       case "sync.WaitGroup.Wait" -> GROUP;
       case "sync.Cond.Wait" -> CONDITION;
@@ -48,12 +48,25 @@ enum Waits {
     };
   }
 
+  /** Whether a group does nothing but wait for a test, or for its turn to run one. */
+  static boolean isForTest(StackGroup group) {
+    return group.calls("testing.(*T).Run")
+        || group.calls("testing.(*B).run")
+        || group.calls("testing.(*F).Fuzz")
+        || group.calls("testing.(*T).Parallel")
+        || group.calls("testing.runTests");
+  }
+
   /** A pipe in memory waits in a select for its other end, and for nothing else. */
   private static Waits select(StackGroup group) {
-    if (group.calls("io.(*pipe).write") || group.calls("io.(*PipeWriter).Write")) {
+    if (group.calls("io.(*pipe).write")
+        || group.calls("io.(*PipeWriter).Write")
+        || group.calls("net.(*pipe).write")) {
       return PIPE_WRITE;
     }
-    return group.calls("io.(*pipe).read") || group.calls("io.(*PipeReader).Read")
+    return group.calls("io.(*pipe).read")
+            || group.calls("io.(*PipeReader).Read")
+            || group.calls("net.(*pipe).read")
         ? PIPE_READ
         : SELECT;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Wakers {
       for (Map.Entry<StackGroup, Set<StackGroup>> entry : waiting.entrySet()) {
         StackGroup group = entry.getKey();
         if (!prospects.containsKey(group)
-            && entry.getValue().stream().anyMatch(other -> canGoOn(other))) {
+            && entry.getValue().stream().anyMatch(other -> canWake(other, group))) {
           prospects.put(group, Prospect.LIKELY);
           more = true;
         }
@@ -90,8 +91,28 @@ final class Wakers {
     return related(group).stream()
         .filter(other -> prospects.containsKey(other) && !canGoOn(other))
         .filter(other -> Waits.of(other) != Waits.of(group) && Waits.of(other).isAlwaysStuck())
+        .filter(other -> isClose(group, other))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether two share more than a function somewhere on their stacks. */
+  private static boolean isClose(StackGroup group, StackGroup other) {
+    return !Collections.disjoint(pointers(group), pointers(other))
+        || group.members().stream().anyMatch(member -> isChild(member, other))
+        || other.members().stream().anyMatch(member -> isChild(member, group))
+        || !Collections.disjoint(Kin.near(group), Kin.near(other));
+  }
+
+  private static boolean isChild(Member member, StackGroup parent) {
+    return member.parent() > 1
+        && parent.members().stream().anyMatch(other -> other.id() == member.parent());
+  }
+
+  private static Set<Long> pointers(StackGroup group) {
+    Set<Long> pointers = new HashSet<>();
+    group.members().forEach(member -> pointers.addAll(member.pointers()));
+    return pointers;
   }
 
   /** Whether somebody that can go on is in the function in which the group is blocked. */
@@ -115,29 +136,77 @@ final class Wakers {
     return related(group).stream().anyMatch(this::canGoOn);
   }
 
+  /**
+   * The watcher of a request's connection ends the request's context, and a server of the standard
+   * library accepts connections; they do nothing else.
+   */
+  private boolean canWake(StackGroup other, StackGroup group) {
+    boolean watcher = other.calls("net/http.(*connReader).backgroundRead");
+    boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
+    boolean server = other.blockedAt() == null && other.calls("internal/poll.(*FD).Accept");
+    return canGoOn(other) && !server && (!watcher || forContext);
+  }
+
   /** Whether a group runs, or waits for the world outside, the clock, or one of several events. */
   private boolean canGoOn(StackGroup group) {
     return Waits.of(group).needsSomebody()
         ? prospects.get(group) == Prospect.LIKELY
         : !group.isState("select (no cases)", "chan send (nil chan)", "chan receive (nil chan)")
-            && !(isObserver(group) && isNothingElse(group));
+            && !isObserver(group);
   }
 
   /** Who writes the dump would do nothing else, were there none. */
   static boolean isObserver(StackGroup group) {
-    return group.calls("runtime/pprof.writeGoroutineStacks")
+    return Waits.isForTest(group)
+        || group.calls("runtime/pprof.writeGoroutineStacks")
         || group.calls("runtime/pprof.writeRuntimeProfile")
         || group.calls("runtime/pprof.writeProfileInternal")
         || group.calls("runtime/pprof.(*Profile).WriteTo")
         || group.calls("runtime.Stack")
-        || (group.isMain() && group.isState("sleep"));
+        || (group.isState("sleep") && (group.isMain() || group.calls("testing.tRunner")));
   }
 
   /**
-   * Whether an observer is main or serves a request; another may be a worker that tells its end.
+   * Whether an observer has to do with a group that is neither main nor serves a request: it may be
+   * a worker that tells of its end, and wakes the group then.
    */
-  private static boolean isNothingElse(StackGroup observer) {
-    return observer.isMain() || observer.calls("net/http.(*conn).serve");
+  boolean isRelatedToWorkingObserver(StackGroup group) {
+    return related(group).stream()
+        .anyMatch(
+            other ->
+                isObserver(other) && !other.isMain() && !other.calls("net/http.(*conn).serve"));
+  }
+
+  /** Whether there is another single receiver or select, which may wait for the clock. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean mayAnotherTick(StackGroup group) {
+    return groups.stream()
+        .anyMatch(
+            other ->
+                other != group
+                    && other.count() == 1
+                    && other.blockedAt() != null
+                    && !other.isMain()
+                    && (Waits.of(other) == Waits.RECEIVE
+                        || Waits.of(other) == Waits.EITHER
+                        || Waits.of(other) == Waits.SELECT));
+  }
+
+  /** Whether anybody in the program's own code can go on, but for who looks on or listens. */
+  boolean isAnybodyAtWork() {
+    return atWork(null) > 0;
+  }
+
+  /** How many of them there are beside a group. */
+  @SuppressWarnings("ReferenceEquality")
+  long atWork(@Nullable StackGroup beside) {
+    return groups.stream()
+        .filter(group -> group != beside)
+        .filter(group -> group.blockedAt() != null && !Waits.of(group).needsSomebody())
+        .filter(this::canGoOn)
+        .filter(group -> !group.calls("internal/poll.(*FD).Accept"))
+        .mapToLong(StackGroup::count)
+        .sum();
   }
 
   /** All groups that have something to do with one. */
@@ -156,7 +225,8 @@ final class Wakers {
             .values()
             .forEach(groups -> addUncommon(related, groups));
       }
-      if (member.parent() > 1) { // the main goroutine starts what has nothing in common
+      if (member.parent() > 1 && !StandardLibrary.began(group)) {
+        // the main goroutine, or a server, starts what has nothing in common
         addUncommon(related, byParent.get(member.parent()));
         byId.getOrDefault(member.parent(), List.of()).stream()
             .filter(parent -> isWithin(parent, group))

@@ -6,6 +6,8 @@ import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The counted form, and what can be told from the addresses of frames it does not show. */
 class CountsFormsTest {
@@ -79,6 +81,66 @@ class CountsFormsTest {
         .containsExactly("main.a: select", "main.b: select", "main.c: null");
   }
 
+  /** Addresses as Go 1.19 and 1.27 have them on amd64. */
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "0x407076 0x406f5d, chan send (nil chan)",
+    "0x4073ac 0x406f5d, chan send",
+    "0x407ed0 0x407cb8, chan receive (nil chan)",
+    "0x4081bb 0x407cb8, chan receive",
+    "0x4081bb 0x407cf8, chan receive",
+    "0x41916c 0x419057, chan send (nil chan)",
+    "0x41945c 0x419057, chan send",
+    "0x41a0b9 0x419eb2, chan receive (nil chan)",
+    "0x41a38e 0x419eb2, chan receive",
+    "0x41a38e 0x419ec0, chan send or receive",
+    "0x51a38e 0x419eb2, chan send or receive"
+  })
+  void knows_an_operation_by_its_entry(String addresses, String state) throws Exception {
+    assertThat(states(stack(1, addresses + " 0x6a2b", "0x6a2a", "main.a")))
+        .containsExactly("main.a: " + state);
+  }
+
+  @Test
+  void knows_no_entry_where_all_instructions_have_four_bytes() throws Exception {
+    String text =
+        "goroutine profile: total 1\n" + stack(1, "0x4081b8 0x407cb8 0x6a2c", "0x6a2b", "main.a");
+    assertThat(Dumps.read(text.replace("0x46b2", "0x46b4")).groups().get(0).state())
+        .isEqualTo("chan send or receive");
+  }
+
+  @Test
+  void one_blocked_stack_is_enough_beside_the_one_that_asks() throws Exception {
+    String asks =
+        """
+        goroutine profile: total 9
+        1 @ 0x430e36 0x466b05 0x6cb955 0x46ca41
+        #\t0x466b04\truntime/pprof.runtime_goroutineProfileWithLabels+0x24\t/go/src/runtime/mprof.go:846
+        #\t0x6cb954\truntime/pprof.writeRuntimeProfile+0xb4\t/go/src/runtime/pprof/pprof.go:723
+
+        """;
+    for (String text : List.of(asks + PARKED, "goroutine profile: total 9\n\n" + PARKED + asks)) {
+      assertThat(Dumps.read(text).groups())
+          .anyMatch(group -> "chan receive".equals(group.state()) && group.count() == 8);
+    }
+  }
+
+  private static final String PARKED =
+      """
+      8 @ 0x43bab6 0x4081bb 0x407cb8 0x6f5b9b 0x46ca41
+      #\t0x6f5b9a\tmain.wait+0x1a\t/src/a.go:317
+
+      """;
+
+  @Test
+  void an_empty_select_lies_right_before_the_others() throws Exception {
+    assertThat(
+            states(
+                stack(1, "0x465526 0x6a2b", "0x6a2a", "main.a")
+                    + stack(1, "0x465fd7 0x6a4b", "0x6a4a", "main.b")))
+        .containsExactly("main.a: select (no cases)", "main.b: select");
+  }
+
   @Test
   void aligned_columns_labels_and_frames_without_names_are_read() throws Exception {
     GoroutineDump dump =
@@ -104,6 +166,6 @@ class CountsFormsTest {
     GoroutineReport report = GoroutineAnalysis.report("x", Dumps.read(text));
     assertThat(report.groups()).hasSize(1);
     assertThat(report.groups().get(0).verdict()).isEqualTo(Verdict.LEAK);
-    assertThat(report.groups().get(0).reason()).contains("proved by the garbage collector");
+    assertThat(report.groups().get(0).reason()).contains("proved by the runtime");
   }
 }

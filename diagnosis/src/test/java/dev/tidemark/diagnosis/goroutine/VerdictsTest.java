@@ -123,6 +123,30 @@ class VerdictsTest {
             "leak",
             "150 HTTP responses whose body nobody has read to its end or closed"),
         row(
+            "a body that somebody at work may be reading",
+            group(1, "select", 3, 20, "net/http.(*persistConn).readLoop"),
+            10_000,
+            "suspect",
+            "1 HTTP response whose body nobody has read to its end or closed, for 20 min"),
+        row(
+            "a result that somebody at work may be reading",
+            group(1, "chan receive", 3, 20, "database/sql.(*Rows).awaitDone"),
+            10_000,
+            "suspect",
+            "1 query results not closed"),
+        row(
+            "a young one",
+            group(1, "select", 0, -1, "database/sql.(*Rows).awaitDone"),
+            10_000,
+            "normal",
+            "a select"),
+        row(
+            "more results than anybody could be reading",
+            group(9, "select", 0, -1, "database/sql.(*Rows).awaitDone"),
+            10_000,
+            "leak",
+            "9 query results not closed"),
+        row(
             "idle outgoing connections",
             group(150, "IO wait", 0, 20, "net/http.(*persistConn).readLoop"),
             10,

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WakersTest {
   private static final String LISTENER =
       goroutine(2, "IO wait", "net/http.(*Server).Serve", 1, "internal/poll.(*FD).Accept()");
+  private static final String SIGNALS =
+      goroutine(3, "syscall", "os/signal.Notify.func1.1", 1, "os/signal.signal_recv()");
   private static final String LOCK = "sync.(*Mutex).lockSlow(0xc000010008)";
 
   private static String goroutine(
@@ -32,6 +35,11 @@ class WakersTest {
   private static String main(String state, String... calls) {
     return goroutine(1, state, "x", 0, calls).replaceFirst("created by(?s:.*)", "\n");
   }
+
+  private static final String ACCEPT = "internal/poll.(*FD).Accept()";
+  private static final String WATCHER = "net/http.(*connReader).backgroundRead(0xc000060000)";
+  private static final String TEST =
+      goroutine(9, "sleep", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()");
 
   static Stream<Arguments> cases() {
     String send = goroutine(7, "chan send", "main.ask", 5, "main.ask.func1()");
@@ -67,12 +75,74 @@ class WakersTest {
             "a sender whose request goes on elsewhere",
             send + goroutine(5, "IO wait", "net/http.(*Server).Serve", 2, "main.other()") + rest,
             "leak"),
-        row("a worker that main started in a service", idle + LISTENER + rest, "normal"),
-        row("the same alone in a program that serves nothing", idle + rest, "leak"),
+        row("a worker that main started in a service", idle + LISTENER + SIGNALS + rest, "normal"),
+        row("the same where main listens", idle + main("IO wait", ACCEPT, "main.main()"), "normal"),
+        row("the same where only profiles may be served", idle + LISTENER + rest, "suspect"),
+        row("the same alone, which may wait for a clock", idle + rest, "suspect"),
         row(
             "the same in a test",
-            idle + goroutine(9, "sleep", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()"),
+            idle + TEST + main("chan receive", "testing.(*T).Run()", "main.main()"),
+            "suspect"),
+        row(
+            "a worker started by a closure of an init, which may run at any time",
+            idle.replace("created by main.open", "created by main.init.0.func3")
+                + LISTENER
+                + SIGNALS
+                + rest.replace("goroutine 1 ", "goroutine 4 "),
             "leak"),
+        row(
+            "a condition in a program that nothing reaches",
+            goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)") + rest,
+            "leak"),
+        row(
+            "the same where another may wait for a clock",
+            goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)")
+                + goroutine(8, "chan receive", "main.main", 1, "main.tick()")
+                + rest,
+            "suspect"),
+        row(
+            "a pipe between connections in memory that nobody reads",
+            goroutine(7, "select", "main.a", 5, "net.(*pipe).write(0xc000030000)", "main.w()")
+                + rest,
+            "leak"),
+        row(
+            "a request that shares its server with who accepts",
+            goroutine(
+                    7,
+                    "chan send",
+                    "net/http.(*Server).Serve",
+                    2,
+                    "main.handle(0xc000040000)",
+                    "net/http.(*conn).serve(0xc000050000)")
+                + goroutine(
+                    2, "IO wait", "main.main", 1, ACCEPT, "net/http.(*Server).Serve(0xc000050000)")
+                + rest,
+            "leak"),
+        row(
+            "a request whose client is still there, which ends no lock",
+            goroutine(7, "sync.Mutex.Lock", "net/http.(*Server).Serve", 2, LOCK, "main.handle()")
+                + goroutine(8, "IO wait", "net/http.(*conn).serve", 7, WATCHER)
+                + rest,
+            "leak"),
+        row(
+            "a request that waits for its client to go",
+            goroutine(7, "chan receive", "net/http.(*Server).Serve", 2, "main.handle()")
+                + goroutine(8, "IO wait", "net/http.(*conn).serve", 7, WATCHER)
+                + rest,
+            "normal"),
+        row(
+            "a receiver that shares only an outer function with who is stuck",
+            goroutine(7, "chan receive", "main.serve", 1, "main.serve.func2()")
+                + goroutine(
+                    8,
+                    "chan send",
+                    "net/http.(*Server).Serve",
+                    2,
+                    "main.ask()",
+                    "main.serve.func1()")
+                + LISTENER
+                + rest,
+            "suspect"),
         row(
             "a worker that shares an object with who runs",
             receive.replace("func1()", "func1(0xc000020000)")
@@ -105,8 +175,12 @@ class WakersTest {
             "leak"),
         row(
             "an actor",
+            goroutine(7, "select", "main.a", 1, "main.(*a).loop()") + LISTENER + SIGNALS + rest,
+            "normal"),
+        row(
+            "the same where only profiles may be served",
             goroutine(7, "select", "main.a", 1, "main.(*a).loop()") + LISTENER + rest,
-            "normal"));
+            "suspect"));
   }
 
   private static Arguments row(String what, String dump, String verdict) {
@@ -133,7 +207,7 @@ class WakersTest {
     "running, main.main.func1(), normal",
     "chan send (nil chan), main.main.func1(), leak",
     "running, main.work(), normal",
-    "running, runtime.Stack(0xc000030000), normal"
+    "running, runtime.Stack(0xc000030000), suspect"
   })
   void judges_main(String state, String call, String verdict) throws Exception {
     String main =
@@ -145,6 +219,33 @@ class WakersTest {
             .findFirst()
             .orElseThrow();
     assertThat(judged.verdict().text()).as(judged.toString()).isEqualTo(verdict);
+  }
+
+  @Test
+  void main_that_waits_for_its_test_is_normal() throws Exception {
+    String dump =
+        main("chan receive", "testing.(*T).Run(0xc000001000)", "main.main()")
+            + goroutine(7, "chan send", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()");
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups())
+        .allMatch(
+            group -> ("chan send".equals(group.state())) == (group.verdict() == Verdict.LEAK));
+  }
+
+  @Test
+  void when_all_are_asleep_all_that_wait_for_another_are_leaks() throws Exception {
+    String stacks =
+        main("select", "main.main()")
+            + goroutine(7, "chan receive", "main.main", 1, "main.work()")
+            + "goroutine 8 [finalizer wait]:\nruntime.runfinq()\n\t/go/src/runtime/mfinal.go:1\n";
+    String fatal = "fatal error: all goroutines are asleep - deadlock!\n\n";
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(fatal + stacks)).groups())
+        .filteredOn(group -> group.verdict() == Verdict.LEAK)
+        .extracting(GoroutineReport.Group::state, GoroutineReport.Group::finding)
+        .containsExactlyInAnyOrder(
+            tuple("select", "goroutine-unreachable"),
+            tuple("chan receive", "goroutine-unreachable"));
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(stacks)).groups())
+        .noneMatch(group -> group.finding().equals("goroutine-unreachable"));
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Builds e2e/kernels with one Go and runs them, each in its own process. */
 record KernelRuns(Path program, Path folder) {
-  private static final int AT_ONCE = 12;
+  private static final int AT_ONCE = 24;
+  private static final int MANY = 20;
   private static final int SECONDS = 180;
 
   /** One process and the folder with its dumps. */
@@ -37,15 +38,23 @@ record KernelRuns(Path program, Path folder) {
     return Files.readAllLines(log).stream().map(Kernel::of).toList();
   }
 
-  /** Runs all in both styles, leaking ones once and many times. */
+  /**
+   * Runs all in every style: as a script, in a service, beside a port for profiles, in a test.
+   * Leaking ones run once, and in scripts and services many times, too.
+   */
   List<Run> all(List<Kernel> kernels, boolean aged)
       throws IOException, InterruptedException, ExecutionException {
     ExecutorService workers = Executors.newFixedThreadPool(aged ? 400 : AT_ONCE);
     try {
       List<Future<Run>> runs = new ArrayList<>();
       for (Kernel kernel : kernels) {
-        for (String style : List.of("script", "service")) {
-          for (int copies : kernel.healthy() ? List.of(1) : List.of(1, 60)) {
+        for (String style : List.of("script", "service", "debug", "test")) {
+          boolean test = style.equals("test");
+          boolean many = !kernel.healthy() && !test && !style.equals("debug");
+          if (test && kernel.blocks()) {
+            continue; // the test would not end
+          }
+          for (int copies : many ? List.of(1, MANY) : List.of(1)) {
             runs.add(workers.submit(() -> run(kernel, style, copies, aged)));
           }
         }
