@@ -52,6 +52,7 @@ final class FlameCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String before = base;
+    EvidenceFile.once(List.of(file), before == null ? List.of() : List.of(before));
     Profile target = read(file);
     HeapDiff diff = new HeapDiff(new HeapOptions(sampleType, HeapOptions.DEFAULT_THRESHOLD));
     try {

@@ -53,6 +53,7 @@ final class GctraceCommand implements Callable<Integer> {
     if (limit != null && limit.bytes() <= 0) {
       throw new ExitException(Cli.INVALID, "needs a limit above 0");
     }
+    EvidenceFile.once(files);
     GcOptions options =
         new GcOptions(
             limit == null ? null : limit.bytes(), gomemlimit == null ? null : gomemlimit.bytes());

@@ -105,12 +105,11 @@ final class GctraceText {
     if (advice == null) {
       return;
     }
+    Long gomemlimit = advice.gomemlimit();
     out.line(
-        advice.fits()
-            ? "  set GOGC=%d GOMEMLIMIT=%dMiB"
-            : "  first a larger limit: with GOGC=%d GOMEMLIMIT=%dMiB this one is too small",
-        advice.gogc(),
-        advice.gomemlimit() >> 20);
+        gomemlimit == null
+            ? "  first a larger limit, this one is too small"
+            : "  set GOGC=%d GOMEMLIMIT=%dMiB".formatted(advice.gogc(), gomemlimit >> 20));
     advice.arithmetic().forEach(step -> out.line("    %s", step));
   }
 

@@ -57,6 +57,7 @@ final class GoroutinesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EvidenceFile.once(files, baselines);
     List<GoroutineDump> before = new ArrayList<>();
     for (String file : baselines) {
       before.add(read(file));

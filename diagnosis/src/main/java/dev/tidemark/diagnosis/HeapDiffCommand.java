@@ -89,6 +89,7 @@ final class HeapDiffCommand implements Callable<Integer> {
           "%d times --base and %d times --target: needs one --base, or one for each --target"
               .formatted(bases.size(), targets.size()));
     }
+    EvidenceFile.once(bases, targets);
     if (threshold < 1 || (top != null && top < 1)) {
       throw new ExitException(Cli.INVALID, "--threshold and --top: more than 0");
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -111,13 +112,16 @@ final class OomCommand implements Callable<Integer> {
       throw new ExitException(
           Cli.INVALID, "needs one of --kernel-log, --panic, --memstats, --cgroup, --smaps");
     }
+    List<String> files = new ArrayList<>(kernelLogs);
+    files.addAll(panics);
+    files.addAll(memstats);
+    EvidenceFile.once(files, smaps == null ? List.of() : List.of(smaps));
     Evidence evidence = new Evidence(options());
     for (String file : kernelLogs) {
       with(file, in -> evidence.kernelLog(text(in, "a kernel log", NO_KERNEL_LOG)));
     }
     for (String file : panics) {
-      with(file, in -> evidence.panic(text(in, "what the process wrote", NO_TEXT)));
-      stacks(file, evidence);
+      EvidenceFile.again(file, readable -> panic(readable, evidence));
     }
     for (String file : memstats) {
       with(file, evidence::memstats);
@@ -156,6 +160,11 @@ final class OomCommand implements Callable<Integer> {
       throw BadInputException.wrongFile(seeming.words(), needs);
     }
     return in;
+  }
+
+  private static void panic(String file, Evidence evidence) throws IOException {
+    with(file, in -> evidence.panic(text(in, "what the process wrote", NO_TEXT)));
+    stacks(file, evidence);
   }
 
   private interface Take {

@@ -29,6 +29,7 @@ final class SchedtraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EvidenceFile.once(files);
     List<SchedReport> reports = new ArrayList<>();
     for (String file : files) {
       reports.add(EvidenceFile.read(file, in -> SchedTrace.read(file, Input.open(in, MOST_BYTES))));

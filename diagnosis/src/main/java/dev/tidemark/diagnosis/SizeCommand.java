@@ -59,6 +59,7 @@ final class SizeCommand implements Callable<Integer> {
       throw new ExitException(
           Cli.INVALID, "needs files of metrics, or --prometheus with --selector");
     }
+    EvidenceFile.once(files);
     List<SizeReport> reports = new ArrayList<>();
     for (Map.Entry<String, List<GoMemory>> target : targets().entrySet()) {
       reports.add(Sizing.size(target.getKey(), target.getValue(), options()));

@@ -14,14 +14,16 @@ final class SizeText {
   }
 
   void write(SizeReport report) {
+    Long gomemlimit = report.gomemlimit();
     out.line(
-        report.fits()
-            ? "%s: set GOMEMLIMIT=%dMiB GOGC=%d%s"
-            : "%s: first a larger limit: with GOMEMLIMIT=%dMiB GOGC=%d%s this one is too small",
+        "%s: %s%s",
         Paint.safe(report.target()),
-        report.gomemlimit() >> 20,
-        report.gogc(),
-        report.gomaxprocs() == null ? "" : " GOMAXPROCS=" + report.gomaxprocs());
+        gomemlimit == null
+            ? "first a larger limit, this one is too small"
+            : "set GOMEMLIMIT=%dMiB GOGC=%d".formatted(gomemlimit >> 20, report.gogc()),
+        report.gomaxprocs() == null
+            ? ""
+            : (gomemlimit == null ? "; set GOMAXPROCS=" : " GOMAXPROCS=") + report.gomaxprocs());
     out.field(
         "now",
         "%s live, %s of stacks of %s goroutines, %s of the runtime, limit %s"

@@ -30,6 +30,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EvidenceFile.once(files);
     List<TraceReport> reports = new ArrayList<>();
     for (String file : files) {
       reports.add(

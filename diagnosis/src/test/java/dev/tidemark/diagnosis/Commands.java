@@ -1,7 +1,9 @@
 package dev.tidemark.diagnosis;
 
 import dev.tidemark.toolkit.launch.Cli;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +12,17 @@ final class Commands {
   record Outcome(int code, String out, String err) {}
 
   private Commands() {}
+
+  /** With a text on standard input. */
+  static Outcome given(String input, String... args) {
+    InputStream in = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+      return run(args);
+    } finally {
+      System.setIn(in);
+    }
+  }
 
   static Outcome run(String... args) {
     PrintStream out = System.out;

@@ -92,6 +92,16 @@ class OomCommandTest {
   }
 
   @Test
+  void a_panic_on_standard_input_tells_its_words_and_its_stacks() throws IOException {
+    String panic =
+        "fatal error: out of memory\n\ngoroutine 7 [chan send (nil chan), 3 minutes]:\nmain.push(0xc0)\n\t/src/queue.go:41 +0x1d\n";
+    Commands.Outcome outcome = Commands.given(panic, "oom", "--panic", "-");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo(Commands.run("oom", "--panic", write("p", panic)).out());
+    assertThat(outcome.out()).contains("oom-go-fatal");
+  }
+
+  @Test
   void wrong_evidence_and_wrong_flags_are_refused_with_what_is_needed() throws IOException {
     assertThat(Commands.run("oom").err()).contains("needs one of --kernel-log");
     assertThat(Commands.run("oom", "--cgroup", folder.toString()).err())

@@ -49,6 +49,38 @@ class RuntimeCommandsTest {
   }
 
   @Test
+  void size_says_of_a_limit_that_is_too_small_nothing_to_set() throws IOException {
+    String file = write("m.txt", METRICS);
+    String json = Commands.run("size", file, "--limit=40Mi", "--cpus=2", "--format=json").out();
+    assertThat(Schemas.problems("size", json)).isEmpty();
+    assertThat(json).contains("\"gomemlimit\" : null").contains("\"gogc\" : null");
+    assertThat(Commands.run("size", file, "--limit=40Mi", "--cpus=2").out())
+        .contains("first a larger limit, this one is too small; set GOMAXPROCS=2");
+  }
+
+  @Test
+  void standard_input_is_read_once_and_said_so_when_given_twice() {
+    String[][] twice = {
+      {"goroutines", "-", "-"},
+      {"goroutines", "-", "--baseline", "-"},
+      {"heap-diff", "--base", "-", "--target", "-"},
+      {"flame", "-", "--base", "-"},
+      {"gctrace", "-", "-"},
+      {"schedtrace", "-", "-"},
+      {"trace", "-", "-"},
+      {"size", "-", "-", "--limit", "1Gi"},
+      {"oom", "--kernel-log", "-", "--panic", "-"}
+    };
+    for (String[] args : twice) {
+      Commands.Outcome outcome = Commands.given("x", args);
+      assertThat(outcome.code()).as(args[0]).isEqualTo(2);
+      assertThat(outcome.err()).as(args[0]).contains("- (standard input) is given more than once");
+    }
+    assertThat(Commands.given(METRICS, "size", "-", "--limit", "512Mi").out())
+        .contains("set GOMEMLIMIT=460MiB");
+  }
+
+  @Test
   void size_asks_a_prometheus_for_each_target() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -86,6 +86,11 @@ final class GcAdvice {
           "below GOGC=%d the collector would run nearly all the time: give it %s, or keep less"
               .formatted(LEAST_GOGC, bytes((long) (needed / OF_LIMIT * MIB))));
     }
-    return new GcReport.Advice(gogc, gomemlimit(limit), fits, cost, steps);
+    return new GcReport.Advice(
+        fits ? Integer.valueOf(gogc) : null,
+        fits ? Long.valueOf(gomemlimit(limit)) : null,
+        fits,
+        cost,
+        steps);
   }
 }

@@ -108,11 +108,16 @@ public record GcReport(
   /**
    * What to set.
    *
+   * @param gogc null when nothing fits, as gomemlimit
    * @param fits whether the program has room below its limit at all
    * @param arithmetic how the figures come about, a step a line
    */
   public record Advice(
-      int gogc, long gomemlimit, boolean fits, Cost cost, List<String> arithmetic) {
+      @Nullable Integer gogc,
+      @Nullable Long gomemlimit,
+      boolean fits,
+      Cost cost,
+      List<String> arithmetic) {
     public Advice {
       arithmetic = List.copyOf(arithmetic);
     }

@@ -5,15 +5,16 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Evidence as plain bytes, whether it comes packed by gzip or not. Ends after a number of bytes, so
- * that a small file that unpacks to a huge one costs no more than a large one; {@link #wasCut} says
- * whether there would have been more. Not for several threads.
+ * Evidence as plain bytes, whether it comes packed by gzip or as UTF-16 or not. Ends after a number
+ * of bytes, so that a small file that unpacks to a huge one costs no more than a large one; {@link
+ * #wasCut} says whether there would have been more. Not for several threads.
  */
 public final class Input extends InputStream {
   private static final int BUFFER = 64 * 1024;
@@ -72,6 +73,10 @@ public final class Input extends InputStream {
       } catch (EOFException | ZipException e) {
         throw BadInputException.wrongFile("is a gzip file that is cut or damaged", "");
       }
+    }
+    Charset wide = Utf16.named(peek(plain, 2));
+    if (wide != null) {
+      plain = new BufferedInputStream(Utf16.decoded(plain, wide), BUFFER);
     }
     return new Input(plain, layers, maxBytes);
   }

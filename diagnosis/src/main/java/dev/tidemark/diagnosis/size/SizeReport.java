@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param target whose figures they are: a file, or labels
  * @param runtime what the runtime holds beside heap and stacks
  * @param outside resident and not held by Go
+ * @param gomemlimit null when nothing fits, as gogc
  * @param fits whether what there is now fits at all
  * @param arithmetic how the figures come about, a step a line
  */
@@ -22,8 +23,8 @@ public record SizeReport(
     long runtime,
     @Nullable Long outside,
     PerGoroutine perGoroutine,
-    long gomemlimit,
-    int gogc,
+    @Nullable Long gomemlimit,
+    @Nullable Integer gogc,
     @Nullable Integer gomaxprocs,
     boolean fits,
     List<Fit> goroutinesThatFit,

@@ -53,7 +53,9 @@ class GcAdviceTest {
   void a_limit_below_what_is_live_is_called_too_small_and_the_right_one_is_named() {
     GcReport.Advice advice = advice(steady(24));
     assertThat(advice.fits()).isFalse();
-    assertThat(advice.gogc()).isEqualTo(GcAdvice.LEAST_GOGC);
+    assertThat(advice.gogc()).isNull();
+    assertThat(advice.gomemlimit()).isNull();
+    assertThat(advice.cost().gogc()).isEqualTo(GcAdvice.LEAST_GOGC);
     // 30 MiB at GOGC=50, times 1.1, plus 4, by 0.9
     assertThat(advice.arithmetic()).anyMatch(step -> step.contains("give it 41.1 MiB"));
   }

@@ -73,9 +73,9 @@ class GcTraceOfRealProgramsTest {
             program,
             Map.of(
                 "GOGC",
-                Integer.toString(advice.gogc()),
+                String.valueOf(advice.gogc()),
                 "GOMEMLIMIT",
-                (advice.gomemlimit() >> 20) + "MiB"),
+                (Objects.requireNonNull(advice.gomemlimit()) >> 20) + "MiB"),
             load);
     assertThat(after.peakResident()).isLessThan(LIMIT);
     assertThat(after.ids()).doesNotContain("gc-thrash", "gc-goal-above-limit");

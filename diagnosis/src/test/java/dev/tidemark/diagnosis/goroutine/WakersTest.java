@@ -228,7 +228,7 @@ class WakersTest {
             + goroutine(7, "chan send", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()");
     assertThat(GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups())
         .allMatch(
-            group -> ("chan send".equals(group.state())) == (group.verdict() == Verdict.LEAK));
+            group -> "chan send".equals(group.state()) == (group.verdict() == Verdict.LEAK));
   }
 
   @Test

@@ -1,13 +1,18 @@
 package dev.tidemark.diagnosis.input;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,26 @@ class InputTest {
         assertThat(input.wasCut()).isFalse();
       }
     }
+  }
+
+  @Test
+  void reads_what_powershell_wrote() throws Exception {
+    String text = "goroutine 1 [running]:\n\u00fc\u20ac\ud83d\ude00\n".repeat(3000);
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      byte[] wide = ("\ufeff" + text).getBytes(charset);
+      for (byte[] packed : new byte[][] {wide, gzip(wide)}) {
+        try (Input input = open(packed, 1 << 20)) {
+          assertThat(Seeming.of(input.head(Seeming.HEAD))).isEqualTo(Seeming.GOROUTINES);
+          assertThat(new String(input.readAllBytes(), UTF_8)).isEqualTo(text);
+        }
+      }
+    }
+    for (int length = 0; length < 40; length++) {
+      byte[] wide = Arrays.copyOf("\ufeffab\ud83d\ude00".repeat(5).getBytes(UTF_16LE), length);
+      assertThat(open(wide, 1 << 20).readAllBytes()).hasSizeLessThanOrEqualTo(2 * length);
+    }
+    assertThat(open(new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xd8}, 9).readAllBytes())
+        .isEqualTo("\ufffd".getBytes(UTF_8));
   }
 
   @Test

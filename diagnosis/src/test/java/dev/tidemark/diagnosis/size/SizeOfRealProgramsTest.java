@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,7 +46,7 @@ class SizeOfRealProgramsTest {
                 "GOGC",
                 Integer.toString(fit.gogc()),
                 "GOMEMLIMIT",
-                (report.gomemlimit() >> 20) + "MiB"));
+                (Objects.requireNonNull(report.gomemlimit()) >> 20) + "MiB"));
     Matcher peak = Pattern.compile("VmHWM: (\\d+)").matcher(output.out());
     assertThat(peak.find()).as(output.out()).isTrue();
     // below the limit, and not because next to nothing was said to fit
