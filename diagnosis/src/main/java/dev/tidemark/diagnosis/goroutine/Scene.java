@@ -12,6 +12,7 @@ import java.util.List;
  *     stay does
  * @param listens whether it can be reached from outside at all; perhaps only for its profiles
  * @param signalled whether it waits for signals
+ * @param loneReceivers how many groups are one receiver, or main in a select
  */
 record Scene(
     GoroutineDump dump,
@@ -20,6 +21,7 @@ record Scene(
     boolean service,
     boolean listens,
     boolean signalled,
+    long loneReceivers,
     Wakers wakers,
     List<BaselineCounts> baselines) {
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
@@ -31,6 +33,7 @@ record Scene(
         signalled || dump.groups().stream().anyMatch(Scene::isListeningMain),
         signalled || has(dump, "internal/poll.(*FD).Accept"),
         signalled,
+        dump.groups().stream().filter(Scene::isLoneReceiver).count(),
         new Wakers(dump.groups()),
         baselines.stream().map(BaselineCounts::of).toList());
   }
@@ -48,9 +51,7 @@ record Scene(
    * goroutine than main: somebody has to receive them.
    */
   boolean isSignalHandler(StackGroup group) {
-    return signalled
-        && isLoneReceiver(group)
-        && dump.groups().stream().filter(Scene::isLoneReceiver).count() == 1;
+    return signalled && loneReceivers == 1 && isLoneReceiver(group);
   }
 
   private static boolean isLoneReceiver(StackGroup group) {

@@ -34,6 +34,8 @@ final class Wakers {
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
   private final List<StackGroup> groups;
   private final boolean tellsParents;
+  private final long tickers;
+  private final long working;
 
   Wakers(List<StackGroup> groups) {
     this.groups = groups;
@@ -58,6 +60,8 @@ final class Wakers {
       }
     }
     waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
+    tickers = groups.stream().filter(Wakers::mayTick).count();
+    working = groups.stream().filter(this::isAtWorkItself).mapToLong(StackGroup::count).sum();
   }
 
   private void index(StackGroup group) {
@@ -178,35 +182,34 @@ final class Wakers {
   }
 
   /** Whether there is another single receiver or select, which may wait for the clock. */
-  @SuppressWarnings("ReferenceEquality")
   boolean mayAnotherTick(StackGroup group) {
-    return groups.stream()
-        .anyMatch(
-            other ->
-                other != group
-                    && other.count() == 1
-                    && other.blockedAt() != null
-                    && !other.isMain()
-                    && (Waits.of(other) == Waits.RECEIVE
-                        || Waits.of(other) == Waits.EITHER
-                        || Waits.of(other) == Waits.SELECT));
+    return tickers > (mayTick(group) ? 1 : 0);
+  }
+
+  private static boolean mayTick(StackGroup group) {
+    return group.count() == 1
+        && group.blockedAt() != null
+        && !group.isMain()
+        && (Waits.of(group) == Waits.RECEIVE
+            || Waits.of(group) == Waits.EITHER
+            || Waits.of(group) == Waits.SELECT);
   }
 
   /** Whether anybody in the program's own code can go on, but for who looks on or listens. */
   boolean isAnybodyAtWork() {
-    return atWork(null) > 0;
+    return working > 0;
   }
 
   /** How many of them there are beside a group. */
-  @SuppressWarnings("ReferenceEquality")
-  long atWork(@Nullable StackGroup beside) {
-    return groups.stream()
-        .filter(group -> group != beside)
-        .filter(group -> group.blockedAt() != null && !Waits.of(group).needsSomebody())
-        .filter(this::canGoOn)
-        .filter(group -> !group.calls("internal/poll.(*FD).Accept"))
-        .mapToLong(StackGroup::count)
-        .sum();
+  long atWork(StackGroup beside) {
+    return working - (isAtWorkItself(beside) ? beside.count() : 0);
+  }
+
+  private boolean isAtWorkItself(StackGroup group) {
+    return group.blockedAt() != null
+        && !Waits.of(group).needsSomebody()
+        && canGoOn(group)
+        && !group.calls("internal/poll.(*FD).Accept");
   }
 
   /** All groups that have something to do with one. */

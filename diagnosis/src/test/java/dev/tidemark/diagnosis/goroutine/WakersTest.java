@@ -227,8 +227,7 @@ class WakersTest {
         main("chan receive", "testing.(*T).Run(0xc000001000)", "main.main()")
             + goroutine(7, "chan send", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()");
     assertThat(GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups())
-        .allMatch(
-            group -> "chan send".equals(group.state()) == (group.verdict() == Verdict.LEAK));
+        .allMatch(group -> "chan send".equals(group.state()) == (group.verdict() == Verdict.LEAK));
   }
 
   @Test
