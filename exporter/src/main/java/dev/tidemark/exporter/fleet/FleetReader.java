@@ -2,7 +2,6 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.StateReader;
-import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +36,8 @@ public final class FleetReader implements StateReader<FleetReader.Part, Fleet> {
   public Optional<Part> block(int kind, BlockInput in) throws IOException {
     return switch (kind) {
       case FleetBlocks.CLOCK -> Optional.of(new Times(entries(in, Fleet.Clock::read)));
-      case FleetBlocks.TARGETS -> {
-        Words words = new Words();
-        yield Optional.of(
-            new Targets(entries(in, entry -> TargetState.Learnt.read(entry, shape, words))));
-      }
+      case FleetBlocks.TARGETS ->
+          Optional.of(new Targets(entries(in, entry -> TargetState.Learnt.read(entry, shape))));
       case FleetBlocks.WORKLOADS ->
           Optional.of(new Workloads(entries(in, i -> WorkloadState.read(i, shape.judge()))));
       case FleetBlocks.RESTARTS -> Optional.of(new Counts(entries(in, Restarts.Entry::read)));

@@ -4,7 +4,6 @@ import dev.tidemark.engine.forecast.Forecaster;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
 import dev.tidemark.signals.target.TargetKey;
-import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,10 +135,10 @@ final class TargetState {
         });
   }
 
-  private static SortedMap<String, String> labels(BlockInput in, Words words) throws IOException {
+  private static SortedMap<String, String> labels(BlockInput in) throws IOException {
     SortedMap<String, String> labels = new TreeMap<>();
     for (int i = in.readCount(); i > 0; i--) {
-      labels.put(words.same(in.readUTF()), words.same(in.readUTF()));
+      labels.put(in.readUTF(), in.readUTF());
     }
     return labels;
   }
@@ -154,7 +153,7 @@ final class TargetState {
       TargetHealth health) {
     record Starts(long process, long container) {}
 
-    static Learnt read(BlockInput in, FleetShape shape, Words words) throws IOException {
+    static Learnt read(BlockInput in, FleetShape shape) throws IOException {
       Learnt read = null;
       while (in.hasMore()) {
         BlockInput.Section section = in.nextSection();
@@ -162,8 +161,8 @@ final class TargetState {
         if (section.type() == FleetBlocks.TARGET) {
           read =
               new Learnt(
-                  new TargetKey(labels(body, words)),
-                  Map.copyOf(labels(body, words)),
+                  new TargetKey(labels(body)),
+                  Map.copyOf(labels(body)),
                   WorkloadState.Id.read(body),
                   new Starts(body.readLong(), body.readLong()),
                   new ArrayList<>(),
