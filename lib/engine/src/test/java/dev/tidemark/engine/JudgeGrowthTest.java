@@ -284,6 +284,33 @@ class JudgeGrowthTest {
   }
 
   @Test
+  void without_a_limit_a_first_morning_is_no_leak_however_high_and_what_outruns_mornings_is() {
+    double hour = HOUR.toMillis();
+    for (double night : new double[] {200, 150}) {
+      Feed feed = Feed.goroutines().run(HOUR.multipliedBy(12), diurnal(night, 800));
+      assertThat(feed.confirmed).as("from %s", night).isZero();
+      assertThat(feed.firstSuspected).as("from %s", night).isPositive();
+    }
+    Feed fast = Feed.goroutines().run(HOUR.multipliedBy(3), t -> 200 + 300 * t / hour);
+    assertThat(fast.firstConfirmed).isBetween(0L, HOUR.toMillis() * 2);
+    Feed straight = Feed.goroutines().run(HOUR.multipliedBy(20), t -> 200 + 60 * t / hour);
+    assertThat(straight.firstConfirmed).isBetween(HOUR.toMillis() * 17, HOUR.toMillis() * 20);
+  }
+
+  @Test
+  void a_first_morning_near_its_limit_has_to_come_further_than_a_straight_leak() {
+    Duration hours = Duration.ofHours(7);
+    Feed morning = Feed.goroutines();
+    morning.limit = 1100;
+    morning.run(hours, diurnal(200, 800));
+    assertThat(morning.confirmed).as("42 % of the way, steeper and steeper").isZero();
+    Feed leak = Feed.goroutines();
+    leak.limit = 1100;
+    leak.run(hours, leak(200, 5, 1));
+    assertThat(leak.firstConfirmed).as("by half").isBetween(0L, Duration.ofHours(7).toMillis());
+  }
+
+  @Test
   void a_leak_that_reaches_its_limit_in_an_hour_is_confirmed_by_half_of_it() {
     for (long seed = 1; seed <= 5; seed++) {
       Random noise = new Random(seed);

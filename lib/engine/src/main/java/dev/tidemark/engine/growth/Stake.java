@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What nobody has seen before may be a first morning or a cache that fills, so it has to come
  * further than what stands out from a known past: a third of the way to the limit instead of a
- * quarter, or without a limit three times as high instead of twice. And a rise that slows down is
- * carried on as it slows down: an exponential approach whose plateau lies below the limit will not
- * reach it.
+ * quarter, nearly half where it gets steeper as mornings do, or without a limit three times as high
+ * instead of twice and faster than a morning. And a rise that slows down is carried on as it slows
+ * down: an exponential approach whose plateau lies below the limit will not reach it.
  */
 final class Stake {
   private static final double HOUR = 3600;
@@ -21,6 +21,7 @@ final class Stake {
   private static final double KNOWN = 0.25;
 
   private static final double UNKNOWN = 0.35;
+  private static final double LIKE_A_MORNING = 0.45;
   private static final double DAYS = 0.2;
 
   /** Without a limit: by how many times its level it must have grown, with a past and without. */
@@ -42,7 +43,16 @@ final class Stake {
   private static final double STEADY = 0.85;
 
   /** A daily rhythm, from its lowest, seldom rises by more than its level in so long. */
-  private static final double RHYTHM_SECONDS = 2 * HOUR;
+  private static final double RHYTHM_SECONDS = HOUR;
+
+  /** Seen from its middle it is straight, and higher already. */
+  private static final double STRAIGHT_RHYTHM_SECONDS = 2 * HOUR;
+
+  /** Slope of the second half by that of the first to which a rise counts as straight. */
+  private static final double STRAIGHT = 1.4;
+
+  /** Of what it has risen by: from here on it is on its way. */
+  private static final double BEGUN = 0.1;
 
   /** What rises for so long is no half of a daily rhythm. */
   private static final double NO_RHYTHM_SECONDS = 0.75 * DAY;
@@ -86,13 +96,15 @@ final class Stake {
             || around.isAlone(shape.rise(), shape.spanSeconds())
             || (whole != null && noRhythm(whole));
     double size = Math.max(Math.abs(level), around.smallestBand());
+    boolean straight = around.known() || whole == null || isStraight(whole);
+    double asFast = known ? 0 : asFast(seconds(shape, view, whole, level + BEGUN * used), straight);
     if (Double.isNaN(limit)) {
-      double need =
-          known ? KNOWN_LEVELS : Math.max(UNKNOWN_LEVELS, shape.spanSeconds() / RHYTHM_SECONDS);
+      double need = known ? KNOWN_LEVELS : Math.max(UNKNOWN_LEVELS, asFast);
       return used >= need * size ? null : "it grew by " + percent(used / size, need);
     }
     double way = used / (limit - level);
-    double need = view.days() ? DAYS : known ? KNOWN : UNKNOWN;
+    boolean morning = !straight && used < asFast * size;
+    double need = view.days() ? DAYS : known ? KNOWN : morning ? LIKE_A_MORNING : UNKNOWN;
     boolean tripled = around.known() && !shared && used >= FAR_LEVELS * size;
     return shape.last() >= limit || way >= need || tripled
         ? null
@@ -118,6 +130,28 @@ final class Stake {
     return whole.span() >= NO_RHYTHM_SECONDS
         && MannKendall.of(whole.y()).tau() >= STRAIGHT_TAU
         && toCome(whole) == LIMITLESS;
+  }
+
+  /** How many levels a morning may have risen by in that time. */
+  private static double asFast(double seconds, boolean straight) {
+    return seconds / (straight ? STRAIGHT_RHYTHM_SECONDS : RHYTHM_SECONDS);
+  }
+
+  /** How long it has been above a level, the time that is looked at in any case. */
+  private static double seconds(Shape shape, View view, @Nullable Points whole, double level) {
+    Points points = whole == null ? view.all() : whole;
+    int i = points.size() - 1;
+    while (i > 0 && points.y()[i] > level) {
+      i--;
+    }
+    return Math.max(shape.spanSeconds(), -points.x()[i]);
+  }
+
+  private static boolean isStraight(Points whole) {
+    int n = whole.size();
+    double first = TheilSen.slope(whole.x(), whole.y(), 0, n / 2);
+    double second = TheilSen.slope(whole.x(), whole.y(), n / 2, n);
+    return first > 0 && second <= STRAIGHT * first;
   }
 
   private static String percent(double share, double need) {
