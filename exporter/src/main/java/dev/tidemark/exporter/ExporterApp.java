@@ -43,6 +43,7 @@ public final class ExporterApp implements Service {
   private final Pipelines pipelines;
   private @Nullable Vertx vertx;
   private @Nullable WebServer server;
+  private boolean closed;
 
   /**
    * @param shard the part of the workloads that is judged
@@ -108,9 +109,14 @@ public final class ExporterApp implements Service {
    * Other outputs show what is learnt already, and a source whose entry is the same goes on.
    * Anything else changes what is learnt, so it is learnt again from the source, unless a
    * checkpoint holds it, and what was judged before is shown until then.
+   *
+   * @throws IllegalStateException where the exporter is closed: what began then nobody would end
    */
   @Override
   public synchronized void reload() throws ProblemsException {
+    if (closed) {
+      throw new IllegalStateException("the exporter is stopping");
+    }
     ExporterConfig read;
     try {
       read = StrictYaml.read(configFile, ExporterConfig.class);
@@ -138,6 +144,9 @@ public final class ExporterApp implements Service {
 
   @Override
   public void close() {
+    synchronized (this) { // a reload that runs ends first
+      closed = true;
+    }
     pipelines.close();
     if (storage != null) {
       storage.close();

@@ -23,6 +23,7 @@ import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -54,36 +55,36 @@ public record ExporterConfig(
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
   public ExporterConfig {
-    if (sources.isEmpty()) {
-      throw new IllegalArgumentException("sources: must name at least one");
-    }
+    Refusals refusals =
+        new Refusals()
+            .unless(!sources.isEmpty(), "sources: must name at least one")
+            .unless(
+                interval.compareTo(SHORTEST_INTERVAL) >= 0,
+                "interval: must be at least 100ms, found " + PromDuration.format(interval))
+            .unless(history.compareTo(interval) >= 0, "history: must be at least the interval");
     Set<String> names = new HashSet<>();
     for (SourceConfig source : sources) {
-      if (!names.add(source.name())) {
-        throw new IllegalArgumentException(
-            "sources: \"" + source.name() + "\" stands twice; tell them apart by name");
-      }
-    }
-    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-      throw new IllegalArgumentException(
-          "interval: must be at least 100ms, found " + PromDuration.format(interval));
-    }
-    if (history.compareTo(interval) < 0) {
-      throw new IllegalArgumentException("history: must be at least the interval");
+      refusals.unless(
+          names.add(source.name()),
+          "sources: \"" + source.name() + "\" stands twice; tell them apart by name");
     }
     for (String replica : replicaLabels) {
-      if (labels.add().contains(replica) || workload.labels().contains(replica)) {
-        throw new IllegalArgumentException(
-            "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
-      }
+      refusals.unless(
+          !labels.add().contains(replica) && !workload.labels().contains(replica),
+          "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
     }
-    snapshotShape(outputs, judge(interval, baseline, growth, judgement));
-    care(
-        signals.judged(requests, replicaLabels, interval),
-        signals.known(interval),
-        outputs,
-        health,
-        interval);
+    refusals
+        .of(() -> judge(interval, baseline, growth, judgement))
+        .ifPresent(judge -> refusals.of(() -> snapshotShape(outputs, judge)));
+    refusals.of(
+        () ->
+            care(
+                signals.judged(requests, replicaLabels, interval),
+                signals.known(interval),
+                outputs,
+                health,
+                interval));
+    refusals.throwIfAny();
   }
 
   Grid grid() {
@@ -135,17 +136,16 @@ public record ExporterConfig(
     List<String> ids = judged.stream().map(Signal::id).toList();
     Optional<ForecastConfig> forecast = Optional.empty();
     if (!outputs.forecast().isEmpty()) {
+      Refusals refusals = new Refusals();
       for (String id : outputs.forecastOf()) {
-        if (!ids.contains(id)) {
-          throw new IllegalArgumentException(
-              "outputs: forecastOf: \"" + id + "\" is not judged; add it to signals.include");
-        }
+        refusals.unless(
+            ids.contains(id),
+            "outputs: forecastOf: \"" + id + "\" is not judged; add it to signals.include");
       }
-      try {
-        forecast = Optional.of(new ForecastConfig(interval, outputs.forecast()));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("outputs: forecast: " + e.getMessage(), e);
-      }
+      forecast =
+          refusals.of(
+              "outputs: forecast: ", () -> new ForecastConfig(interval, outputs.forecast()));
+      refusals.throwIfAny();
     }
     return new CareShape(
         Optional.of(health),

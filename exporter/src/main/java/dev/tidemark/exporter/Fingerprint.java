@@ -70,8 +70,10 @@ public final class Fingerprint {
     return shown;
   }
 
+  /** A line's end matters where a comment ends with it, so it is told from a blank. */
   private void line(String name, Object value) {
-    lines.add((name + " " + value).replace('\n', ' '));
+    String text = name + " " + value;
+    lines.add(text.replace("\n", text.indexOf('#') < 0 ? " " : "\\n"));
   }
 
   private void unless(Object asWithoutIt, String name, Object value) {

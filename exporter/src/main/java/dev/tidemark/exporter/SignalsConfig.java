@@ -6,15 +6,18 @@ import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.signals.signal.SignalReader;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which signals to judge.
  *
- * @param include ids; none means the catalogue's defaults and the custom ones
- * @param custom signals in the catalogue's shape
+ * @param include ids; none means the catalogue's defaults
+ * @param custom signals in the catalogue's shape, judged beside what is included
  */
 public record SignalsConfig(
     @Default("[]") List<String> include, @Default("[]") List<JsonNode> custom) {
@@ -27,7 +30,28 @@ public record SignalsConfig(
   private static final int FEWEST_INTERVALS = 4;
 
   public SignalsConfig {
-    chosen(catalogue(custom, "5m"), include);
+    Refusals refusals = new Refusals();
+    List<Signal> own = own(custom, "5m", refusals);
+    Set<String> ids = ids(custom);
+    refusals
+        .of("custom: ", () -> Catalogue.load("5m").with(own))
+        .ifPresent(
+            all -> {
+              for (String id : include) {
+                refusals.unless(
+                    all.find(id).isPresent() || ids.contains(id),
+                    "include: no signal \"" + id + "\"" + hint(all, id));
+              }
+            });
+    refusals.throwIfAny();
+  }
+
+  private static String hint(Catalogue all, String id) {
+    return all.nearest(id).map(near -> ", did you mean " + near + "?").orElse("");
+  }
+
+  private static Set<String> ids(List<JsonNode> custom) {
+    return custom.stream().map(signal -> signal.path("id").asText()).collect(Collectors.toSet());
   }
 
   /**
@@ -38,7 +62,7 @@ public record SignalsConfig(
    */
   List<Signal> judged(String requests, List<String> replicaLabels, Duration interval) {
     Catalogue catalogue = catalogue(custom, window(interval));
-    List<Signal> judged = new ArrayList<>(chosen(catalogue, include));
+    List<Signal> judged = new ArrayList<>(chosen(catalogue, include, custom));
     if (!requests.isBlank()) {
       catalogue.perRequest(requests, replicaLabels).signals().stream()
           .filter(signal -> catalogue.find(signal.id()).isEmpty())
@@ -64,33 +88,34 @@ public record SignalsConfig(
     return PromDuration.format(wanted.compareTo(most) < 0 ? wanted : most);
   }
 
-  private static List<Signal> chosen(Catalogue catalogue, List<String> include) {
-    List<String> wrong = new ArrayList<>();
-    for (String id : include) {
-      if (catalogue.find(id).isEmpty()) {
-        String hint = catalogue.nearest(id).map(near -> ", did you mean " + near + "?").orElse("");
-        wrong.add("no signal \"" + id + "\"" + hint);
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException("include: " + String.join("; ", wrong));
-    }
+  /** What is included; a signal of one's own is, unless it says that it is no default. */
+  private static List<Signal> chosen(
+      Catalogue catalogue, List<String> include, List<JsonNode> custom) {
+    Set<String> own = ids(custom);
     return catalogue.signals().stream()
-        .filter(s -> include.isEmpty() ? s.byDefault() : include.contains(s.id()))
+        .filter(
+            s ->
+                include.contains(s.id())
+                    || (s.byDefault() && (include.isEmpty() || own.contains(s.id()))))
         .toList();
   }
 
   private static Catalogue catalogue(List<JsonNode> custom, String window) {
+    return Catalogue.load(window).with(own(custom, window, new Refusals()));
+  }
+
+  private static List<Signal> own(List<JsonNode> custom, String window, Refusals refusals) {
     List<Signal> signals = new ArrayList<>();
     for (int i = 0; i < custom.size(); i++) {
+      JsonNode node = custom.get(i);
       try {
-        signals.add(SignalReader.read(custom.get(i), window));
+        signals.add(SignalReader.read(node, window));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "custom: signal " + (i + 1) + ": " + String.valueOf(e.getMessage()).replace("\n", "; "),
-            e);
+        for (String line : String.valueOf(e.getMessage()).split("\n")) {
+          refusals.unless(false, "custom: signal " + (i + 1) + ": " + line);
+        }
       }
     }
-    return Catalogue.load(window).with(signals);
+    return signals;
   }
 }

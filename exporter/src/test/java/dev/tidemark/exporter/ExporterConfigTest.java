@@ -71,6 +71,25 @@ class ExporterConfigTest {
   }
 
   @Test
+  void a_users_own_signal_is_judged_whatever_is_included_unless_it_is_no_default()
+      throws ProblemsException {
+    String config =
+        """
+        signals:
+          include: [goroutines]
+          custom:
+            - {id: queue, expr: 'max by ($target) (queue_depth)'}
+            - {id: spare, expr: 'max by ($target) (spare)', default: false}
+        """;
+    assertThat(read(config).judged())
+        .extracting(s -> s.id())
+        .containsExactly("goroutines", "queue");
+    assertThat(read(config.replace("[goroutines]", "[spare]")).judged())
+        .extracting(s -> s.id())
+        .containsExactly("queue", "spare");
+  }
+
+  @Test
   void a_request_rate_adds_what_is_judged_per_request_whatever_is_included()
       throws ProblemsException {
     String requests = "requests: 'sum by (namespace, pod) (rate(http_requests_total[5m]))'";
@@ -156,6 +175,38 @@ class ExporterConfigTest {
         Arguments.of("health: {off: [heap_leek]}", List.of("no class \"heap_leek\"", "heap_leak")),
         Arguments.of("health: {gcCpu: 3}", List.of("gcCpu: must be above 0 and at most 1")),
         Arguments.of("health: {jitter: {alpha: 0}}", List.of("alpha: must be above 0")),
+        Arguments.of(
+            "limits: {goroutines: -1, series: 0, targetsPerWorkload: -2}",
+            List.of("1:22: goroutines: ", "1:34: series: ", "1:57: targetsPerWorkload: ")),
+        Arguments.of(
+            "sources: [{url: ftp://a, name: '', timeout: 1ms}]",
+            List.of("1:17: url: ", "1:32: name: ", "1:45: timeout: ")),
+        Arguments.of(
+            """
+            sources: [{url: http://a:1}, {url: http://a:1}]
+            interval: 1ms
+            history: 0s
+            labels: {add: [replica]}
+            outputs: {windows: [2h], quantiles: [0.5], forecast: [1m], forecastOf: [rss]}
+            """,
+            List.of(
+                "1:10: sources: ",
+                "2:11: interval: ",
+                "3:10: history: ",
+                "replicaLabels: ",
+                "5:10: outputs: forecastOf: ")),
+        Arguments.of(
+            "outputs: {windows: [2h, 2h], quantiles: [95]}\nhealth: {gcCpu: 3, looks: 0}\n",
+            List.of("windows: must not", "quantiles: must lie", "2:17: gcCpu: ", "2:27: looks: ")),
+        Arguments.of(
+            "signals: {include: [gorutines], custom: [{id: X, exprs: up}, {id: q}]}",
+            List.of(
+                "include: no signal \"gorutines\"",
+                "custom: signal 1: exprs: unknown key",
+                "custom: signal 2: expr: ")),
+        Arguments.of(
+            "labels: {add: ['a-b', 'c-d'], drop: [signal]}",
+            List.of("\"a-b\" is no label", "\"c-d\" is no label", "tells our own")),
         Arguments.of("a: &a [x]\nb: *a", List.of("1:1: ", "2:1: ")));
   }
 

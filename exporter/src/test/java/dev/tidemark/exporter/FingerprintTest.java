@@ -65,4 +65,14 @@ class FingerprintTest {
     assertThat(of("interval: 30s").lines().filter(line -> !line.startsWith("signal ")))
         .containsExactly("source [http://localhost:9090]", "interval PT30S", "history PT168H");
   }
+
+  /** In one line the second half of the expression would be a comment. */
+  @Test
+  void an_expression_whose_comment_swallows_more_is_another() throws Exception {
+    String expr = "expr: max by ($target) (depth) or max by ($target) (jobs)";
+    String two = CONFIG.replace(expr, "expr: \"max by ($target) (depth) # a\\n+ 1\"");
+    String one = CONFIG.replace(expr, "expr: \"max by ($target) (depth) # a + 1\"");
+    assertThat(of(two)).isNotEqualTo(of(one));
+    assertThat(of(two).lines()).as("still a line each").hasSameSizeAs(of(one).lines().toList());
+  }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.exporter.exposition;
 
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,20 +23,22 @@ public record OutputsConfig(
     @Default("[]") List<Duration> forecast,
     @Default("[memory_limit_ratio]") List<String> forecastOf) {
   public OutputsConfig {
+    Refusals refusals = new Refusals();
     for (double q : quantiles) {
-      if (!(q >= 0 && q <= 1)) {
-        throw new IllegalArgumentException("quantiles: must lie between 0 and 1, found " + q);
-      }
+      refusals.unless(q >= 0 && q <= 1, "quantiles: must lie between 0 and 1, found " + q);
     }
-    if (windows.isEmpty() != quantiles.isEmpty()) {
-      throw new IllegalArgumentException(
-          (windows.isEmpty() ? "windows" : "quantiles")
-              + ": give both windows and quantiles, or neither");
-    }
-    if (windows.stream().distinct().count() < windows.size()
-        || quantiles.stream().distinct().count() < quantiles.size()) {
-      throw new IllegalArgumentException("windows and quantiles must not stand twice");
-    }
+    refusals
+        .unless(
+            windows.isEmpty() == quantiles.isEmpty(),
+            (windows.isEmpty() ? "windows" : "quantiles")
+                + ": give both windows and quantiles, or neither")
+        .unless(distinct(windows), "windows: must not stand twice")
+        .unless(distinct(quantiles), "quantiles: must not stand twice")
+        .throwIfAny();
+  }
+
+  private static boolean distinct(List<?> values) {
+    return values.stream().distinct().count() == values.size();
   }
 
   /** Whether both have the same forecast, which is learnt and not only shown. */

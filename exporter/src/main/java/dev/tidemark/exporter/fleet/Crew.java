@@ -1,14 +1,18 @@
 package dev.tidemark.exporter.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that calls, and one helper for each other processor. Helpers begin when there is work
@@ -16,16 +20,22 @@ import java.util.stream.IntStream;
  * time.
  */
 final class Crew {
+  private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
   private static final long IDLE_SECONDS = 10;
   private static final Executor CALLER = Runnable::run;
 
   private final int helpers;
   private final ThreadPoolExecutor pool;
+  private boolean told;
 
   /**
    * @param hands how many work at a time, the caller among them
    */
   Crew(int hands) {
+    this(hands, Crew::helper);
+  }
+
+  Crew(int hands, ThreadFactory threadFactory) {
     this.helpers = hands - 1;
     int threads = Math.max(1, helpers);
     this.pool =
@@ -35,7 +45,7 @@ final class Crew {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(threads), // a call hands out no more, and waits for the end
-            Crew::helper);
+            threadFactory);
     pool.allowCoreThreadTimeOut(true);
   }
 
@@ -61,19 +71,35 @@ final class Crew {
             next.set(tasks.size());
           }
         };
-    int hands = Math.min(helpers + 1, tasks.size());
-    CompletableFuture<?>[] done =
-        IntStream.range(0, hands)
-            .map(i -> hands - 1 - i) // the caller's own last, for it does not return before
-            .mapToObj(i -> CompletableFuture.runAsync(hand, i == 0 ? CALLER : pool))
-            .toArray(CompletableFuture<?>[]::new);
+    List<CompletableFuture<?>> done = new ArrayList<>();
+    boolean helped = true;
+    for (int i = 1; helped && i < Math.min(helpers + 1, tasks.size()); i++) {
+      helped = help(hand, done);
+    }
+    done.add(CompletableFuture.runAsync(hand, CALLER)); // does not return before it is done
     try {
-      CompletableFuture.allOf(done).join();
+      CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e.getCause() instanceof RuntimeException mistake ? mistake : e;
+    }
+  }
+
+  /** Where the system gives no thread, those that are there do it all. */
+  private boolean help(Runnable hand, List<CompletableFuture<?>> done) {
+    try {
+      done.add(CompletableFuture.runAsync(hand, pool));
+      return true;
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      if (!told) {
+        LOG.atWarn()
+            .addKeyValue("err", e)
+            .log("no thread to help with judging: raise the limit of threads (pids, ulimit -u)");
+      }
+      told = true;
+      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,25 +14,25 @@ import java.util.List;
  */
 public record LabelsConfig(@Default("[]") List<String> add, @Default("[]") List<String> drop) {
   public LabelsConfig {
+    Refusals refusals = new Refusals();
     for (String name : add) {
-      check("add", name);
+      refusals.of("add: ", () -> checked(name));
     }
     for (String name : drop) {
-      check("drop", name);
-      if (MetricNames.RESERVED.contains(name)) {
-        throw new IllegalArgumentException("drop: \"" + name + "\" tells our own metrics apart");
-      }
+      refusals.of("drop: ", () -> checked(name));
+      refusals.unless(
+          !MetricNames.RESERVED.contains(name),
+          "drop: \"" + name + "\" tells our own metrics apart");
     }
     List<String> both = new ArrayList<>(add);
     both.retainAll(drop);
-    if (!both.isEmpty()) {
-      throw new IllegalArgumentException("drop: " + both + " are added and dropped");
-    }
+    refusals.unless(both.isEmpty(), "drop: " + both + " are added and dropped").throwIfAny();
   }
 
-  static void check(String key, String name) {
+  static String checked(String name) {
     if (!name.matches("[a-zA-Z_][a-zA-Z0-9_]*") || name.startsWith("__")) {
-      throw new IllegalArgumentException(key + ": \"" + name + "\" is no label name");
+      throw new IllegalArgumentException("\"" + name + "\" is no label name");
     }
+    return name;
   }
 }

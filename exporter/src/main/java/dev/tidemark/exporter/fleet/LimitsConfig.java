@@ -1,6 +1,7 @@
 package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.util.Map;
 
 /**
@@ -17,16 +18,13 @@ public record LimitsConfig(
   private static final String GOROUTINES = "goroutines";
 
   public LimitsConfig {
-    if (!(goroutines >= 0)) {
-      throw new IllegalArgumentException("goroutines: must be at least 0, found " + goroutines);
-    }
-    if (series < 1) {
-      throw new IllegalArgumentException("series: must be at least 1, found " + series);
-    }
-    if (targetsPerWorkload < 1) {
-      throw new IllegalArgumentException(
-          "targetsPerWorkload: must be at least 1, found " + targetsPerWorkload);
-    }
+    new Refusals()
+        .unless(goroutines >= 0, "goroutines: must be at least 0, found " + goroutines)
+        .unless(series >= 1, "series: must be at least 1, found " + series)
+        .unless(
+            targetsPerWorkload >= 1,
+            "targetsPerWorkload: must be at least 1, found " + targetsPerWorkload)
+        .throwIfAny();
   }
 
   FleetShape.Bounds bounds() {

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,14 +25,16 @@ public record WorkloadConfig(@Default("auto") JsonNode by) {
     if (by.isTextual() && by.textValue().equals("auto")) {
       return List.of();
     }
-    List<String> labels = new ArrayList<>();
-    for (JsonNode label : by) {
-      LabelsConfig.check("by", label.isTextual() ? label.textValue() : label.toString());
-      labels.add(label.asText());
-    }
-    if (!by.isArray() || labels.isEmpty()) {
+    if (!by.isArray() || by.isEmpty()) {
       throw new IllegalArgumentException("by: must be auto or a list of labels, found " + by);
     }
+    List<String> labels = new ArrayList<>();
+    Refusals refusals = new Refusals();
+    for (JsonNode label : by) {
+      String name = label.isTextual() ? label.textValue() : label.toString();
+      refusals.of("by: ", () -> LabelsConfig.checked(name)).ifPresent(labels::add);
+    }
+    refusals.throwIfAny();
     return labels;
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.exporter.health;
 import dev.tidemark.toolkit.config.ByteSize;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -69,61 +70,59 @@ public record HealthConfig(
       @Default("1.8") double factor,
       @Default("3") double spread) {
     public Jitter {
-      if (!(alpha > 0 && alpha <= 1)) {
-        throw new IllegalArgumentException("alpha: must be above 0 and at most 1, found " + alpha);
-      }
-      positive("factor", factor);
-      positive("spread", spread);
+      Refusals refusals = new Refusals();
+      share(refusals, "alpha", alpha);
+      positive(refusals, "factor", factor);
+      positive(refusals, "spread", spread);
+      refusals.throwIfAny();
     }
   }
 
   public HealthConfig {
     off = List.copyOf(off);
+    Refusals refusals = new Refusals();
     for (String label : off) {
-      if (find(label).isEmpty()) {
-        throw new IllegalArgumentException(
-            "off: no class \""
-                + label
-                + "\", known are "
-                + Arrays.stream(TroubleClass.values()).map(TroubleClass::label).toList());
-      }
+      refusals.unless(
+          find(label).isPresent(),
+          "off: no class \""
+              + label
+              + "\", known are "
+              + Arrays.stream(TroubleClass.values()).map(TroubleClass::label).toList());
     }
-    if (looks < 1 || looks > 100) {
-      throw new IllegalArgumentException("looks: must be from 1 to 100, found " + looks);
-    }
-    share("offHeapShare", offHeapShare);
-    share("overheadShare", overheadShare);
-    share("idleShare", idleShare);
-    share("fragmentedShare", fragmentedShare);
-    share("startupShare", startupShare);
-    share("gcCpu", gcCpu);
-    share("gomemlimitShare", gomemlimitShare);
-    share("throttled", throttled);
-    share("sidecarShare", sidecarShare);
-    share("nodeFree", nodeFree);
-    positive("gcRate", gcRate);
-    positive("procs", procs);
-    positive("nodeGoroutines", nodeGoroutines);
-    positive("kubeletGoroutines", kubeletGoroutines);
-    for (Duration duration : List.of(startup, pause, schedLatency)) {
-      if (duration.isNegative() || duration.isZero()) {
-        throw new IllegalArgumentException(
-            "startup, pause and schedLatency must be above 0, found "
-                + PromDuration.format(duration));
-      }
-    }
+    refusals.unless(looks >= 1 && looks <= 100, "looks: must be from 1 to 100, found " + looks);
+    share(refusals, "offHeapShare", offHeapShare);
+    share(refusals, "overheadShare", overheadShare);
+    share(refusals, "idleShare", idleShare);
+    share(refusals, "fragmentedShare", fragmentedShare);
+    share(refusals, "startupShare", startupShare);
+    share(refusals, "gcCpu", gcCpu);
+    share(refusals, "gomemlimitShare", gomemlimitShare);
+    share(refusals, "throttled", throttled);
+    share(refusals, "sidecarShare", sidecarShare);
+    share(refusals, "nodeFree", nodeFree);
+    positive(refusals, "gcRate", gcRate);
+    positive(refusals, "procs", procs);
+    positive(refusals, "nodeGoroutines", nodeGoroutines);
+    positive(refusals, "kubeletGoroutines", kubeletGoroutines);
+    lasts(refusals, "startup", startup);
+    lasts(refusals, "pause", pause);
+    lasts(refusals, "schedLatency", schedLatency);
+    refusals.throwIfAny();
   }
 
-  private static void share(String key, double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException(key + ": must be above 0 and at most 1, found " + value);
-    }
+  private static void share(Refusals refusals, String key, double value) {
+    refusals.unless(
+        value > 0 && value <= 1, key + ": must be above 0 and at most 1, found " + value);
   }
 
-  private static void positive(String key, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(key + ": must be above 0, found " + value);
-    }
+  private static void positive(Refusals refusals, String key, double value) {
+    refusals.unless(value > 0 && Double.isFinite(value), key + ": must be above 0, found " + value);
+  }
+
+  private static void lasts(Refusals refusals, String key, Duration value) {
+    refusals.unless(
+        !value.isNegative() && !value.isZero(),
+        key + ": must be above 0, found " + PromDuration.format(value));
   }
 
   private static Optional<TroubleClass> find(String label) {

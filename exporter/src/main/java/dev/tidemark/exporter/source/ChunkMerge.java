@@ -57,18 +57,27 @@ final class ChunkMerge {
     return merged;
   }
 
-  /** The newest start of a process counts: the other replica has not scraped it since. */
+  /**
+   * The newest start of a process counts, in its slot and in those after it: who tells of an older
+   * one then has not scraped the target since.
+   */
   private static List<Event> events(List<List<Event>> lists) {
     Map<List<Object>, Event> merged = new LinkedHashMap<>();
     for (List<Event> events : lists) {
       for (Event event : events) {
-        Object who = TargetKey.of(event.labels()).<Object>map(k -> k).orElse(event.labels());
-        merged.merge(List.of(event.slot(), who), event, (a, b) -> b.value() > a.value() ? b : a);
+        merged.merge(
+            List.of(event.slot(), who(event)), event, (a, b) -> b.value() > a.value() ? b : a);
       }
     }
     List<Event> all = new ArrayList<>(merged.values());
     all.sort(Comparator.comparingLong(Event::slot));
+    Map<Object, Double> newest = new HashMap<>();
+    all.removeIf(event -> newest.merge(who(event), event.value(), Math::max) > event.value());
     return all;
+  }
+
+  private static Object who(Event event) {
+    return TargetKey.of(event.labels()).<Object>map(k -> k).orElse(event.labels());
   }
 
   private static List<LimitTable> limits(List<Chunk> chunks) {
@@ -79,7 +88,7 @@ final class ChunkMerge {
         if (table.slot() < from) {
           continue;
         }
-        merged.merge(List.of(table.slot(), table.of()), table, ChunkMerge::smaller);
+        merged.merge(List.of(table.slot(), table.of()), table, LimitTable::and);
       }
     }
     List<LimitTable> all = new ArrayList<>(merged.values());
@@ -100,12 +109,6 @@ final class ChunkMerge {
                     .reduce(chunk.first(), Math::min))
         .max()
         .orElse(Long.MIN_VALUE);
-  }
-
-  private static LimitTable smaller(LimitTable a, LimitTable b) {
-    Map<TargetKey, Double> limits = new HashMap<>(a.limits());
-    b.limits().forEach((key, limit) -> limits.merge(key, limit, (x, y) -> Math.min(x, y)));
-    return new LimitTable(a.slot(), a.of(), limits);
   }
 
   /** What one of them answers is known. */

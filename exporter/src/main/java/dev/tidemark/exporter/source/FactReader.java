@@ -26,6 +26,9 @@ final class FactReader {
   /** What no target tells is asked again after so many looks. */
   private static final int SILENT_LOOKS = 6;
 
+  /** In place of a rest: told by the last look. One silence after it is a gap, two are an end. */
+  private static final int TOLD = -1;
+
   /** Of a chunk of the past so many are asked: what is true now has to be seen a few times. */
   private static final int LOOKUPS_OF_THE_PAST = 3;
 
@@ -86,7 +89,8 @@ final class FactReader {
         List<LimitTable> found = tables(lookup.name(), expr, lookup.merge(), asked);
         tables.addAll(found);
         boolean answered = found.stream().anyMatch(table -> !table.limits().isEmpty());
-        rests.put(lookup.id(), answered ? 0 : SILENT_LOOKS - 1);
+        int silent = rest == TOLD ? 0 : SILENT_LOOKS - 1;
+        rests.put(lookup.id(), answered ? TOLD : silent);
       } catch (PrometheusException e) {
         refused.put(lookup.name(), answers.whyAlone(e, expr, asked));
       }
@@ -132,7 +136,7 @@ final class FactReader {
     List<LimitTable> tables = new ArrayList<>();
     for (int i = 0; i < coarse.count(); i++) {
       long slot = coarse.at(i);
-      tables.add(new LimitTable(slot, name, bySlot.getOrDefault(slot, Map.of())));
+      tables.add(new LimitTable(slot, name, bySlot.getOrDefault(slot, Map.of()), merge));
     }
     return tables;
   }

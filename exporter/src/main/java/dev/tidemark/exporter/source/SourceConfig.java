@@ -4,6 +4,7 @@ import dev.tidemark.toolkit.http.CustomHeader;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Key;
+import dev.tidemark.toolkit.yaml.Refusals;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,40 +33,43 @@ public record SourceConfig(
     @Key("http_headers") @Default("{}") Map<String, CustomHeader> headers,
     @Default("30s") Duration timeout) {
   public SourceConfig {
-    if (givenName != null && givenName.isBlank()) {
-      throw new IllegalArgumentException("name: must not be empty; leave the key out");
-    }
-    if ((url == null) == replicas.isEmpty()) {
-      throw new IllegalArgumentException("give exactly one of url and replicas");
-    }
+    Refusals refusals =
+        new Refusals()
+            .unless(
+                givenName == null || !givenName.isBlank(),
+                "name: must not be empty; leave the key out")
+            .unless((url == null) != replicas.isEmpty(), "give exactly one of url and replicas");
     if (url != null) {
-      check("url", url);
+      check(refusals, "url", url);
     }
-    replicas.forEach(replica -> check("replicas", replica));
-    if (replicas.stream().distinct().count() < replicas.size()) {
-      throw new IllegalArgumentException("replicas: one stands twice");
-    }
+    replicas.forEach(replica -> check(refusals, "replicas", replica));
+    refusals
+        .unless(
+            replicas.stream().distinct().count() == replicas.size(), "replicas: one stands twice")
+        .unless(timeout.toMillis() >= 100, "timeout: must be at least 100ms");
     replicas = List.copyOf(replicas);
-    if (timeout.toMillis() < 100) {
-      throw new IllegalArgumentException("timeout: must be at least 100ms");
-    }
-    HttpConfig checked =
-        new HttpConfig(basicAuth, authorization, tlsConfig, followRedirects, headers);
-    headers = checked.headers();
+    Map<String, CustomHeader> given = headers;
+    headers =
+        refusals
+            .of(() -> new HttpConfig(basicAuth, authorization, tlsConfig, followRedirects, given))
+            .map(HttpConfig::headers)
+            .orElse(given);
+    refusals.throwIfAny();
   }
 
-  private static void check(String key, URI url) {
+  private static void check(Refusals refusals, String key, URI url) {
+    if (url.getUserInfo() != null) { // nor is it shown
+      refusals.unless(false, key + ": holds credentials; give them as basic_auth");
+      return;
+    }
     String scheme = url.getScheme();
-    if (!("http".equals(scheme) || "https".equals(scheme)) || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          key + ": must be http://host or https://host, found \"" + url + "\"");
-    }
-    if (url.getUserInfo() != null) {
-      throw new IllegalArgumentException(key + ": holds credentials; give them as basic_auth");
-    }
-    if (url.getQuery() != null || url.getFragment() != null) {
-      throw new IllegalArgumentException(key + ": must end with its path, without ? or #");
-    }
+    refusals
+        .unless(
+            ("http".equals(scheme) || "https".equals(scheme)) && url.getHost() != null,
+            key + ": must be http://host or https://host, found \"" + url + "\"")
+        .unless(
+            url.getQuery() == null && url.getFragment() == null,
+            key + ": must end with its path, without ? or #");
   }
 
   /** Where to ask: one server, or the replicas of one. */

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param next the slot after the last it holds for, epoch milliseconds
  * @param limitsAsOf the last slot limits were told of
  * @param looksAsOf the last slot facts were told of
- * @param rests for how many looks a fact that no target tells is not asked
+ * @param rests for how many looks a fact that no target tells is not asked; below 0 where the last
+ *     look told it
  * @param podsWithOwner whose controller is known
  */
 record Told(

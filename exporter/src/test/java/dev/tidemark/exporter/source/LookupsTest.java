@@ -72,4 +72,15 @@ class LookupsTest {
   void what_no_target_tells_is_asked_again_after_six_looks() throws Exception {
     assertThat(asked(SILENT, 300)).containsExactly(0, 240);
   }
+
+  @Test
+  void one_silence_of_what_was_told_before_is_a_gap_and_asked_again_at_the_next_look()
+      throws Exception {
+    for (int slot = 0; slot < 520; slot++) {
+      if (slot < 60 || (slot > 85 && slot < 200)) {
+        recording.add("go_told", Scene.target("api", "a:1"), Scene.at(slot), 1);
+      }
+    }
+    assertThat(asked(TOLD, 520)).containsExactly(0, 40, 80, 120, 160, 200, 240, 280);
+  }
 }

@@ -38,6 +38,9 @@ final class Clients {
   private final Map<String, HttpClient> byName = new LinkedHashMap<>();
   private List<String> stamps = List.of();
 
+  /** Of files that could not be used: they are told and read once, not with every request. */
+  private List<String> unusable = List.of();
+
   Clients(HttpConfig config, Duration connectTimeout) {
     this.config = config;
     this.connectTimeout = connectTimeout;
@@ -46,7 +49,8 @@ final class Clients {
   /** The client whose TLS asks for {@code name}; for no name, the JDK checks the URL's host. */
   synchronized HttpClient of(Optional<String> name) throws HttpFailure {
     List<String> now = stamps();
-    if (!now.equals(stamps)) {
+    boolean kept = now.equals(unusable) && byName.containsKey(name.orElse(""));
+    if (!now.equals(stamps) && !kept) {
       Map<String, HttpClient> old = Map.copyOf(byName);
       byName.clear();
       try {
@@ -55,13 +59,14 @@ final class Clients {
         stamps = now;
         return fresh;
       } catch (HttpFailure e) {
-        HttpClient kept = old.get(name.orElse(""));
-        if (kept == null) {
+        HttpClient before = old.get(name.orElse(""));
+        if (before == null) {
           throw e;
         }
         byName.putAll(old);
+        unusable = now;
         log.atWarn().addKeyValue("err", e.getMessage()).log("kept the certificates read before");
-        return kept;
+        return before;
       }
     }
     HttpClient known = byName.get(name.orElse(""));

@@ -120,8 +120,12 @@ final class RecordBinder {
       return shape.constructor().newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        String message = String.valueOf(refused.getMessage());
-        return binder.fail(blamed(mapping, values, message), message);
+        List<String> messages =
+            refused instanceof RefusedException all
+                ? all.messages()
+                : List.of(String.valueOf(refused.getMessage()));
+        messages.forEach(message -> binder.fail(blamed(mapping, values, message), message));
+        return Binder.FAILED;
       }
       throw new IllegalStateException(shape.constructor() + " failed", e.getCause());
     } catch (ReflectiveOperationException e) {

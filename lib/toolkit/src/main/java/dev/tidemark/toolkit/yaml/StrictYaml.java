@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * T parse(String)}.
  *
  * <p>An IllegalArgumentException of a record's constructor becomes a problem at the record's place,
- * or at the value of {@code key} when its message starts with {@code "key: "}.
+ * or at the value of {@code key} when its message starts with {@code "key: "}; one of {@link
+ * Refusals} several.
  */
 public final class StrictYaml {
   private StrictYaml() {}

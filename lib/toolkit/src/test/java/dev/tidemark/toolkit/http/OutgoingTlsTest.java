@@ -9,13 +9,17 @@ import dev.tidemark.toolkit.tls.TestCertificates;
 import dev.tidemark.toolkit.web.WebOptions;
 import dev.tidemark.toolkit.web.WebServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +128,32 @@ class OutgoingTlsTest {
   }
 
   @Test
+  void shows_a_renewed_certificate_once_its_key_is_there_too() throws Exception {
+    Path chain = Files.copy(TestCertificates.file("client.pem"), folder.resolve("own.pem"));
+    Path key = Files.copy(TestCertificates.file("client.key"), folder.resolve("own.key"));
+    TlsConfig tls = new TlsConfig(TestCertificates.file("ca.pem"), chain, key, null, false);
+    String clients =
+        ", client_ca_file: "
+            + TestCertificates.file("ca.pem")
+            + ", client_auth_type: RequireAndVerifyClientCert";
+    try (WebServer server = serve("server", clients);
+        OutgoingHttp http = http(tls)) {
+      String first = whoAsks(http, server);
+      replace(chain, Files.readString(TestCertificates.file("renewed.pem")), 1);
+      assertThat(whoAsks(http, server)).as("the key is still the old one").isEqualTo(first);
+      replace(key, Files.readString(TestCertificates.file("renewed.key")), 2);
+      assertThat(whoAsks(http, server)).isNotEqualTo(first);
+    }
+  }
+
+  /** The serial number of the certificate that the server was shown. */
+  private static String whoAsks(OutgoingHttp http, WebServer server) throws Exception {
+    int port = server.addresses().get(0).getPort();
+    URI uri = URI.create("https://localhost:" + port + "/who");
+    return http.send(OutgoingRequest.get(uri), BOUNDS).text();
+  }
+
+  @Test
   void says_which_certificate_file_cannot_be_read() throws Exception {
     TlsConfig tls = new TlsConfig(folder.resolve("none.pem"), null, null, null, false);
     try (OutgoingHttp http = http(tls)) {
@@ -204,6 +234,18 @@ class OutgoingTlsTest {
     return WebServer.start(
         vertx,
         WebOptions.of(List.of("127.0.0.1:0"), yaml),
-        router -> router.get("/hello").handler(context -> context.end("hello")));
+        router -> {
+          router.get("/hello").handler(context -> context.end("hello"));
+          router.get("/who").handler(context -> context.end(shown(context.request())));
+        });
+  }
+
+  private static String shown(HttpServerRequest request) {
+    try {
+      Certificate first = request.sslSession().getPeerCertificates()[0];
+      return ((X509Certificate) first).getSerialNumber().toString();
+    } catch (SSLPeerUnverifiedException e) {
+      return "nobody";
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.toolkit.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -238,5 +239,48 @@ class StrictYamlTest {
     problems.clear();
     assertThat(StrictYaml.readWhatIsRight("a.yml", "owner: o", Shelf.class, problems)).isPresent();
     assertThat(problems).isEmpty();
+  }
+
+  record Pair(int low, int high) {
+    Pair {
+      new Refusals()
+          .unless(low >= 0, "low: must be at least 0, found " + low)
+          .unless(high <= 9, "high: must be at most 9, found " + high)
+          .throwIfAny();
+    }
+  }
+
+  record Pairs(List<Pair> pairs, Pair outer) {
+    Pairs {
+      Refusals refusals = new Refusals();
+      for (Pair pair : pairs) {
+        refusals.of("outer: ", () -> new Pair(pair.low() - outer.low(), pair.high()));
+      }
+      refusals.throwIfAny();
+    }
+  }
+
+  @Test
+  void a_record_that_refuses_several_values_tells_all_of_them_where_they_stand() {
+    assertThatThrownBy(
+            () ->
+                StrictYaml.read(
+                    "a.yml",
+                    "pairs: [{low: -1, high: 10}, {low: 1, high: 11}]\nouter: {low: 1, high: 1}\n",
+                    Pairs.class))
+        .isInstanceOfSatisfying(
+            ProblemsException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::toString)
+                    .containsExactly(
+                        "a.yml:1:15: low: must be at least 0, found -1",
+                        "a.yml:1:25: high: must be at most 9, found 10",
+                        "a.yml:1:45: high: must be at most 9, found 11"));
+    assertThatThrownBy(
+            () ->
+                StrictYaml.read(
+                    "a.yml", "pairs: [{low: 0, high: 1}]\nouter: {low: 1, high: 1}\n", Pairs.class))
+        .hasMessage("a.yml:2:8: outer: low: must be at least 0, found -1");
   }
 }
