@@ -31,6 +31,9 @@ public final class GoroutineLevel implements AlertMaker {
   private static final Duration BASELINE = Duration.ofDays(1);
   private static final double USUAL = 0.95;
 
+  /** So much of the day there must be before a level is called usual. */
+  private static final Duration LEARNT = Duration.ofHours(6);
+
   private static final Parameter<Double> TIMES =
       Parameter.number(
           "times",
@@ -87,7 +90,12 @@ public final class GoroutineLevel implements AlertMaker {
         Recording.of(
             service,
             "workload:goroutines:p95_1d_lag1h",
-            growth.highest().series().quantile(USUAL, BASELINE).offset(LAG));
+            growth
+                .highest()
+                .series()
+                .quantile(USUAL, BASELINE)
+                .offset(LAG)
+                .and(isLearnt(growth.highest().series())));
     Expr upper = usual.series().times(times).plus(Expr.number(growth.floor()));
     Expr expr =
         growth
@@ -99,6 +107,11 @@ public final class GoroutineLevel implements AlertMaker {
     recordings.add(usual);
     return made(service, expr, List.of(Scenario.silent("no data stays silent", List.of())))
         .after(recordings);
+  }
+
+  /** Of a first morning the level of its first minutes says nothing, and any load is above it. */
+  private static Expr isLearnt(Expr highest) {
+    return highest.over("last_over_time", BASELINE.minus(LEARNT)).offset(LAG.plus(LEARNT));
   }
 
   private static Made made(Service service, Expr expr, List<Scenario> scenarios) {
