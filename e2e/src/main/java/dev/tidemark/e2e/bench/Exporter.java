@@ -100,8 +100,8 @@ final class Exporter {
     }
   }
 
-  Passes passes(int count) throws IOException, InterruptedException, Await.NotReached {
-    double first = evaluations() + 1;
+  Passes passes(int warmUp, int count) throws IOException, InterruptedException, Await.NotReached {
+    double first = evaluations() + 1 + warmUp;
     awaitPasses(first); // so that it begins and ends with a pass
     double sum = metric(EVALUATING).orElseThrow();
     double cpu = cost().cpuSeconds();
@@ -111,8 +111,9 @@ final class Exporter {
         (metric(EVALUATING).orElseThrow() - sum) / passes, (cost().cpuSeconds() - cpu) / passes);
   }
 
-  private void awaitPasses(double count) throws Await.NotReached, InterruptedException {
-    Duration atMost = Bench.INTERVAL.multipliedBy(8);
+  private void awaitPasses(double count)
+      throws IOException, Await.NotReached, InterruptedException {
+    Duration atMost = Bench.INTERVAL.multipliedBy(8 + (long) (count - evaluations()));
     Await.that("passes", atMost, () -> evaluations() >= count, program.process());
   }
 

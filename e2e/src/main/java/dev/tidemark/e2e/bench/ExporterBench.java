@@ -47,7 +47,7 @@ final class ExporterBench {
 
   /** Only what so many series cost that nothing is known of. */
   void many(int series) throws IOException, InterruptedException, Await.NotReached {
-    Scene scene = new Scene(series, Duration.ofMinutes(10), 1, 3, Duration.ofMinutes(30));
+    Scene scene = new Scene(series, Duration.ofMinutes(10), 1, 1, 3, Duration.ofMinutes(30));
     Prometheus prometheus = bench.prometheus(series, scene.history());
     prometheus.awaitReady(Duration.ofMinutes(10));
     Exporter exporter = bench.exporter(bench.config(scene.history()));
@@ -81,8 +81,8 @@ final class ExporterBench {
     } finally {
       report.fact("a light query meanwhile", "%s; before %s", meanwhile.text(), alone.text());
     }
-    report.begins("watching " + scene.passes() + " evaluations");
-    Exporter.Passes passes = exporter.passes(scene.passes());
+    report.begins("watching " + scene.passes() + " evaluations after " + scene.warmUp());
+    Exporter.Passes passes = exporter.passes(scene.warmUp(), scene.passes());
     row(
         "the quantiles of a band, " + size,
         "≥ 500 : 1",
@@ -131,8 +131,9 @@ final class ExporterBench {
       exporter.learn(scene.patience(), () -> {});
       report.fact("back in the present", "%.1f s", (System.nanoTime() - began) / 1e9);
     }
-    report.begins("watching " + scene.passes() + " evaluations");
-    Exporter.Passes passes = exporter.passes(scene.passes());
+    int warmUp = Math.max(1, scene.warmUp() * scene.learnt() / series);
+    report.begins("watching " + scene.passes() + " evaluations after " + warmUp);
+    Exporter.Passes passes = exporter.passes(warmUp, scene.passes());
     row(
         "the whole exporter, " + size + " every 30 s",
         "< 20 % of a core",

@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.health;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Asks all rules about a target. Has no state of its own; safe for any thread. */
@@ -40,7 +41,11 @@ public final class Checkup {
 
   /** What every class that is judged comes to, in their order. */
   public List<Finding> findings(Vitals vitals) {
-    return rules.stream().map(rule -> finding(rule, vitals)).toList();
+    List<Finding> findings = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      findings.add(finding(rule, vitals));
+    }
+    return findings;
   }
 
   private Finding finding(Rule rule, Vitals vitals) {

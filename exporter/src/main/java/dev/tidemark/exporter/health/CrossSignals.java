@@ -1,6 +1,5 @@
 package dev.tidemark.exporter.health;
 
-import dev.tidemark.engine.HorizonGrowth;
 import dev.tidemark.engine.Judgement;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class CrossSignals {
   }
 
   private static boolean rises(@Nullable Judgement judgement) {
-    return judgement != null && judgement.growth().stream().anyMatch(HorizonGrowth::rising);
+    return judgement != null && judgement.rises();
   }
 
   /** Growth an hour as a share of the level, so that bytes and counts compare. */

@@ -81,9 +81,8 @@ public record HealthScore(double score, Map<Part, Double> parts) {
   }
 
   private static double growth(Judgement judgement) {
-    boolean rising = judgement.growth().stream().anyMatch(horizon -> horizon.rising());
     return switch (judgement.leakState()) {
-      case NONE -> rising ? 80 : 100;
+      case NONE -> judgement.rises() ? 80 : 100;
       case SUSPECTED -> 40;
       case CONFIRMED -> confirmed(judgement.timeToLimitSeconds());
     };

@@ -71,8 +71,7 @@ final class IndexPage {
   }
 
   private static boolean grows(SeriesView view) {
-    return view.judgement().leakState() != LeakState.NONE
-        || view.judgement().growth().stream().anyMatch(horizon -> horizon.rising());
+    return view.judgement().leakState() != LeakState.NONE || view.judgement().rises();
   }
 
   private static void series(Html html, Condition condition, String search) {

@@ -81,6 +81,16 @@ public record Judgement(
     growth = List.copyOf(growth);
   }
 
+  /** Whether it grows over any horizon, a leak or not. */
+  public boolean rises() {
+    for (HorizonGrowth horizon : growth) { // asked of all series: a stream costs ten times as much
+      if (horizon.rising()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static Judgement ignored(Sample sample, LeakState state, String verdict) {
     double none = Double.NaN;
     return new Judgement(
