@@ -30,6 +30,9 @@ final class Sealing {
   private Instant lastTried;
   private long lastSlot;
 
+  /** What should be on the shelf is not. */
+  private boolean owed;
+
   /**
    * @param shelf null where nothing is kept
    */
@@ -58,18 +61,23 @@ final class Sealing {
     return read;
   }
 
-  /** Whether an hour begins with a slot. */
+  /** Whether an hour begins with a slot, or one that could not be sealed is to be tried again. */
   boolean wants(long slot) {
-    return shelf != null && Math.floorDiv(slot, hour) != Math.floorDiv(slot - grid.step(), hour);
+    boolean begins = Math.floorDiv(slot, hour) != Math.floorDiv(slot - grid.step(), hour);
+    return shelf != null && (begins || (owed && isPaced()));
   }
 
-  /** Seals where an hour begins with this slot, which was just judged. */
+  private boolean isPaced() {
+    return !clock.instant().isBefore(lastTried.plus(PACE));
+  }
+
+  /** Seals where an hour begins with this slot, which was just judged, or where one is owed. */
   void judged(long slot, Fleet fleet) {
     if (!wants(slot)) {
       return;
     }
     boolean present = grid.due(clock.instant()) - slot < hour;
-    if (present || !clock.instant().isBefore(lastTried.plus(PACE))) {
+    if (present || isPaced()) {
       seal(slot, fleet);
     }
   }
@@ -83,7 +91,7 @@ final class Sealing {
 
   /** Seals what was learnt since it was sealed last, before nobody learns any more. */
   void end(Fleet fleet) {
-    if (fleet.lastSlot() > lastSlot) {
+    if (fleet.lastSlot() > lastSlot || owed) {
       seal(fleet.lastSlot(), fleet);
     }
   }
@@ -92,8 +100,8 @@ final class Sealing {
     if (shelf == null || fleet.isEmpty()) {
       return;
     }
-    lastSlot = slot; // also where it fails: it is tried again in an hour, not at once
+    lastSlot = slot; // also where it fails: it is tried again in minutes, not at once
     lastTried = clock.instant();
-    boolean unused = shelf.seal(slot, fleet.blocks());
+    owed = !shelf.seal(slot, fleet.blocks());
   }
 }

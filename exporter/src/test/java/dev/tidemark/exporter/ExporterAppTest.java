@@ -1,6 +1,7 @@
 package dev.tidemark.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.tidemark.exporter.fake.FakePrometheus;
@@ -261,5 +262,23 @@ class ExporterAppTest {
             "/metrics/self",
             answer ->
                 !answer.body().contains("last_success_timestamp_seconds{source=\"" + old + "\""));
+  }
+
+  @Test
+  void a_reload_that_comes_when_it_is_closed_begins_nothing() throws Exception {
+    prometheus.close();
+    prometheus = new FakePrometheus(new Recording());
+    configure("");
+    ExporterApp other =
+        new ExporterApp(
+            folder.resolve("exporter.yml"),
+            Shard.WHOLE,
+            WebOptions.of(List.of("127.0.0.1:0"), null),
+            null,
+            clock);
+    other.close();
+    configure("labels: {add: [version]}");
+    assertThatThrownBy(other::reload).hasMessageContaining("stopping");
+    assertThat(prometheus.queries()).isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The segments of one pipeline: seals states and finds the newest one that can be gone on from. A
@@ -32,6 +33,9 @@ public final class Shelf {
   private final Label label;
   private final CheckpointListener listener;
   private final InstantSource clock;
+
+  /** Why the last state was not sealed; empty where it was. */
+  private String failure = "";
 
   /**
    * Whose segments.
@@ -74,18 +78,32 @@ public final class Shelf {
           .addKeyValue("slot", Instant.ofEpochMilli(slot))
           .addKeyValue("bytes", bytes)
           .addKeyValue("took_ms", took.toMillis())
-          .log("checkpoint sealed");
+          .log(failure.isEmpty() ? "checkpoint sealed" : "checkpoint sealed again");
+      failure = "";
       clean(name);
       return true;
     } catch (IOException | RuntimeException e) {
       listener.notSealed(label.source());
-      LOG.atError()
-          .addKeyValue("file", unfinished)
-          .addKeyValue("err", e)
-          .log("checkpoint not sealed: a restart now learns from the one before, or anew");
-      delete(unfinished);
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      tell(e);
       return false;
     }
+  }
+
+  /** Once, for it is tried again and again; the metric counts. */
+  private void tell(Exception e) {
+    String why = e.getClass().getName() + String.valueOf(e.getMessage()).replaceAll("\\d{5,}", "");
+    LOG.atLevel(why.equals(failure) ? Level.DEBUG : Level.ERROR)
+        .addKeyValue("folder", folder)
+        .addKeyValue("err", e)
+        .log(
+            "checkpoint not sealed: free space there or give another --storage.path; it is tried"
+                + " again in minutes, until then a restart learns from the one before, or anew");
+    failure = why;
   }
 
   /** A renamed file is only then sure to be found after a power cut. */
