@@ -44,8 +44,11 @@ final class HprofOutput {
     }
     for (HprofReport.HeldBy held : first(report.paths())) {
       out.printf(
-          "%n%s %s of %s are held by%n",
-          Quantity.count(held.objects()), Quantity.percent(held.share()), Paint.safe(held.name()));
+          "%n%s %s of %s, %s more than before, are held by%n",
+          Quantity.count(held.objects()),
+          Quantity.percent(held.share()),
+          Paint.safe(held.name()),
+          Quantity.count(held.gained()));
       held.steps().forEach(step -> out.printf("           %s%n", Paint.safe(place(step))));
     }
   }
@@ -65,7 +68,10 @@ final class HprofOutput {
       }
       page.endTable();
       for (HprofReport.HeldBy held : first(report.paths())) {
-        page.paragraph(Quantity.count(held.objects()) + " of " + held.name() + " are held by");
+        page.paragraph(
+            "%s of %s, %s more than before, are held by"
+                .formatted(
+                    Quantity.count(held.objects()), held.name(), Quantity.count(held.gained())));
         page.preformatted(
             held.steps().stream().map(HprofOutput::place).collect(Collectors.joining("\n")));
       }
@@ -110,6 +116,7 @@ final class HprofOutput {
     json.writeStartObject();
     json.writeStringField("class", held.name());
     json.writeNumberField("objects", held.objects());
+    json.writeNumberField("gained", held.gained());
     json.writeNumberField("share", held.share());
     json.writeArrayFieldStart("steps");
     for (HprofReport.Step step : held.steps()) {

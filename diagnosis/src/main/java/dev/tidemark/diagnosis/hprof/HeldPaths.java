@@ -26,14 +26,33 @@ final class HeldPaths {
   private final ObjectGraph graph;
   private final HprofSource source;
 
-  /** Ways of a class: how many objects, and one of them. */
+  /** Ways of a class: how many objects, now and before, and one of them. */
   private static final class Way {
     private final int example;
+    private final long before;
     private long objects;
 
-    Way(int example) {
+    Way(int example, long before) {
       this.example = example;
+      this.before = before;
     }
+
+    long gained() {
+      return objects - before;
+    }
+  }
+
+  /** How many objects each way holds, by the numbers of {@link ObjectGraph#way}. */
+  static Map<Long, Long> counts(ObjectGraph graph, Set<String> classes) {
+    Map<Long, Long> counts = new HashMap<>();
+    for (int rank = 0; rank < graph.reached(); rank++) {
+      int object = graph.nearest(rank);
+      if (classes.contains(graph.name(object))
+          && (counts.size() < MOST_WAYS || counts.containsKey(graph.way(object)))) {
+        counts.merge(graph.way(object), 1L, Long::sum);
+      }
+    }
+    return counts;
   }
 
   HeldPaths(ObjectGraph graph, HprofSource source) {
@@ -41,7 +60,12 @@ final class HeldPaths {
     this.source = source;
   }
 
-  List<HprofReport.HeldBy> of(List<String> classes) throws IOException {
+  /**
+   * The ways that hold most more than before.
+   *
+   * @param before what {@link #counts} were in the other dump
+   */
+  List<HprofReport.HeldBy> of(List<String> classes, Map<Long, Long> before) throws IOException {
     Set<String> wanted = new HashSet<>(classes);
     Map<String, Map<Long, Way>> ways = new HashMap<>();
     Map<String, Long> reached = new HashMap<>();
@@ -58,7 +82,7 @@ final class HeldPaths {
       Way way = known.get(signature);
       if (way == null && kept < MOST_WAYS) {
         kept++;
-        way = new Way(object);
+        way = new Way(object, before.getOrDefault(signature, 0L));
         known.put(signature, way);
       }
       if (way != null) {
@@ -70,7 +94,10 @@ final class HeldPaths {
     List<Way> chosen = new ArrayList<>();
     for (String name : classes) {
       ways.getOrDefault(name, Map.of()).values().stream()
-          .sorted(Comparator.comparingLong((Way way) -> way.objects).reversed())
+          .sorted(
+              Comparator.comparingLong(Way::gained)
+                  .thenComparingLong(way -> way.objects)
+                  .reversed())
           .limit(PATHS_OF_A_CLASS)
           .forEach(chosen::add);
     }
@@ -82,6 +109,7 @@ final class HeldPaths {
           new HprofReport.HeldBy(
               name,
               way.objects,
+              way.gained(),
               (double) way.objects / reached.getOrDefault(name, 1L),
               steps(chain(way.example), fields)));
     }

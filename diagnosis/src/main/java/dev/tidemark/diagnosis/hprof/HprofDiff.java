@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares two heap dumps of a JVM. */
@@ -20,7 +21,7 @@ public final class HprofDiff {
   private HprofDiff() {}
 
   /**
-   * Compares; the base is read once, the target once more for each step of finding paths.
+   * Compares; each is read once, and again for each step of finding paths.
    *
    * @param threshold objects that a class must have gained to be looked at
    * @throws dev.tidemark.diagnosis.input.BadInputException when one is no heap dump, or damaged
@@ -37,13 +38,15 @@ public final class HprofDiff {
             .limit(TRACED)
             .map(HprofReport.ClassGrowth::name)
             .toList();
-    long memory = ObjectGraph.memory(after.table());
+    long memory = Math.max(ObjectGraph.memory(before.table()), ObjectGraph.memory(after.table()));
     String leftOut = null;
     List<HprofReport.HeldBy> paths = List.of();
     if (memory > Runtime.getRuntime().maxMemory() * 0.8) {
       leftOut = "paths need " + Quantity.bytes(memory) + " of heap: give the JVM more (-Xmx)";
     } else if (!traced.isEmpty()) {
-      paths = new HeldPaths(ObjectGraph.of(target, after.table()), target).of(traced);
+      Map<Long, Long> then =
+          HeldPaths.counts(ObjectGraph.of(base, before.table()), Set.copyOf(traced));
+      paths = new HeldPaths(ObjectGraph.of(target, after.table()), target).of(traced, then);
     }
     return new HprofReport(
         baseName,

@@ -41,10 +41,11 @@ public record HprofReport(
   /**
    * Objects of a class that are held alike.
    *
+   * @param gained more than were held alike in the base; negative for fewer
    * @param share of all objects of the class that can be reached
    * @param steps from the root on; the last is the object itself
    */
-  public record HeldBy(String name, long objects, double share, List<Step> steps) {
+  public record HeldBy(String name, long objects, long gained, double share, List<Step> steps) {
     public HeldBy {
       steps = List.copyOf(steps);
     }

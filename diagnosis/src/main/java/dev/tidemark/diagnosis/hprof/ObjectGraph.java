@@ -202,6 +202,7 @@ final class ObjectGraph {
     degrees = new int[0];
     edges = new IntChunks();
     ways = new long[ids.length];
+    long[] named = names.stream().mapToLong(ObjectGraph::hash).toArray();
     for (int next = 0; next < reached; next++) {
       int object = order[next];
       int parent = parents[object];
@@ -209,10 +210,19 @@ final class ObjectGraph {
         ways[object] = ways[parent];
       } else {
         long from = parent < 0 ? 1125899906842597L : ways[parent];
-        long mixed = (from ^ kinds[object]) * 0x9e3779b97f4a7c15L;
+        long mixed = (from ^ named[kinds[object]]) * 0x9e3779b97f4a7c15L;
         ways[object] = mixed ^ (mixed >>> 29);
       }
     }
+  }
+
+  /** Of a name, the same in every dump. */
+  private static long hash(String name) {
+    long hash = 0xcbf29ce484222325L; // FNV-1a
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
   }
 
   private void reach(int object, int parent) {
@@ -232,7 +242,10 @@ final class ObjectGraph {
     return order[rank];
   }
 
-  /** The same number for objects that are held by way of the same classes, lists of any length. */
+  /**
+   * The same number for objects that are held by way of the same classes, lists of any length; in
+   * other dumps too.
+   */
   long way(int object) {
     return ways[object];
   }

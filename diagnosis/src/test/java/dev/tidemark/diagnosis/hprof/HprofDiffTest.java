@@ -118,6 +118,17 @@ class HprofDiffTest {
       return this;
     }
 
+    /** Objects that are roots themselves. */
+    Dump rooted(int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        order(700_000 + i, 0);
+        heap.writeByte(0x01);
+        id(heap, 700_000 + i);
+        id(heap, 0);
+      }
+      return this;
+    }
+
     /** Objects that nobody holds, in a ring. */
     Dump garbage(int count) throws IOException {
       for (int i = 0; i < count; i++) {
@@ -173,6 +184,7 @@ class HprofDiffTest {
       assertThat(report.paths()).hasSize(1);
       HprofReport.HeldBy held = report.paths().get(0);
       assertThat(held.objects()).isEqualTo(2000);
+      assertThat(held.gained()).isEqualTo(1997);
       assertThat(held.share()).isEqualTo(1.0);
       assertThat(held.steps())
           .containsExactly(
@@ -180,6 +192,17 @@ class HprofDiffTest {
               new HprofReport.Step("app.Order[]", false, "[]", 1),
               new HprofReport.Step("app.Order", false, null, 1));
     }
+  }
+
+  @Test
+  void the_way_that_gained_comes_before_the_one_that_holds_more() throws Exception {
+    byte[] base = new Dump(8).orders(2000).toBytes();
+    byte[] target = new Dump(8).orders(2000).rooted(700).toBytes();
+    List<HprofReport.HeldBy> paths = diff(base, target).paths();
+    assertThat(paths).extracting(HprofReport.HeldBy::gained).containsExactly(700L, 0L);
+    assertThat(paths.get(0).steps())
+        .containsExactly(new HprofReport.Step("app.Order", false, null, 1));
+    assertThat(paths.get(1).objects()).isEqualTo(2000);
   }
 
   @Test
