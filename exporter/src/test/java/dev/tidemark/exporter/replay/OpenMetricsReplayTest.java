@@ -19,7 +19,7 @@ class OpenMetricsReplayTest {
     StringBuilder text = new StringBuilder("# TYPE go_goroutines gauge\n");
     for (int i = 0; i < 1200; i++) {
       int wobble = (i * 7919) % 13;
-      int leak = i < 400 || i >= 900 ? 0 : (i - 400) * 3;
+      int leak = i < 400 || i >= 900 ? 0 : (i - 400) * 9; // steeper than a first morning
       text.append("go_goroutines{job=\"api\"} %d %d\n".formatted(500 + wobble + leak, at(i)));
     }
     text.append("# TYPE process_start_time_seconds gauge\n");

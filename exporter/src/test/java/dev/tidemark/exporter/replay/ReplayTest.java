@@ -103,7 +103,8 @@ class ReplayTest {
       String pod = "p" + random.nextInt(3);
       long time = newest.getOrDefault(pod, 1_700_000_000L) + 60L * (random.nextInt(3) + 1);
       newest.put(pod, time);
-      double value = 1000 + random.nextGaussian() * 10 + (i > 2000 && pod.equals("p1") ? i : 0);
+      double value =
+          1000 + random.nextGaussian() * 10 + (i > 2000 && pod.equals("p1") ? 10 * (i - 2000) : 0);
       csv.append(time + "," + pod + "," + value + "\r\n");
       Judgement j =
           judges
