@@ -110,6 +110,8 @@ class SpecProblemsTest {
         "use: goroutine-leak      | use: goroutine-leak, labels: {instance: x} | none of ours",
         "use: goroutine-leak      | use: goroutine-leak, labels: {a: '{{ $value }}'} | no template",
         "use: goroutine-leak      | use: goroutine-leak, annotations: {a: '{{ .Nope }}'} | found the template",
+        "use: goroutine-leak      | use: goroutine-leak, annotations: {a: '{{`{{ $labels.a }}`}}'} | helm template",
+        "use: goroutine-leak      | use: goroutine-leak, annotations: {a: '{{ \"}}\" }}'} | helm template",
         "use: goroutine-leak      | use: goroutine-leak, severity: urgent | needs one of critical, warning, info",
         "[{use: goroutine-leak, for: 1m}] | [{use: heap-leak}, {use: heap-leak}] | has GoHeapLeak of severity warning already",
         "for: 1m                  | for: 1y                   | needs 30d or less",

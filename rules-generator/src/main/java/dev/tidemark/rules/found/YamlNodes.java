@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,9 +26,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlNodes {
   private static final int MAX_DEPTH = 50;
   private static final int MOST_ALIASES = 10_000;
+  private static final int MOST_MERGES = 10_000;
+
+  /** Lines that only a chart has. */
+  private static final Pattern HELM =
+      Pattern.compile("(?m)^\\s*\\{\\{|\\{\\{-? *(?:include|\\.Values|template) ");
 
   private final SpecText text;
   private final List<Problem> problems = new ArrayList<>();
+  private int merges;
+  private int mergeDepth;
 
   YamlNodes(SpecText text) {
     this.text = text;
@@ -50,29 +58,54 @@ final class YamlNodes {
       problems.add(
           new Problem(
               mark == null ? Place.wholeFile(text.file()) : place(mark),
-              "is no YAML: " + e.getProblem()));
+              "is no YAML: " + e.getProblem() + unrendered()));
     } catch (YAMLException | IllegalArgumentException e) {
       problems.add(new Problem(Place.wholeFile(text.file()), "is no YAML: " + e.getMessage()));
     }
     return documents;
   }
 
-  /** The values by key, in order; none where there is no node or it is null. */
+  /** What is said of a chart's file; its actions are no YAML. */
+  private String unrendered() {
+    return HELM.matcher(text.text()).find()
+        ? "; a Helm chart's file: give what `helm template` makes of it"
+        : "";
+  }
+
+  /**
+   * The values by key, in order; none where there is no node or it is null. What merge keys bring
+   * stands behind the mapping's own, which win.
+   */
   Map<String, Node> mapping(@Nullable Node node, String what) {
     Map<String, Node> keys = new LinkedHashMap<>();
+    List<Node> merged = new ArrayList<>();
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         String key = raw(tuple.getKeyNode());
         if (key.equals("<<")) {
-          problem(tuple.getKeyNode(), "merge keys are not read: write the keys out");
+          merged.add(tuple.getValueNode());
         } else if (keys.putIfAbsent(key, tuple.getValueNode()) != null) {
           problem(tuple.getKeyNode(), "the key " + key + " stands twice");
         }
       }
+      merged.forEach(value -> merge(value, keys));
     } else if (node != null && !isNull(node)) {
       problem(node, what + " needs keys with values");
     }
     return keys;
+  }
+
+  /** The value of a merge key: a mapping, or a list of them of which the first wins. */
+  private void merge(Node value, Map<String, Node> keys) {
+    for (Node one : value instanceof SequenceNode list ? list.getValue() : List.of(value)) {
+      if (++merges > MOST_MERGES || mergeDepth > MAX_DEPTH) {
+        problem(value, "merge keys merge themselves, or too much");
+        return;
+      }
+      mergeDepth++;
+      mapping(one, "a merge key").forEach(keys::putIfAbsent);
+      mergeDepth--;
+    }
   }
 
   List<Node> sequence(@Nullable Node node, String what) {

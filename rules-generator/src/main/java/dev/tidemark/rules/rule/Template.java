@@ -46,6 +46,9 @@ public final class Template {
 
   private static final String ESCAPED_BRACES = "\"{{\"";
 
+  /** How charts keep templates from Helm: in backquotes, or brace by brace. */
+  private static final Pattern HELM = Pattern.compile("`.*|\"[}]*");
+
   private sealed interface Part {}
 
   private record Literal(String text) implements Part {}
@@ -93,6 +96,9 @@ public final class Template {
         throw new IllegalArgumentException(
             "found the template "
                 + Shown.text(matcher.group())
+                + (HELM.matcher(action).matches()
+                    ? ", as in a Helm chart: give what `helm template` makes of it"
+                    : "")
                 + ", needs {{ $labels.NAME }} or {{ $value }}, perhaps with a function as in"
                 + " {{ $value | humanize }}");
       }

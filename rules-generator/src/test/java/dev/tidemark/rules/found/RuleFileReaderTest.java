@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tidemark.rules.spec.SpecText;
+import dev.tidemark.toolkit.yaml.Placed;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +75,9 @@ class RuleFileReaderTest {
         arguments(RULES + "  - {alert: a, expr: b, expr: c}\n", "the key expr stands twice"),
         arguments(RULES + "  - {record: a, expr: b, for: 1m}\n", "for: only an alert has it"),
         arguments(RULES + "  - {alert: a, expr: [b]}\n", "r.yml:4:22: needs a text"),
-        arguments(RULES + "  - {<<: {expr: b}, alert: a}\n", "merge keys are not read"),
+        arguments(RULES + "  - {<<: 3, alert: a, expr: b}\n", "a merge key needs keys"),
+        arguments(RULES + "  - &r {<<: *r, alert: a, expr: b}\n", "merge themselves"),
+        arguments("{{- if .Values.rules }}\ngroups: []\n{{- end }}\n", "`helm template`"),
         arguments("[".repeat(200), "is no YAML"),
         arguments("a: &a [*a]\ngroups: *a\n", "a group needs keys"));
   }
@@ -90,11 +94,44 @@ class RuleFileReaderTest {
   }
 
   @Test
+  void merge_keys_bring_what_a_rule_does_not_say_itself() {
+    FoundFile file =
+        read(
+            """
+            groups:
+            - &group
+              name: g
+              rules:
+              - &first {alert: a, expr: b, for: 5m, labels: &labels {severity: info, team: x}}
+              - {<<: *first, alert: c, labels: {<<: *labels, team: y}}
+              - {<<: [{for: 1m}, *first], alert: d}
+            - {<<: *group, name: h}
+            """);
+    assertThat(file.problems()).isEmpty();
+    List<FoundRule> rules = file.rules().toList();
+    assertThat(rules)
+        .extracting(r -> r.name().value() + " " + r.forDuration().orElseThrow().value())
+        .containsExactly("a PT5M", "c PT5M", "d PT1M", "a PT5M", "c PT5M", "d PT1M");
+    assertThat(rules.get(1).labels().get("severity")).extracting(Placed::value).isEqualTo("info");
+    assertThat(rules.get(1).labels().get("team")).extracting(Placed::value).isEqualTo("y");
+  }
+
+  @Test
   void aliases_do_not_multiply_beyond_a_bound() {
     String many = "r: &r {alert: a, expr: b}\nl: &l [" + "*r, ".repeat(1000) + "*r]\n";
     FoundFile file =
         read(many + "groups: [" + "{name: g, rules: *l}, ".repeat(1000) + "{name: h}]\n");
     assertThat(file.problems()).anyMatch(p -> p.message().contains("more than 100000 rules"));
+  }
+
+  @Test
+  void merges_do_not_multiply_beyond_a_bound() {
+    StringBuilder text = new StringBuilder("m0: &m0 {expr: b}\n");
+    for (int i = 1; i < 30; i++) {
+      text.append("m%d: &m%d {<<: [*m%d, *m%d]}\n".formatted(i, i, i - 1, i - 1));
+    }
+    text.append("groups: [{name: g, rules: [{alert: a, <<: *m29}]}]\n");
+    assertThat(read(text.toString()).problems()).anyMatch(p -> p.message().contains("or too much"));
   }
 
   private static FoundFile read(String text) {
