@@ -1,5 +1,6 @@
 package dev.tidemark.e2e.bench;
 
+import dev.tidemark.e2e.history.TsdbBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tidemark.e2e.corpus;
 
+import dev.tidemark.e2e.corpus.engines.EnginesCommand;
 import dev.tidemark.e2e.corpus.nab.NabCommand;
 import dev.tidemark.e2e.corpus.record.RecordCommand;
 import dev.tidemark.e2e.corpus.table.TableCommand;
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "corpus",
     description = "Record a labelled corpus of real Go programs, and judge judges of leaks by it.",
-    subcommands = {RecordCommand.class, TableCommand.class, NabCommand.class})
+    subcommands = {RecordCommand.class, TableCommand.class, EnginesCommand.class, NabCommand.class})
 public final class CorpusCommand {}

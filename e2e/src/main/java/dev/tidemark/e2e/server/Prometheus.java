@@ -61,6 +61,7 @@ public final class Prometheus {
             "--config.file=" + config,
             "--storage.tsdb.path=" + data,
             "--storage.tsdb.retention.time=" + retention,
+            "--query.timeout=10m", // a week of rules at a time, on a busy machine
             "--web.listen-address=127.0.0.1:" + port,
             "--log.level=warn"));
   }

@@ -48,8 +48,22 @@ class CorpusTableTest {
   }
 
   @Test
+  void the_alerts_of_both_engines_tell_the_same_leaks() throws IOException {
+    Path page = folder.resolve("page.md");
+    int code = Cli.run(new Main(), "corpus", "engines", "--corpus=" + folder, "--out=" + page);
+    assertThat(code).isEqualTo(Cli.OK);
+    List<String> rows = Files.readAllLines(page);
+    assertThat(row(rows, "GoGoroutineLeak"))
+        .startsWith("| GoGoroutineLeak | 2 | ")
+        .contains(" | 2 | ");
+    assertThat(row(rows, "GoHeapLeak")).startsWith("| GoHeapLeak | 1 | 1 | 1 |");
+    assertThat(row(rows, "flat")).startsWith("| flat | 0 | 0 | 0 |");
+  }
+
+  @Test
   void a_folder_that_is_no_recording_is_refused() {
     Path none = folder.resolve("none");
+    assertThat(Cli.run(new Main(), "corpus", "engines", "--corpus=" + none)).isEqualTo(Cli.INVALID);
     assertThat(Cli.run(new Main(), "corpus", "table", "--corpus=" + none)).isEqualTo(Cli.INVALID);
   }
 

@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A part of a recording in a real Prometheus' own blocks; made once and kept beside it. */
-final class Archive {
+public final class Archive {
   private static final String WHOLE = "complete";
 
   private final CorpusFolder folder;
   private final Part part;
   private final Path data;
 
-  Archive(CorpusFolder folder, Part part) {
+  public Archive(CorpusFolder folder, Part part) {
     this.folder = folder;
     this.part = part;
     this.data = folder.path().resolve("tsdb").resolve(part.label());
   }
 
   /** Makes the blocks unless they are there and hold all that is read now. */
-  void prepare(Recording recording, Processes processes, Tools tools)
+  public void prepare(Recording recording, Processes processes, Tools tools)
       throws IOException, InterruptedException {
     if (isWhole()) {
       return;
@@ -61,6 +61,11 @@ final class Archive {
       }
     }
     Files.createDirectories(data);
+  }
+
+  /** Where they are. */
+  public Path data() {
+    return data;
   }
 
   /** A Prometheus that serves them and scrapes nothing. */

@@ -10,12 +10,12 @@ import java.util.List;
  * @param from epoch seconds of the corpus
  * @param until epoch seconds of the corpus
  */
-record Episode(String pod, String signal, double from, double until) {
+public record Episode(String pod, String signal, double from, double until) {
   /** Silences shorter than this do not end an episode. */
   static final double APART = 3600;
 
   /** The same with what is less than an hour apart made one. */
-  static List<Episode> merged(List<Episode> episodes) {
+  public static List<Episode> merged(List<Episode> episodes) {
     List<Episode> sorted = new ArrayList<>(episodes);
     sorted.sort(
         Comparator.comparing(Episode::pod)

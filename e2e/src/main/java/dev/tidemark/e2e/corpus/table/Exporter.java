@@ -27,6 +27,7 @@ import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import java.util.Set;
  * The exporter's own path over a recording: its queries against a real Prometheus, its fleet, its
  * engine. What was asked is kept, so that other configurations judge the same chunks.
  */
-final class Exporter {
+public final class Exporter {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /**
@@ -52,10 +53,17 @@ final class Exporter {
   private final List<Lookup> lookups;
   private final List<Chunk> chunks = new ArrayList<>();
 
-  Exporter(double goroutineLimit) {
+  public Exporter(double goroutineLimit) {
+    this(goroutineLimit, SIGNALS);
+  }
+
+  /**
+   * @param ids of the signals to judge
+   */
+  public Exporter(double goroutineLimit, Collection<String> ids) {
     this.goroutineLimit = goroutineLimit;
     Catalogue catalogue = Catalogue.load();
-    this.signals = catalogue.signals().stream().filter(s -> SIGNALS.contains(s.id())).toList();
+    this.signals = catalogue.signals().stream().filter(s -> ids.contains(s.id())).toList();
     this.lookups = Lookups.of(signals, catalogue);
   }
 
@@ -64,7 +72,7 @@ final class Exporter {
   }
 
   /** Asks for every slot, as the exporter does when it learns its history. */
-  void read(PrometheusClient client, Instant from, Instant until)
+  public void read(PrometheusClient client, Instant from, Instant until)
       throws PrometheusException, PartialAnswerException {
     Grid grid = new Grid(INTERVAL, Duration.ZERO, Duration.between(from, until));
     // an exporter that learns its history asks for the end of it only
@@ -90,7 +98,7 @@ final class Exporter {
   }
 
   /** The same with nothing off, and looks after health and forecasts. */
-  void judgeAll(Watcher watcher) throws ProblemsException {
+  public void judgeAll(Watcher watcher) throws ProblemsException {
     CareShape care =
         new CareShape(
             Optional.of(StrictYaml.read("defaults", "{}", HealthConfig.class)),

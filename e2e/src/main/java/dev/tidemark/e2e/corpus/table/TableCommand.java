@@ -70,7 +70,7 @@ public final class TableCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(text);
       spec.commandLine().getOut().flush();
     } else {
-      new Marked(out).put(text);
+      new Marked(out, "table").put(text);
     }
     return Cli.OK;
   }

@@ -6,7 +6,7 @@ import dev.tidemark.exporter.fleet.Snapshot;
  * Looks at everything the exporter knows after each slot of a recording. What is to be measured
  * over the timeline of the targets is one of these.
  */
-interface Watcher {
+public interface Watcher {
   /**
    * @param snapshot as the exporter would serve it at its slot; judgements that are not of this
    *     slot are older

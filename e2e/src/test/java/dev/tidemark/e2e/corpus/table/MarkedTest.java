@@ -15,9 +15,9 @@ class MarkedTest {
   void what_stands_around_the_marks_is_left_alone() throws IOException {
     Path page = folder.resolve("page.md");
     Files.writeString(page, "# Before\n");
-    new Marked(page).put("first\n");
+    new Marked(page, "table").put("first\n");
     Files.writeString(page, Files.readString(page) + "after\n");
-    new Marked(page).put("second\n");
+    new Marked(page, "table").put("second\n");
     assertThat(Files.readString(page))
         .startsWith("# Before\n")
         .contains("second\n")

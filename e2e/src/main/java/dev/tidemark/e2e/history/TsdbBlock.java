@@ -1,4 +1,4 @@
-package dev.tidemark.e2e.bench;
+package dev.tidemark.e2e.history;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import java.util.TreeSet;
  * <p>Series may share samples: the chunks of a {@link Samples} are written once, and each series
  * that has them refers to them. Prometheus reads and decodes them anew for each.
  */
-final class TsdbBlock {
+public final class TsdbBlock {
   private static final int POSTINGS_ALIGNMENT = 4;
   private static final int SERIES_ALIGNMENT = 16;
 
   /** Chunks that were written: where each is, its first and last time. */
-  record Samples(List<long[]> chunks) {}
+  public record Samples(List<long[]> chunks) {}
 
   private record Series(SortedMap<String, String> labels, Samples samples) {}
 
@@ -42,9 +42,18 @@ final class TsdbBlock {
     this.chunks = chunks;
   }
 
-  /** Begins a block in Prometheus' data folder. */
-  static TsdbBlock in(Path data) throws IOException {
-    Path folder = data.resolve("01BENCH0000000000000000000");
+  /** Begins the only one of these blocks in Prometheus' data folder. */
+  public static TsdbBlock in(Path data) throws IOException {
+    return in(data, 0);
+  }
+
+  /**
+   * Begins a block in Prometheus' data folder.
+   *
+   * @param number from 0; tells those of one folder apart
+   */
+  public static TsdbBlock in(Path data, int number) throws IOException {
+    Path folder = data.resolve("01BENCH%019d".formatted(number));
     Files.createDirectories(folder.resolve("chunks"));
     OutputStream chunks =
         new BufferedOutputStream(
@@ -62,7 +71,7 @@ final class TsdbBlock {
   }
 
   /** Samples in the order of time. */
-  Samples write(long[] millis, double[] values) throws IOException {
+  public Samples write(long[] millis, double[] values) throws IOException {
     List<long[]> written = new ArrayList<>();
     for (int from = 0; from < millis.length; from += XorChunk.SAMPLES) {
       int to = Math.min(millis.length, from + XorChunk.SAMPLES);
@@ -83,12 +92,12 @@ final class TsdbBlock {
   }
 
   /** A series; its name is the label {@code __name__}. */
-  void add(Map<String, String> labels, Samples samples) {
+  public void add(Map<String, String> labels, Samples samples) {
     series.add(new Series(new TreeMap<>(labels), samples));
   }
 
   /** Writes the index and what makes the folder a block. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     chunks.close();
     series.sort((a, b) -> compare(a.labels(), b.labels()));
     try (OutputStream out =

@@ -1,4 +1,4 @@
-package dev.tidemark.e2e.bench;
+package dev.tidemark.e2e.history;
 
 import java.util.Arrays;
 
