@@ -16,6 +16,7 @@ import dev.tidemark.rules.rule.ServiceRules.TestedRule;
 import dev.tidemark.rules.runbook.Runbooks;
 import dev.tidemark.rules.spec.TargetSpec.Output;
 import dev.tidemark.rules.test.KnownShapes;
+import dev.tidemark.rules.test.KnownShapes.Shape;
 import dev.tidemark.rules.test.OwnTests;
 import dev.tidemark.rules.test.PromtoolTests;
 import dev.tidemark.toolkit.config.PromDuration;
@@ -48,12 +49,14 @@ final class GeneratedFiles {
   }
 
   SortedMap<String, byte[]> all() {
+    List<Shape> all =
+        services.parallelStream()
+            .filter(rules -> !rules.rules().isEmpty() || !rules.recordings().isEmpty())
+            .map(Shape::of)
+            .toList();
     // which service shows a rule fully depends on the order; writing them does not
     List<Shaped> shaped =
-        services.stream()
-            .filter(rules -> !rules.rules().isEmpty() || !rules.recordings().isEmpty())
-            .map(rules -> new Shaped(rules, shapes.known(rules)))
-            .toList();
+        all.stream().map(shape -> new Shaped(shape.rules(), shapes.known(shape))).toList();
     for (Map<String, byte[]> written : shaped.parallelStream().map(this::service).toList()) {
       files.putAll(written);
     }

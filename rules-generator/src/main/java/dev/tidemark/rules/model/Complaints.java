@@ -27,6 +27,12 @@ public final class Complaints {
     warnings.add(new Problem(where, message));
   }
 
+  /** What others collected, behind what is here. */
+  public void addAll(Complaints others) {
+    problems.addAll(others.problems);
+    warnings.addAll(others.warnings);
+  }
+
   public List<Problem> problems() {
     return List.copyOf(problems);
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,19 +24,42 @@ public final class KnownShapes {
   private final Map<String, Integer> recordings = new HashMap<>();
 
   /**
+   * What is left of a service's rules without its names.
+   *
+   * @param recordings of all its recording rules together
+   * @param alerts of each alert, in their order
+   */
+  public record Shape(ServiceRules rules, String recordings, List<String> alerts) {
+    public Shape {
+      alerts = List.copyOf(alerts);
+    }
+
+    /** Pure, and most of the work. */
+    public static Shape of(ServiceRules rules) {
+      StringBuilder recorded = new StringBuilder();
+      rules
+          .recordings()
+          .forEach(r -> recorded.append('\n').append(r.record()).append(r.expr().text()));
+      return new Shape(
+          rules,
+          withoutNames(rules.service(), recorded.toString()),
+          rules.rules().stream()
+              .map(tested -> withoutNames(rules.service(), text(tested.rule())))
+              .toList());
+    }
+  }
+
+  /**
    * Those of a service's rules that it or a service before it was asked about, told by identity.
    */
-  public Set<TestedRule> known(ServiceRules rules) {
-    StringBuilder shape = new StringBuilder();
-    rules.recordings().forEach(r -> shape.append('\n').append(r.record()).append(r.expr().text()));
-    String plain = withoutNames(rules.service(), shape.toString());
+  public Set<TestedRule> known(Shape shape) {
     Integer next = recordings.size();
-    Integer before = recordings.putIfAbsent(plain, next);
+    Integer before = recordings.putIfAbsent(shape.recordings(), next);
     int recorded = before == null ? next : before;
     Set<TestedRule> known = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (TestedRule tested : rules.rules()) {
-      if (tested.entry().isPresent()
-          && !seen.add(withoutNames(rules.service(), recorded + text(tested.rule())))) {
+    for (int i = 0; i < shape.alerts().size(); i++) {
+      TestedRule tested = shape.rules().rules().get(i);
+      if (tested.entry().isPresent() && !seen.add(recorded + " " + shape.alerts().get(i))) {
         known.add(tested);
       }
     }

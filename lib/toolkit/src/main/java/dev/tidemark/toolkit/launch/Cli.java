@@ -38,6 +38,9 @@ public final class Cli {
   /** Parses the arguments, runs the command and returns the exit code. */
   public static int run(Object command, String... args) {
     CommandLine line = new CommandLine(command);
+    if (command instanceof Verbs verbs) {
+      verbs.of(args).forEach(line::addSubcommand);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     complete(line);
     line.setParameterExceptionHandler((e, given) -> refuse(e, given));
