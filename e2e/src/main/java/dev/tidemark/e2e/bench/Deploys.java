@@ -104,7 +104,7 @@ final class Deploys {
               "container",
               "app");
       TargetKey key = TargetKey.of(labels).orElseThrow();
-      Column column = new Column(labels, slots);
+      Column column = new Column(slots);
       double level = 50 + 37.0 * (i % 130);
       for (int s = 0; s < slots; s++) {
         column.merge(s, Math.rint(level * (1 + 0.05 * random.nextGaussian())));

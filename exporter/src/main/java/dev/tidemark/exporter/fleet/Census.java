@@ -158,6 +158,7 @@ final class Census {
                 byName.put(target.name, target);
               }
               target.lastSign = Math.max(target.lastSign, event.slot());
+              target.told(event.labels());
             });
   }
 

@@ -24,9 +24,9 @@ final class TargetState {
   final TargetKey key;
   final String name;
   final String container;
-  final Map<String, String> sourceLabels;
   final @Nullable SeriesState[] series;
   final TargetHealth health = new TargetHealth();
+  Map<String, String> sourceLabels;
   WorkloadState workload;
   Map<String, String> shown = Map.of();
   long lastSign;
@@ -36,7 +36,6 @@ final class TargetState {
 
   private double[] limits = {};
   private int limitsEdition = -1;
-  private @Nullable TargetKey podKey;
   private long processStart;
   private long containerStart;
 
@@ -48,6 +47,13 @@ final class TargetState {
     this.sourceLabels = sourceLabels;
     this.series = new SeriesState[signals];
     this.workload = workload;
+  }
+
+  /** Labels it was told with again: equal ones are held once, with those who tell them. */
+  void told(Map<String, String> labels) {
+    if (sourceLabels != labels && sourceLabels.equals(labels)) {
+      sourceLabels = labels;
+    }
   }
 
   /**
@@ -91,18 +97,6 @@ final class TargetState {
       limits = IntStream.range(0, series.length).mapToDouble(lookup).toArray();
     }
     return limits[signal];
-  }
-
-  /** What a fact of the whole pod is told by; the key itself where there is no pod. */
-  TargetKey podKey() {
-    TargetKey known = podKey;
-    if (known == null) {
-      SortedMap<String, String> labels = new TreeMap<>(key.labels());
-      labels.remove("container");
-      known = new TargetKey(labels);
-      podKey = known;
-    }
-    return known;
   }
 
   /** Of any of its series, epoch milliseconds; 0 without one. */
@@ -161,7 +155,7 @@ final class TargetState {
         if (section.type() == FleetBlocks.TARGET) {
           read =
               new Learnt(
-                  new TargetKey(labels(body)),
+                  key(labels(body)),
                   Map.copyOf(labels(body)),
                   WorkloadState.Id.read(body),
                   new Starts(body.readLong(), body.readLong()),
@@ -179,6 +173,11 @@ final class TargetState {
         throw new IOException("a target without a name or a series");
       }
       return read;
+    }
+
+    private static TargetKey key(SortedMap<String, String> labels) throws IOException {
+      return TargetKey.of(labels)
+          .orElseThrow(() -> new IOException("labels that name no target: " + labels));
     }
 
     /** Blocks have a checksum, so what does not fit is of other horizons: it begins anew. */

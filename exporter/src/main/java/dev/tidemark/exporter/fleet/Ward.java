@@ -90,13 +90,13 @@ final class Ward {
               TargetState target = census.find(key);
               if (target != null) {
                 target.health.put(place, lookups.size(), value);
-              } else if (key.labels().containsKey("pod") && !key.labels().containsKey(CONTAINER)) {
+              } else if (key.isPod()) {
                 ofPods.put(key, value);
               }
             });
     if (!ofPods.isEmpty()) {
       for (TargetState target : census.targets()) {
-        Double value = ofPods.get(target.podKey());
+        Double value = ofPods.get(target.key.pod());
         if (value != null) {
           target.health.put(place, lookups.size(), value);
         }

@@ -16,6 +16,7 @@ public final class Answers {
   private static final int SHOWN = 300;
 
   private final PrometheusClient client;
+  private final LabelSets sets = new LabelSets();
 
   public Answers(PrometheusClient client) {
     this.client = client;
@@ -61,8 +62,18 @@ public final class Answers {
 
   List<Event> events(String expr, Slots slots) throws PrometheusException, PartialAnswerException {
     List<Event> events = new ArrayList<>();
-    range(expr, slots, new EventSink(events));
+    range(expr, slots, new EventSink(events, sets));
     return events;
+  }
+
+  /** Takes the rows of an answer by target. */
+  ColumnSink columns(Slots slots) {
+    return new ColumnSink(slots, sets);
+  }
+
+  /** Something new is asked for: who was not told of since the last time may be gone. */
+  void turn() {
+    sets.turn();
   }
 
   /**
@@ -76,7 +87,7 @@ public final class Answers {
     }
     if (slots.count() > 1) {
       try {
-        range(expr, slots.only(slots.last()), new ColumnSink(slots));
+        range(expr, slots.only(slots.last()), columns(slots));
       } catch (PrometheusException e) {
         return whyAlone(e, expr, slots.only(slots.last()));
       }
@@ -109,15 +120,17 @@ public final class Answers {
 
   private static final class EventSink implements SeriesSink {
     private final List<Event> events;
+    private final LabelSets sets;
     private Map<String, String> labels = Map.of();
 
-    EventSink(List<Event> events) {
+    EventSink(List<Event> events, LabelSets sets) {
       this.events = events;
+      this.sets = sets;
     }
 
     @Override
     public void begin(Map<String, String> labels) {
-      this.labels = Map.copyOf(labels);
+      this.labels = sets.same(labels);
     }
 
     @Override

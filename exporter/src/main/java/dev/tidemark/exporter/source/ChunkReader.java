@@ -71,6 +71,7 @@ public final class ChunkReader implements ChunkSource {
     if (first == toldWith.next()) {
       told = toldWith;
     }
+    answers.turn();
     Slots range = new Slots(first, slots, grid.step());
     List<Event> came = targets(range);
     List<Event> starts = processStarts(range);
@@ -81,7 +82,7 @@ public final class ChunkReader implements ChunkSource {
     Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
     Chunk.Rejected rejected = Chunk.Rejected.NONE;
     for (Signal signal : signals) {
-      ColumnSink sink = new ColumnSink(range);
+      ColumnSink sink = answers.columns(range);
       String expr = promql.fresh(signal);
       try {
         Optional<ColumnSink> here = isLong(range) ? plain.samples(signal, range) : Optional.empty();
@@ -92,7 +93,7 @@ public final class ChunkReader implements ChunkSource {
         }
       } catch (PrometheusException e) {
         refused.put("signal " + signal.id(), answers.whyAlone(e, expr, range));
-        sink = new ColumnSink(range);
+        sink = answers.columns(range);
       }
       samples.put(signal, sink.columns());
       rejected = rejected.plus(sink.rejected());

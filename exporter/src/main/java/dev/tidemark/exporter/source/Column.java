@@ -1,25 +1,15 @@
 package dev.tidemark.exporter.source;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /** The samples of one target in a chunk, one place a slot; NaN where the slot is empty. */
 public final class Column {
-  private final Map<String, String> labels;
   private final double[] values;
 
-  /**
-   * @param labels of the first row that told of the target
-   */
-  public Column(Map<String, String> labels, int slots) {
-    this.labels = Map.copyOf(labels);
+  public Column(int slots) {
     this.values = new double[slots];
     Arrays.fill(values, Double.NaN);
-  }
-
-  public Map<String, String> labels() {
-    return labels;
   }
 
   /** The sample of a slot, NaN where it is empty. */
@@ -38,7 +28,7 @@ public final class Column {
 
   /** These samples, and the other's where there are none. */
   Column or(Column other) {
-    Column both = new Column(labels, values.length);
+    Column both = new Column(values.length);
     for (int i = 0; i < values.length; i++) {
       both.values[i] = Double.isNaN(values[i]) ? other.values[i] : values[i];
     }
@@ -50,7 +40,7 @@ public final class Column {
    * a sparse series hold a sample is chance.
    */
   Column thinned(int before, IntToLongFunction bucket) {
-    Column thinned = new Column(labels, values.length);
+    Column thinned = new Column(values.length);
     long last = Long.MIN_VALUE;
     for (int i = 0; i < values.length; i++) {
       boolean wanted = i >= before || bucket.applyAsLong(i) != last;

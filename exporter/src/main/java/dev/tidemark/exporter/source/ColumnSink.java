@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Collects the rows of an answer by target; two rows of one target merge to the larger. */
 final class ColumnSink implements SeriesSink {
   private final Slots slots;
+  private final LabelSets sets;
   private final Map<TargetKey, Column> columns = new HashMap<>();
   private @Nullable Column current;
   private long notFinite;
   private long offGrid;
   private long noTarget;
 
-  ColumnSink(Slots slots) {
+  ColumnSink(Slots slots, LabelSets sets) {
     this.slots = slots;
+    this.sets = sets;
   }
 
   @Override
   public void begin(Map<String, String> labels) {
     current =
-        TargetKey.of(labels)
-            .map(key -> columns.computeIfAbsent(key, k -> new Column(labels, slots.count())))
+        TargetKey.of(sets.same(labels))
+            .map(key -> columns.computeIfAbsent(key, k -> new Column(slots.count())))
             .orElse(null);
   }
 

@@ -73,7 +73,7 @@ final class PlainReader {
     if (!plain.ofTarget()) {
       open.forEach((labels, fresh) -> fresh.and(pods.getOrDefault(pod(labels), new BitSet())));
     }
-    ColumnSink columns = new ColumnSink(slots);
+    ColumnSink columns = answers.columns(slots);
     for (Formula way : plain.ways()) {
       open.values().removeIf(BitSet::isEmpty);
       if (open.isEmpty()) {
@@ -105,7 +105,7 @@ final class PlainReader {
   /** By queries that cost less than the whole. */
   private ColumnSink asked(List<String> metrics, Slots slots)
       throws PrometheusException, PartialAnswerException {
-    ColumnSink columns = new ColumnSink(slots);
+    ColumnSink columns = answers.columns(slots);
     Map<Map<String, String>, Row> values = new LinkedHashMap<>();
     Map<Map<String, String>, BitSet> fresh = new HashMap<>();
     for (String metric : metrics) {

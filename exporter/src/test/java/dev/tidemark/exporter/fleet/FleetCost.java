@@ -152,7 +152,7 @@ final class FleetCost {
     for (int s = 0; s < shape.signals().size(); s++) {
       Map<TargetKey, Column> columns = new HashMap<>();
       for (int i = 0; i < keys.size(); i++) {
-        Column column = new Column(keys.get(i).labels(), slots);
+        Column column = new Column(slots);
         for (int slot = 0; slot < slots; slot++) {
           column.merge(slot, value((3 * i + s) % (3 * KINDS), first + slot * STEP));
         }

@@ -170,7 +170,7 @@ class PassageTest {
       for (int s = 0; s < SIGNALS.size(); s++) {
         Map<TargetKey, Column> columns = new HashMap<>();
         for (Map.Entry<Map<String, String>, double[][]> pod : pods.entrySet()) {
-          Column column = new Column(pod.getKey(), slots);
+          Column column = new Column(slots);
           for (int i = 0; i < slots; i++) {
             column.merge(i, pod.getValue()[s][from + i]);
           }

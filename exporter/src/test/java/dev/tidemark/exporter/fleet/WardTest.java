@@ -102,7 +102,7 @@ class WardTest {
       List<Event> began = new ArrayList<>();
       goroutines.forEach(
           (pod, value) -> {
-            Column column = new Column(Scene.pod(pod), 1);
+            Column column = new Column(1);
             column.merge(0, value);
             columns.put(TargetKey.of(Scene.pod(pod)).orElseThrow(), column);
             came.add(new Event(at, Scene.pod(pod), 1));

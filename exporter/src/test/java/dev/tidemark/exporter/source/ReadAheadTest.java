@@ -67,7 +67,7 @@ class ReadAheadTest implements ChunkSource, FeedListener {
     Map<TargetKey, Column> columns = new HashMap<>();
     for (int i = 0; i < width; i++) {
       Map<String, String> labels = Map.of("job", "api", "instance", "i" + i);
-      columns.put(TargetKey.of(labels).orElseThrow(), new Column(labels, slots));
+      columns.put(TargetKey.of(labels).orElseThrow(), new Column(slots));
     }
     Map<Signal, Map<TargetKey, Column>> samples = Map.of(Learned.goroutines(), columns);
     List<Event> none = List.of();

@@ -94,7 +94,7 @@ class ReplicasTest implements FeedListener {
         chunk
             .samples()
             .getOrDefault(Learned.goroutines(), Map.of())
-            .getOrDefault(TargetKey.of(TARGET).orElseThrow(), new Column(TARGET, chunk.slots()));
+            .getOrDefault(TargetKey.of(TARGET).orElseThrow(), new Column(chunk.slots()));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < chunk.slots(); i++) {
       text.append(Double.isNaN(column.at(i)) ? "-" : Long.toString((long) column.at(i)));

@@ -51,7 +51,7 @@ class ThinnedChunkTest {
 
   /** A sample every so many slots. */
   private Chunk chunk(int apart, int offset) {
-    Column column = new Column(Map.of("instance", "a"), SLOTS);
+    Column column = new Column(SLOTS);
     for (int i = offset; i < SLOTS; i += apart) {
       column.merge(i, i);
     }

@@ -25,6 +25,10 @@ record Evidence(
     int confirmBlocks,
     String reason) {
 
+  Evidence {
+    reason = Reasons.same(reason);
+  }
+
   /** How many gates agree, from none to all; the order counts. */
   enum Weight {
     /** It does not rise, or not by what matters. */

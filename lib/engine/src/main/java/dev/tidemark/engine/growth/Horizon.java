@@ -39,7 +39,12 @@ final class Horizon {
   private final Ebb ebb = new Ebb();
 
   private LeakState state = LeakState.NONE;
-  private Evidence evidence = Evidence.none("has no blocks yet");
+
+  // the last evidence; what is shown of it is held by the growth alone
+  private Weight weight = Weight.FLAT;
+  private boolean tail;
+  private int confirmBlocks;
+  private HorizonGrowth growth;
 
   Horizon(Duration length, GrowthConfig.Gates gates, Gauntlet gauntlet, Reduce reduce) {
     this(length, GrowthConfig.BLOCKS, gates, gauntlet, reduce);
@@ -53,6 +58,7 @@ final class Horizon {
     this.reduce = reduce;
     days = count != GrowthConfig.BLOCKS;
     blocks = new Blocks(length.toMillis(), count, reduce);
+    growth = take(Evidence.none("has no blocks yet"));
   }
 
   /** The slow horizon, a point a day. */
@@ -77,7 +83,7 @@ final class Horizon {
     long from = days ? Math.max(life.seenFrom(), life.warmUntil()) : life.warmUntil();
     Season season = days ? null : around.baseline().season();
     Points all = blocks.points(Long.MIN_VALUE).movedTo(now, season);
-    evidence =
+    Evidence evidence =
         gauntlet.weigh(
             new View(
                 all.since(Math.max(from, Long.MIN_VALUE / 2) - blocks.newestBeginMillis()),
@@ -89,7 +95,8 @@ final class Horizon {
                 season == null ? ebb.from() : Double.NaN,
                 new Past(around, reduce, now),
                 around));
-    decide();
+    decide(evidence);
+    growth = take(evidence);
   }
 
   private static @Nullable Points moved(
@@ -97,7 +104,7 @@ final class Horizon {
     return points == null ? null : points.movedTo(now, season);
   }
 
-  private void decide() {
+  private void decide(Evidence evidence) {
     full = evidence.weight().compareTo(Weight.WANDERING) >= 0 ? full + 1 : 0;
     near = evidence.weight().compareTo(Weight.NEAR) >= 0 ? near + 1 : 0;
     boolean rises = evidence.rising() && evidence.tail();
@@ -139,7 +146,7 @@ final class Horizon {
     near = 0;
     quiet = 0;
     state = LeakState.NONE;
-    evidence = Evidence.none(reason);
+    growth = take(Evidence.none(reason));
   }
 
   /** The points, when there are enough to speak of a shape. */
@@ -155,11 +162,15 @@ final class Horizon {
     return state;
   }
 
-  Evidence evidence() {
-    return evidence;
+  /** As of the last block; the same until there is another. */
+  HorizonGrowth growth() {
+    return growth;
   }
 
-  HorizonGrowth growth() {
+  private HorizonGrowth take(Evidence evidence) {
+    weight = evidence.weight();
+    tail = evidence.tail();
+    confirmBlocks = evidence.confirmBlocks();
     return new HorizonGrowth(
         length,
         Math.round(evidence.spanSeconds() * 1000),
@@ -170,6 +181,17 @@ final class Horizon {
         evidence.reason());
   }
 
+  private Evidence evidence() {
+    return new Evidence(
+        weight,
+        growth.perSecond(),
+        growth.spanMillis() / 1000.0,
+        growth.pValue(),
+        tail,
+        confirmBlocks,
+        growth.reason());
+  }
+
   void encode(DataOutput out) throws IOException {
     blocks.encode(out);
     out.writeInt(full);
@@ -177,7 +199,7 @@ final class Horizon {
     out.writeInt(quiet);
     ebb.encode(out);
     out.writeByte(state.code());
-    evidence.encode(out);
+    evidence().encode(out);
   }
 
   void restore(DataInput in) throws IOException {
@@ -192,6 +214,6 @@ final class Horizon {
             .filter(s -> s.code() == code)
             .findFirst()
             .orElseThrow(() -> new IOException("damaged growth: leak state " + code));
-    evidence = Evidence.decode(in);
+    growth = take(Evidence.decode(in));
   }
 }

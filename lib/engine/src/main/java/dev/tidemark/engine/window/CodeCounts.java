@@ -15,31 +15,45 @@ public final class CodeCounts {
   private static final int FIRST_CAPACITY = 8;
   private static final int[] NO_INTS = {};
 
-  private char[] codes = new char[FIRST_CAPACITY];
+  private char[] codes;
 
   /** Counts of at most 65,535, which is all a window needs; null once one of them was larger. */
-  private char @Nullable [] small = new char[FIRST_CAPACITY];
+  private char @Nullable [] small;
 
   private int[] large = NO_INTS;
   private int distinct;
   private long total;
 
+  public CodeCounts() {
+    this(FIRST_CAPACITY);
+  }
+
+  /**
+   * @param expected distinct codes that fit without another array
+   */
+  CodeCounts(int expected) {
+    codes = new char[Math.max(expected, FIRST_CAPACITY)];
+    small = new char[codes.length];
+  }
+
   /** Counts one more of a code. */
   public void add(char code) {
-    add(code, 1);
+    add(0, code, 1);
   }
 
   /** Adds all counts of another. */
   public void addAll(CodeCounts other) {
+    int at = 0;
     for (int i = 0; i < other.distinct; i++) {
-      add(other.codes[i], other.count(i));
+      at = add(at, other.codes[i], other.count(i));
     }
   }
 
   /** Takes away counts that were added with {@link #addAll}. */
   public void removeAll(CodeCounts other) {
+    int at = 0;
     for (int i = 0; i < other.distinct; i++) {
-      remove(other.codes[i], other.count(i));
+      at = remove(at, other.codes[i], other.count(i));
     }
   }
 
@@ -110,18 +124,35 @@ public final class CodeCounts {
     return small != null ? small : large;
   }
 
-  private void add(char code, int times) {
-    int at = Arrays.binarySearch(codes, 0, distinct, code);
+  /** Adds to a code that is not below that place, and tells its place. */
+  private int add(int from, char code, int times) {
+    int at = find(from, code);
     if (at >= 0) {
       set(at, count(at) + times);
     } else {
-      insert(-at - 1, code, times);
+      at = -at - 1;
+      insert(at, code, times);
     }
     total += times;
+    return at;
   }
 
-  private void remove(char code, int times) {
-    int at = Arrays.binarySearch(codes, 0, distinct, code);
+  /**
+   * As {@link Arrays#binarySearch}; neighbours follow one another mostly, so the first is tried.
+   */
+  private int find(int from, char code) {
+    if (from < distinct && codes[from] == code) {
+      return from;
+    }
+    if (from + 1 < distinct && codes[from + 1] == code) {
+      return from + 1;
+    }
+    return Arrays.binarySearch(codes, from, distinct, code);
+  }
+
+  /** Takes away of a code that is not below that place, and tells its place. */
+  private int remove(int from, char code, int times) {
+    int at = find(from, code);
     if (at < 0 || count(at) < times) {
       throw new IllegalStateException("code " + (int) code + " was not added " + times + " times");
     }
@@ -131,6 +162,7 @@ public final class CodeCounts {
       distinct--;
       move(at + 1, at);
     }
+    return at;
   }
 
   /** Adds a code that is larger than all others. */
@@ -174,14 +206,14 @@ public final class CodeCounts {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws IOException when it is not in order, without allocating for more than it holds
+   * @throws IOException when it is not in order
    */
   public static CodeCounts decode(DataInput in) throws IOException {
     int entries = in.readInt();
     if (entries < 0 || entries >= 1 << 16) {
       throw new IOException("damaged counts: " + entries + " distinct codes");
     }
-    CodeCounts read = new CodeCounts();
+    CodeCounts read = new CodeCounts(entries);
     int last = LogCode.NONE;
     for (int i = 0; i < entries; i++) {
       char code = in.readChar();

@@ -196,9 +196,11 @@ public final class PaneLog {
   }
 
   private CodeCounts counts() {
-    CodeCounts counts = new CodeCounts();
+    long distinct = read();
+    // an entry is a byte at least, so that damage cannot ask for more than it holds
+    CodeCounts counts = new CodeCounts((int) Math.min(distinct, end - start));
     long code = 0;
-    for (long left = read(); left > 0; left--) {
+    for (long left = distinct; left > 0; left--) {
       long countAndGap = read();
       long gap = (countAndGap & 1) == 0 ? 1 : read();
       long times = countAndGap >> 1;

@@ -1,10 +1,8 @@
 package dev.tidemark.signals.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TargetKeyTest {
@@ -21,8 +19,12 @@ class TargetKeyTest {
 
   @Test
   void without_a_pod_job_and_instance_count() {
-    assertThat(TargetKey.of(Map.of("job", "api", "instance", "h:1", "zone", "z")).orElseThrow())
-        .isEqualTo(new TargetKey(new TreeMap<>(Map.of("job", "api", "instance", "h:1"))));
+    Map<String, String> zoned = Map.of("job", "api", "instance", "h:1", "zone", "z");
+    assertThat(TargetKey.of(zoned))
+        .isEqualTo(TargetKey.of(Map.of("job", "api", "instance", "h:1")));
+    assertThat(TargetKey.of(zoned)).isNotEqualTo(TargetKey.of(Map.of("job", "api")));
+    assertThat(TargetKey.of(zoned).orElseThrow().labels())
+        .isEqualTo(Map.of("job", "api", "instance", "h:1"));
   }
 
   @Test
@@ -46,14 +48,34 @@ class TargetKeyTest {
   }
 
   @Test
-  void is_a_copy_that_nobody_can_change() {
-    TreeMap<String, String> labels = new TreeMap<>(Map.of("job", "api"));
-    TargetKey key = new TargetKey(labels);
-    labels.put("job", "other");
-    assertThat(key.labels()).containsEntry("job", "api");
-    assertThatThrownBy(() -> key.labels().put("a", "b"))
-        .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> new TargetKey(new TreeMap<>()))
-        .isInstanceOf(IllegalArgumentException.class);
+  void the_same_values_of_other_labels_are_another_target() {
+    assertThat(TargetKey.of(Map.of("job", "x")))
+        .isNotEqualTo(TargetKey.of(Map.of("instance", "x")));
+    assertThat(TargetKey.of(Map.of("pod", "x", "container", "c")))
+        .isNotEqualTo(TargetKey.of(Map.of("pod", "x", "namespace", "c")));
+    assertThat(TargetKey.of(Map.of("pod", "x"))).isNotEqualTo(TargetKey.of(Map.of("job", "x")));
+  }
+
+  @Test
+  void a_container_is_part_of_its_pod() {
+    TargetKey pod = TargetKey.of(Map.of("namespace", "pay", "pod", "a-1")).orElseThrow();
+    TargetKey app =
+        TargetKey.of(Map.of("namespace", "pay", "pod", "a-1", "container", "app")).orElseThrow();
+    TargetKey host = TargetKey.of(Map.of("job", "api")).orElseThrow();
+    assertThat(app.pod()).isEqualTo(pod).isNotEqualTo(app);
+    assertThat(pod.pod()).isEqualTo(pod);
+    assertThat(host.pod()).isEqualTo(host);
+    assertThat(pod.isPod()).isTrue();
+    assertThat(app.isPod()).isFalse();
+    assertThat(host.isPod()).isFalse();
+  }
+
+  @Test
+  void its_labels_are_in_order_and_a_copy() {
+    TargetKey key =
+        TargetKey.of(Map.of("pod", "p", "namespace", "n", "cluster", "c")).orElseThrow();
+    assertThat(key).hasToString("{cluster=c, namespace=n, pod=p}");
+    key.labels().clear();
+    assertThat(key.labels()).hasSize(3);
   }
 }
