@@ -45,6 +45,10 @@ final class Pipeline implements AutoCloseable {
   private SnapshotShape shape;
   private boolean fromShelf = true;
   private boolean begun;
+
+  /** The present was not reached yet. */
+  private boolean learning = true;
+
   private long shown;
 
   /** A chunk is applied in part: what stands there is no state. */
@@ -132,6 +136,7 @@ final class Pipeline implements AutoCloseable {
   void startOver(boolean fromShelf) {
     this.fromShelf = fromShelf;
     begun = false;
+    learning = true;
     half = false;
     feed.close();
     connection.close(); // it remembers what was told, and that is lost
@@ -166,11 +171,24 @@ final class Pipeline implements AutoCloseable {
     if (!stopped) { // then it is sealed at the end
       pass.sealLast();
       if (isNew) {
+        if (learning) {
+          learning = false;
+          tidyUp();
+        }
         sealing.live(fleet);
         inventory.runDue(status.slot());
       }
     }
     return wait;
+  }
+
+  /**
+   * To learn takes far more memory than what was learnt, and the heap would stay that large: how
+   * much of it may be in use before the collector looks what died is a share of its size. Asked for
+   * once, this takes a tenth of a second for 10,000 series.
+   */
+  private static void tidyUp() {
+    System.gc();
   }
 
   /**

@@ -92,7 +92,11 @@ public record BenchFleet(
         "job",
         "kubernetes-pods",
         "instance",
-        "10.%d.%d.%d:8080".formatted(target >> 16, (target >> 8) & 255, target & 255));
+        instance(target));
+  }
+
+  static String instance(int target) {
+    return "10.%d.%d.%d:8080".formatted(target >> 16, (target >> 8) & 255, target & 255);
   }
 
   static String pod(int target) {

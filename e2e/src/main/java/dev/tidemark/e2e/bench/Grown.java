@@ -35,6 +35,7 @@ final class Grown implements StateReader<Grown.Part, Grown.State> {
   private static final int WORKLOADS = 3;
   private static final int NAMED = 1;
 
+  private static final Pattern INSTANCE = Pattern.compile("10\\.(\\d+)\\.(\\d+)\\.(\\d+):8080");
   private static final Pattern NAME = Pattern.compile("service-(\\d+)(-5d4f8c7bb-([2-9b-z]{5}))?");
 
   static final CheckpointListener QUIET = new Quiet();
@@ -172,8 +173,16 @@ final class Grown implements StateReader<Grown.Part, Grown.State> {
     }
   }
 
-  /** The name of the pod or workload of the target that many numbers further; others stay. */
+  /** The name of pod, workload or instance of the target that many numbers further; others stay. */
   static String renamed(String name, int further) {
+    Matcher instance = INSTANCE.matcher(name);
+    if (instance.matches()) {
+      int target = 0;
+      for (int i = 1; i <= instance.groupCount(); i++) {
+        target = target << 8 | Integer.parseInt(instance.group(i));
+      }
+      return BenchFleet.instance(target + further);
+    }
     Matcher match = NAME.matcher(name);
     if (!match.matches()) {
       return name;

@@ -39,9 +39,11 @@ public final class Program {
                 "-Xshare:auto",
                 "-XX:+UseG1GC",
                 "-Xms32m",
-                "-XX:GCTimeRatio=2",
+                "-XX:GCTimeRatio=1",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
+                "-XX:-G1UseAdaptiveIHOP",
+                "-XX:InitiatingHeapOccupancyPercent=90",
                 "-XX:G1PeriodicGCInterval=30000",
                 "-XX:+IgnoreUnrecognizedVMOptions", // Java 25 is the first that has the next one
                 "-XX:+UseCompactObjectHeaders"));

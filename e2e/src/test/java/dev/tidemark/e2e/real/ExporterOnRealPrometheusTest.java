@@ -14,7 +14,6 @@ import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.exporter.source.Answers;
 import dev.tidemark.exporter.source.Chunk;
 import dev.tidemark.exporter.source.ChunkReader;
-import dev.tidemark.exporter.source.Column;
 import dev.tidemark.exporter.source.Grid;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
@@ -284,10 +283,12 @@ class ExporterOnRealPrometheusTest {
               new Answers(client), grid, List.of(), List.of(), LearnedFromServer.SIGNALS);
       Chunk chunk = reader.read(begin, slots + 1);
       Map<String, Integer> filled = new TreeMap<>();
-      for (Column column :
-          chunk.samples().getOrDefault(LearnedFromServer.SIGNALS.get(0), Map.of()).values()) {
-        filled.put(column.labels().getOrDefault("instance", ""), column.filled());
-      }
+      chunk
+          .samples()
+          .getOrDefault(LearnedFromServer.SIGNALS.get(0), Map.of())
+          .forEach(
+              (target, column) ->
+                  filled.put(target.labels().getOrDefault("instance", ""), column.filled()));
       assertThat(filled)
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(

@@ -19,7 +19,7 @@ public final class CodeRing {
   private final long slotMillis;
 
   /** The number of each slot's code in the palette, and one; 0 for an empty slot. */
-  private final Cells cells;
+  private final Packed cells;
 
   private int filled;
   private long head = EMPTY;
@@ -28,7 +28,7 @@ public final class CodeRing {
     this.palette = palette;
     this.ring = ring;
     this.slotMillis = slotMillis;
-    this.cells = new Cells(slots);
+    this.cells = new Packed(slots);
   }
 
   /**
@@ -193,9 +193,11 @@ public final class CodeRing {
     }
     int from = index(head + 1);
     int wraps = cells.length() - from;
-    for (int i = 0; i < cells.length(); i++) {
-      cells.set(i < wraps ? from + i : i - wraps, numbers[place(places, i, wide)]);
+    char[] inCells = new char[cells.length()];
+    for (int i = 0; i < inCells.length; i++) {
+      inCells[i < wraps ? from + i : i - wraps] = numbers[place(places, i, wide)];
     }
+    cells.setAll(inCells);
     filled = cells.length() - counts[0];
   }
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * The distinct codes that the rings of one series hold, and how often each ring holds each. A slot
- * of a ring then needs one byte, the number of its code in here, as long as there are no more than
- * 255 codes: the values of a series that spread over a factor of 12. Which number a code has
- * depends on what came before and is never told. Not safe for several threads.
+ * of a ring then needs the few bits of the number of its code in here: six for 63 codes, which are
+ * the values of a series that spread over a factor of 1.9. Which number a code has depends on what
+ * came before and is never told. Not safe for several threads.
  */
 public final class Palette {
   private static final int FIRST_CAPACITY = 4;
