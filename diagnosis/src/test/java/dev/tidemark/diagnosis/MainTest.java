@@ -30,7 +30,7 @@ class MainTest {
       text.append(
           stack(i, "chan send, " + (i == 7 ? 61 : 2) + " minutes", "main.(*queue).push", 41));
     }
-    text.append(stack(601, "select", "main.run\u001b[31m", 9));
+    text.append(stack(601, "IO wait", "main.run\u001b[31m", 9));
     dump = folder.resolve("dump.txt").toString();
     Files.writeString(Path.of(dump), text);
   }
@@ -59,7 +59,7 @@ class MainTest {
                 : 601 goroutines in 2 groups
                 leak        600  chan send, 61 min  at main.(*queue).push /src/app/queue.go:41  created by main.serve /src/app/main.go:20
                                  600 goroutines blocked on one channel send, the oldest for 61 min
-                normal        1  select  at main.run?[31m /src/app/queue.go:9  created by main.serve /src/app/main.go:20
+                normal        1  IO wait  at main.run?[31m /src/app/queue.go:9  created by main.serve /src/app/main.go:20
                 """);
   }
 

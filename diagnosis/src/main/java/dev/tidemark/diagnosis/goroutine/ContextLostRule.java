@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ContextLostRule implements Rule {
   private static final int SEVERAL = 3;
   private static final int MANY = 10;
+  private static final double PILE = 0.1;
 
   @Override
   public String id() {
@@ -19,20 +20,11 @@ final class ContextLostRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    boolean watcher =
-        group.stack().stream()
-            .anyMatch(frame -> frame.function().matches("context\\..*propagateCancel\\.func\\d"));
-    boolean fits = watcher || Lifetime.ownCode(group);
-    if (Waits.of(group) != Waits.SELECT
-        || !fits
-        || group.isMain()
-        || scene.wakers().isRelatedToAnyThatGoesOn(group)
-        || isOfLivingPackage(group, scene)) {
+    if (Waits.of(group) != Waits.SELECT || !scene.footing().hangs(group)) {
       return Optional.empty();
     }
-    boolean orphans =
-        !group.members().isEmpty()
-            && group.members().stream().allMatch(member -> Boolean.TRUE.equals(member.orphan()));
+    boolean watcher = Footing.isContextWatcher(group);
+    boolean orphans = group.isOrphaned();
     String reason =
         Count.of(group)
             + " in a select"
@@ -47,38 +39,24 @@ final class ContextLostRule implements Rule {
               ? scene.ofAbsence(group, id(), reason)
               : Finding.suspect(id(), reason));
     }
-    if (scene.service() && !(several(group) && isStartedAtSeveralTimes(group))) {
+    boolean many =
+        isStartedAmongOthers(group) || (scene.counted() && scene.isPile(group, MANY, PILE));
+    if (scene.service() && !many) {
       return Optional.empty();
     }
     return Optional.of(Finding.suspect(id(), reason));
-  }
-
-  private static boolean several(StackGroup group) {
-    return group.count() >= MANY;
   }
 
   /**
    * Whether others were started between most of them: who starts workers starts them in a row, and
    * their numbers follow one another.
    */
-  private static boolean isStartedAtSeveralTimes(StackGroup group) {
+  private static boolean isStartedAmongOthers(StackGroup group) {
     long[] ids = group.members().stream().mapToLong(Member::id).sorted().toArray();
     long apart = 0;
     for (int i = 1; i < ids.length; i++) {
       apart += ids[i] - ids[i - 1] > 2 ? 1 : 0;
     }
     return ids.length >= MANY && 2 * apart > ids.length;
-  }
-
-  /** Whether others that can go on belong to the same package, which then has a life of its own. */
-  private static boolean isOfLivingPackage(StackGroup group, Scene scene) {
-    Frame at = group.blockedAt();
-    String path = at == null ? "main" : at.packagePath();
-    return !path.equals("main")
-        && scene.wakers().anyOtherThatGoesOn(group, other -> isIn(path, other));
-  }
-
-  private static boolean isIn(String path, StackGroup group) {
-    return group.stack().stream().anyMatch(frame -> frame.packagePath().equals(path));
   }
 }

@@ -28,6 +28,16 @@ final class Entries {
   }
 
   /**
+   * Whether a place where goroutines park may be within {@code runtime.block}, which {@code select
+   * {}} calls. It is so short that the place is one of two in Go 1.19, 1.24, 1.26 and 1.27; another
+   * release's selectgo may park at such a place by chance.
+   */
+  boolean isEmptySelect(long place) {
+    int within = (int) (place % ALIGNED);
+    return known && (within == 0x06 || within == 0x0c);
+  }
+
+  /**
    * The state of who parked at a place that was called from an entry; {@link InferredStates#EITHER}
    * when not told.
    */

@@ -18,6 +18,7 @@ public final class GoroutineAnalysis {
           new ConditionRule(),
           new RowsRule(),
           new ContextLostRule(),
+          new WithItsSelectRule(new ContextLostRule()),
           new GrowthRule(),
           new EmptySelectRule(),
           new ReceiveRule(),

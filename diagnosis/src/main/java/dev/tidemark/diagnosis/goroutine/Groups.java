@@ -29,6 +29,11 @@ final class Groups {
   /** Looked at of each group, and kept of all groups together. */
   private static final int MEMBERS = 32;
 
+  /** Goroutine numbers a processor takes at once (_GoidCacheBatch), and more than all take. */
+  private static final int SIXTEEN = 16;
+
+  private static final int FAR = 256;
+
   private static final int MOST_MEMBERS = 200_000;
 
   private final int most;
@@ -55,7 +60,7 @@ final class Groups {
     if (tally != null && tally.members.size() < MEMBERS && members < MOST_MEMBERS) {
       members++;
       List<Long> known = pointers.ofCalls(ownCalls(stack));
-      tally.members.add(new Member(header.id(), parent, null, known));
+      tally.members.add(new Member(header.id(), parent, null, false, known));
     }
   }
 
@@ -147,13 +152,35 @@ final class Groups {
   }
 
   private static List<Member> members(Tally tally, @Nullable SeenIds seen) {
-    return tally.members.stream()
-        .map(
-            member -> {
-              Boolean there = seen == null ? null : seen.contains(member.parent());
-              Boolean orphan = there == null ? null : !there;
-              return new Member(member.id(), member.parent(), orphan, member.pointers());
-            })
-        .toList();
+    if (seen == null) {
+      return List.copyOf(tally.members);
+    }
+    List<Member> told = new ArrayList<>(tally.members.size());
+    tally.members.sort(Comparator.comparingLong(Member::id));
+    long last = 0;
+    for (Member member : tally.members) {
+      Boolean there = seen.contains(member.parent());
+      Boolean orphan = there == null ? null : !there;
+      boolean apart = last > 0 && isAnyGone(last + 1, member.id(), seen);
+      told.add(new Member(member.id(), member.parent(), orphan, apart, member.pointers()));
+      last = member.id();
+    }
+    return told;
+  }
+
+  /**
+   * Whether one of these numbers was given and its goroutine is gone. Each processor takes 16
+   * numbers at a time, so of numbers in different sixteens only a long way apart tells.
+   */
+  private static boolean isAnyGone(long from, long to, SeenIds seen) {
+    if ((from - 2) / SIXTEEN != (to - 1) / SIXTEEN) {
+      return to - from > FAR;
+    }
+    for (long id = from; id < to; id++) {
+      if (Boolean.FALSE.equals(seen.contains(id))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.goroutine;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +49,15 @@ final class InferredStates {
 
   private final long park;
   private final long select;
+  private final long parked;
   private final Map<Long, String> channels;
   private final Entries entries;
 
-  private InferredStates(long park, long select, Map<Long, String> channels, Entries entries) {
+  private InferredStates(
+      long park, long select, long parked, Map<Long, String> channels, Entries entries) {
     this.park = park;
     this.select = select;
+    this.parked = parked;
     this.channels = channels;
     this.entries = entries;
   }
@@ -62,6 +66,7 @@ final class InferredStates {
     long park = park(stacks);
     TreeMap<Long, Integer> selects = new TreeMap<>();
     TreeMap<Long, Set<Long>> callers = new TreeMap<>();
+    Set<Frame> waiting = new HashSet<>();
     long sure = 0;
     for (CountedStack stack : stacks) {
       if (stack.address(0) != park || BY_TOP.containsKey(stack.top())) {
@@ -69,13 +74,21 @@ final class InferredStates {
       }
       if (stack.hidden() == 2) {
         selects.merge(stack.address(1), 1, Integer::sum);
+        waiting.add(stack.frames().get(0));
         sure = SELECTS.contains(stack.top()) ? stack.address(1) : sure;
       } else if (stack.hidden() == 3) {
         callers.computeIfAbsent(stack.address(1), a -> new TreeSet<>()).add(stack.address(2));
       }
     }
-    return new InferredStates(
-        park, select(sure, selects), Channels.name(callers), Entries.of(stacks));
+    Entries entries = Entries.of(stacks);
+    long only = selects.size() == 1 && mayAllBeEmpty(waiting) ? selects.firstKey() : 0;
+    long parked = entries.isEmptySelect(only) ? only : 0;
+    return new InferredStates(park, select(sure, selects), parked, Channels.name(callers), entries);
+  }
+
+  /** An empty select is rare, and the standard library has none. */
+  private static boolean mayAllBeEmpty(Set<Frame> waiting) {
+    return waiting.size() <= 2 && waiting.stream().noneMatch(StandardLibrary::holds);
   }
 
   /** Of two places side by side the later is selectgo; else the most common one is. */
@@ -131,6 +144,9 @@ final class InferredStates {
     }
     if (stack.hidden() == 2) {
       long place = stack.address(1);
+      if (place == parked) {
+        return "select (no cases)";
+      }
       return place == select ? "select" : isBlock(place, select) ? "select (no cases)" : null;
     }
     if (stack.hidden() != 3) {

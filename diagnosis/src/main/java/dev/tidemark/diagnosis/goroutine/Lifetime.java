@@ -17,6 +17,11 @@ enum Lifetime {
 
   private static final int MANY = 50;
 
+  /**
+   * Those who wait for a condition in a pool are this many at most, where addresses are not told.
+   */
+  private static final int POOL = 16;
+
   /** Of a cut dump, or one that tells neither addresses nor parents, little is proof. */
   static Lifetime of(StackGroup group, Scene scene) {
     Lifetime lifetime = byItsStart(group, scene);
@@ -43,6 +48,9 @@ enum Lifetime {
         && !scene.wakers().mayAnotherTick(group)) {
       return LOST; // nothing from outside can reach it, and nothing within does
     }
+    if (group.isStartedOverTime() && ownCode(group)) {
+      return LOST; // as orphans are, where the dump does not tell who started them
+    }
     boolean starterTold = group.members().stream().anyMatch(member -> member.parent() > 0);
     if (!starterTold && scene.isSignalHandler(group)) {
       return KEPT;
@@ -53,11 +61,17 @@ enum Lifetime {
     return scene.service() && byMain && group.count() < MANY ? KEPT : DOUBTFUL;
   }
 
-  /** A receiver may wait for the clock, as a ticker's does; a condition has none. */
+  /**
+   * A receiver may wait for the clock, as a ticker's does; a condition has none, but a pool may
+   * wait for it, and a connection in memory for its next request.
+   */
   private static boolean isSurelyLost(StackGroup group) {
+    boolean pool =
+        group.sharesOneObject()
+            || (group.members().isEmpty() && group.count() > 1 && group.count() <= POOL);
     return group.count() >= MANY
-        || Waits.of(group) == Waits.CONDITION
-        || Waits.of(group) == Waits.PIPE_READ;
+        || (Waits.of(group) == Waits.CONDITION && !pool)
+        || (Waits.of(group) == Waits.PIPE_READ && !group.calls("net.(*pipe).read"));
   }
 
   /** Whether a function runs before main and once. */

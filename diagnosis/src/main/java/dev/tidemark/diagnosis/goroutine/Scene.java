@@ -23,9 +23,11 @@ record Scene(
     boolean signalled,
     long loneReceivers,
     Wakers wakers,
+    Footing footing,
     List<BaselineCounts> baselines) {
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
     boolean signalled = has(dump, "os/signal.signal_recv");
+    Wakers wakers = new Wakers(dump.groups());
     return new Scene(
         dump,
         dump.form() == GoroutineDump.Form.COUNTS,
@@ -34,7 +36,8 @@ record Scene(
         signalled || has(dump, "internal/poll.(*FD).Accept"),
         signalled,
         dump.groups().stream().filter(Scene::isLoneReceiver).count(),
-        new Wakers(dump.groups()),
+        wakers,
+        new Footing(dump.groups(), wakers),
         baselines.stream().map(BaselineCounts::of).toList());
   }
 

@@ -1,6 +1,8 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public record StackGroup(
     @Nullable Frame createdBy,
     List<Frame> stack,
     List<Member> members) {
+  private static final int MANY = 10;
+  private static final int SEVERAL = 3;
+
   public StackGroup {
     stack = List.copyOf(stack);
     members = List.copyOf(members);
@@ -39,6 +44,33 @@ public record StackGroup(
 
   boolean isMain() {
     return createdBy == null && (calls("main.main") || calls("runtime.main"));
+  }
+
+  /** Whether who started them is gone, as far as the dump tells that of each. */
+  boolean isOrphaned() {
+    return !members.isEmpty()
+        && members.stream().allMatch(member -> Boolean.TRUE.equals(member.orphan()));
+  }
+
+  /**
+   * Whether many were started one after the other, with others between them that are gone; only
+   * where the dump does not tell who started them.
+   */
+  boolean isStartedOverTime() {
+    long apart = members.stream().filter(Member::apart).count();
+    return members.size() >= MANY
+        && apart >= SEVERAL
+        && members.stream().allMatch(member -> member.parent() == 0);
+  }
+
+  /** Whether all of several were called with one object, as workers of one pool are. */
+  boolean sharesOneObject() {
+    if (members.size() < 2) {
+      return false;
+    }
+    Set<Long> common = new HashSet<>(members.get(0).pointers());
+    members.forEach(member -> common.retainAll(member.pointers()));
+    return !common.isEmpty();
   }
 
   /** The oldest wait in minutes, 0 when not known. */

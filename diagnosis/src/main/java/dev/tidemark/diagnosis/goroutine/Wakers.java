@@ -9,10 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +30,11 @@ final class Wakers {
   private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
   private final Map<String, List<StackGroup>> byKin = new HashMap<>();
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
-  private final List<StackGroup> groups;
   private final boolean tellsParents;
   private final long tickers;
   private final long working;
 
   Wakers(List<StackGroup> groups) {
-    this.groups = groups;
     groups.forEach(this::index);
     tellsParents = byParent.keySet().stream().anyMatch(parent -> parent > 0);
     IdentityHashMap<StackGroup, Set<StackGroup>> waiting = new IdentityHashMap<>();
@@ -126,25 +122,11 @@ final class Wakers {
         && related(group).stream().anyMatch(other -> canGoOn(other) && other.calls(at.function()));
   }
 
-  /** Whether a group other than the given one can go on and fulfils a condition. */
-  boolean anyOtherThatGoesOn(StackGroup group, Predicate<StackGroup> condition) {
-    Frame at = group.blockedAt();
-    return groups.stream()
-        .anyMatch(
-            other ->
-                !Objects.equals(other.blockedAt(), at) && canGoOn(other) && condition.test(other));
-  }
-
-  /** Whether anybody at all that can go on has to do with the group. */
-  boolean isRelatedToAnyThatGoesOn(StackGroup group) {
-    return related(group).stream().anyMatch(this::canGoOn);
-  }
-
   /**
    * The watcher of a request's connection ends the request's context, and a server of the standard
    * library accepts connections; they do nothing else.
    */
-  private boolean canWake(StackGroup other, StackGroup group) {
+  boolean canWake(StackGroup other, StackGroup group) {
     boolean watcher = other.calls("net/http.(*connReader).backgroundRead");
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
     boolean server = other.blockedAt() == null && other.calls("internal/poll.(*FD).Accept");
@@ -152,7 +134,7 @@ final class Wakers {
   }
 
   /** Whether a group runs, or waits for the world outside, the clock, or one of several events. */
-  private boolean canGoOn(StackGroup group) {
+  boolean canGoOn(StackGroup group) {
     return Waits.of(group).needsSomebody()
         ? prospects.get(group) == Prospect.LIKELY
         : !group.isState("select (no cases)", "chan send (nil chan)", "chan receive (nil chan)")

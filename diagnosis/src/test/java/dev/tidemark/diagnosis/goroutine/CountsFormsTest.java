@@ -45,6 +45,20 @@ class CountsFormsTest {
   }
 
   @Test
+  void knows_an_empty_select_that_is_alone_by_where_it_waits() throws Exception {
+    assertThat(states(stack(9, "0x4526 0x6a2b", "0x6a2a", "main.a")))
+        .containsExactly("main.a: select (no cases)");
+    assertThat(states(stack(9, "0x4537 0x6a2b", "0x6a2a", "main.a")))
+        .containsExactly("main.a: select");
+    assertThat(
+            states(
+                stack(9, "0x4526 0x6a2b", "0x6a2a", "main.a")
+                    + stack(9, "0x4526 0x6a3b", "0x6a3a", "main.b")
+                    + stack(9, "0x4526 0x6a4b", "0x6a4a", "main.c")))
+        .containsExactly("main.a: select", "main.b: select", "main.c: select");
+  }
+
+  @Test
   void knows_a_receive_by_its_two_entries() throws Exception {
     assertThat(
             states(

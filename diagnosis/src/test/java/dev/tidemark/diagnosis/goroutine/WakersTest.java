@@ -95,6 +95,23 @@ class WakersTest {
             goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)") + rest,
             "leak"),
         row(
+            "a pool that waits for one condition",
+            goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)")
+                + goroutine(8, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)")
+                + rest,
+            "suspect"),
+        row(
+            "two conditions of two objects",
+            goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)")
+                + goroutine(8, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000030000)")
+                + rest,
+            "leak"),
+        row(
+            "a connection in memory that waits for its next request",
+            goroutine(7, "select", "main.a", 1, "net.(*pipe).read(0xc000030000)", "main.r()")
+                + rest,
+            "suspect"),
+        row(
             "the same where another may wait for a clock",
             goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)")
                 + goroutine(8, "chan receive", "main.main", 1, "main.tick()")

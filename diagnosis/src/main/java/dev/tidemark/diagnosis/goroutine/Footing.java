@@ -1,0 +1,90 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who can go on without help of selects that hang in the air. A select waits for one of several
+ * events, and a dump does not tell whether a timer is among them; where nobody else has to do with
+ * it, nor with those who wait for it, they may all be left behind together.
+ */
+final class Footing {
+  private final Set<StackGroup> firm = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<StackGroup, Set<StackGroup>> hanging = new IdentityHashMap<>();
+  private final Map<String, Set<Frame>> living = new HashMap<>();
+
+  Footing(List<StackGroup> groups, Wakers wakers) {
+    groups.stream().filter(wakers::canGoOn).forEach(this::live);
+    for (StackGroup group : groups) {
+      if (wakers.canGoOn(group) && (Waits.of(group).needsSomebody() || mayHang(group))) {
+        hanging.put(group, wakers.related(group));
+      } else if (wakers.canGoOn(group)) {
+        firm.add(group);
+      }
+    }
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (var entry : List.copyOf(hanging.entrySet())) {
+        StackGroup group = entry.getKey();
+        boolean select = Waits.of(group) == Waits.SELECT;
+        if (entry.getValue().stream()
+            .anyMatch(by -> firm.contains(by) && (select || wakers.canWake(by, group)))) {
+          hanging.remove(group);
+          firm.add(group);
+          more = true;
+        }
+      }
+    }
+  }
+
+  /** Whether nobody but selects that hang themselves has to do with a group that may go on. */
+  boolean hangs(StackGroup group) {
+    return hanging.containsKey(group);
+  }
+
+  /** The selects that hang and that could end a group's wait. */
+  List<StackGroup> selectsBeside(StackGroup group) {
+    return hanging.getOrDefault(group, Set.of()).stream()
+        .filter(other -> Waits.of(other) == Waits.SELECT && hangs(other))
+        .toList();
+  }
+
+  /** A select of one's own code, in a package of which nothing else goes on. */
+  private boolean mayHang(StackGroup group) {
+    return Waits.of(group) == Waits.SELECT
+        && !group.isMain()
+        && (isContextWatcher(group) || Lifetime.ownCode(group))
+        && !isOfLivingPackage(group);
+  }
+
+  static boolean isContextWatcher(StackGroup group) {
+    return group.stack().stream()
+        .anyMatch(frame -> frame.function().matches("context\\..*propagateCancel\\.func\\d"));
+  }
+
+  private void live(StackGroup group) {
+    Frame at = group.blockedAt();
+    if (at != null) {
+      group.stack().stream()
+          .map(Frame::packagePath)
+          .distinct()
+          .map(path -> living.computeIfAbsent(path, p -> new HashSet<>(4)))
+          .filter(places -> places.size() < 2)
+          .forEach(places -> places.add(at));
+    }
+  }
+
+  /** Whether others that can go on belong to the same package, which then has a life of its own. */
+  private boolean isOfLivingPackage(StackGroup group) {
+    Frame at = group.blockedAt();
+    String path = at == null ? "main" : at.packagePath();
+    return !path.equals("main")
+        && living.getOrDefault(path, Set.of()).stream().anyMatch(place -> !place.equals(at));
+  }
+}
