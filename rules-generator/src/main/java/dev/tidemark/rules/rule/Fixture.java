@@ -16,12 +16,32 @@ import java.util.TreeMap;
 
 /** A target that a service's selector selects, as tests need one. */
 public final class Fixture {
+  private static final String ITS_OWN = "";
+
   private final Service service;
   private final Selection selection;
 
+  /** What the name of the pod has between the service's and the hash. */
+  private final String course;
+
   public Fixture(Service service) {
+    this(service, ITS_OWN);
+  }
+
+  private Fixture(Service service, String course) {
     this.service = service;
     this.selection = service.selection();
+    this.course = course;
+  }
+
+  /**
+   * A target of another workload, so that tests can run side by side; the same where the selector
+   * has but one.
+   *
+   * @param named a word, in lower case
+   */
+  public Fixture beside(String named) {
+    return new Fixture(service, "-" + named);
   }
 
   /** The labels of the target itself. */
@@ -46,7 +66,9 @@ public final class Fixture {
   private Map<String, String> inPod() {
     return Map.of(
         "namespace", selection.value("namespace", "shop"),
-        "pod", selection.value("pod", shortened(service.name().value()) + "-7d4b9c6f58-x2x4z"),
+        "pod",
+            selection.value(
+                "pod", shortened(service.name().value()) + course + "-7d4b9c6f58-x2x4z"),
         "container", selection.value("container", "app"));
   }
 

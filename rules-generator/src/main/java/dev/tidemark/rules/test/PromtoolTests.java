@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the unit tests of one service's rules, as promtool reads them. */
 public final class PromtoolTests {
@@ -59,7 +60,7 @@ public final class PromtoolTests {
       List<String> ruleFiles, Predicate<TestedRule> known) {
     List<Object> groups = new ArrayList<>();
     Wiring wiring = new Wiring(rules.recordings(), step, later);
-    SortedMap<Duration, List<Object>> stories = new TreeMap<>();
+    SortedMap<Duration, List<StoryBundle>> stories = new TreeMap<>();
     for (TestedRule tested : rules.rules()) {
       if (known.test(tested)) {
         wiring.add(tested);
@@ -67,22 +68,31 @@ public final class PromtoolTests {
         tested.scenarios().forEach(scenario -> groups.add(group(tested.rule(), scenario)));
         for (Supplier<Story> told : tested.stories()) {
           Story story = told.get();
-          stories
-              .computeIfAbsent(story.step(), every -> new ArrayList<>())
-              .add(StoryTests.group(tested.rule(), story, later));
+          StoryBundle.add(
+              stories.computeIfAbsent(story.step(), every -> new ArrayList<>()),
+              tested.rule(),
+              story);
         }
       }
     }
+    SortedMap<Duration, List<Object>> told = new TreeMap<>();
+    stories.forEach(
+        (every, bundles) ->
+            told.put(
+                every,
+                bundles.stream()
+                    .map(bundle -> (Object) bundle.group(later))
+                    .collect(Collectors.toCollection(ArrayList::new))));
     if (!wiring.groups().isEmpty()) {
-      stories.computeIfAbsent(wiring.every(), every -> new ArrayList<>()).addAll(wiring.groups());
+      told.computeIfAbsent(wiring.every(), every -> new ArrayList<>()).addAll(wiring.groups());
     }
     SortedMap<String, Map<String, Object>> documents = new TreeMap<>();
     if (!groups.isEmpty()) {
       documents.put("", document(ruleFiles, step, groups));
     }
-    stories.forEach(
-        (every, told) ->
-            documents.put("-Every" + PromDuration.format(every), document(ruleFiles, every, told)));
+    told.forEach(
+        (every, all) ->
+            documents.put("-Every" + PromDuration.format(every), document(ruleFiles, every, all)));
     return documents;
   }
 

@@ -13,23 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a story as promtool reads it; alerts are looked at through {@code ALERTS}. */
+/** Writes what a story feeds and looks for as promtool reads it. */
 final class StoryTests {
   private StoryTests() {}
 
-  static Map<String, Object> group(Rule rule, Story story, Duration later) {
-    Map<String, Object> group = new LinkedHashMap<>();
-    group.put("name", rule.alert() + ": " + story.name());
-    int held = PromtoolTests.finer(story.step(), Duration.ZERO, later);
-    group.put("interval", PromDuration.format(story.step().dividedBy(held)));
-    group.put("input_series", story.tracks().stream().map(track -> input(track, held)).toList());
-    group.put(
-        "promql_expr_test",
-        story.looks().stream().map(look -> look(rule, story, look, later)).toList());
-    return group;
-  }
-
-  private static Map<String, Object> input(Story.Track track, int held) {
+  static Map<String, Object> input(Story.Track track, int held) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("series", track.series());
     input.put(
@@ -39,26 +27,37 @@ final class StoryTests {
     return input;
   }
 
-  private static Map<String, Object> look(Rule rule, Story story, Look look, Duration later) {
-    Map<String, String> alert = new TreeMap<>();
-    alert.put("alertname", rule.alert());
-    alert.put("alertstate", "firing");
-    alert.put("severity", String.valueOf(rule.labels().get("severity")));
-    String firing = PromQl.selector("ALERTS", alert);
-    String at = PromDuration.format(look.at().plus(later));
+  /**
+   * @param firing by which the alert is found
+   */
+  static Map<String, Object> look(
+      Rule rule, Story story, Look look, Map<String, String> firing, Duration later) {
+    String selector = PromQl.selector("ALERTS", firing);
+    if (look.seen() == Seen.NEVER) {
+      return never(selector, look.at(), later);
+    }
     Map<String, Object> test = new LinkedHashMap<>();
-    boolean never = look.seen() == Seen.NEVER;
-    String looked = PromtoolTests.written(never ? firing + "[" + at + "]" : firing, later);
-    test.put("expr", never ? "count_over_time(" + looked + ")" : looked);
-    test.put("eval_time", at);
+    test.put("expr", PromtoolTests.written(selector, later));
+    test.put("eval_time", PromDuration.format(look.at().plus(later)));
     Map<String, String> labels = new TreeMap<>(story.labels());
     labels.putAll(rule.labels());
-    labels.putAll(alert);
+    labels.putAll(firing);
     labels.values().removeIf(String::isEmpty);
     Map<String, Object> sample = new LinkedHashMap<>();
     sample.put("labels", PromQl.selector("ALERTS", labels));
     sample.put("value", 1L);
     test.put("exp_samples", look.seen() == Seen.FIRES ? List.of(sample) : List.of());
+    return test;
+  }
+
+  /** No series that the selector finds has been there until then. */
+  static Map<String, Object> never(String selector, Duration until, Duration later) {
+    String at = PromDuration.format(until.plus(later));
+    Map<String, Object> test = new LinkedHashMap<>();
+    test.put(
+        "expr", "count_over_time(" + PromtoolTests.written(selector + "[" + at + "]", later) + ")");
+    test.put("eval_time", at);
+    test.put("exp_samples", List.of());
     return test;
   }
 }

@@ -59,31 +59,30 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
             look(window, ends, Seen.ENDED));
     IntToDoubleFunction leak = shape.leak(begins, drops);
     stories.add(
-        () -> story("a leak" + in + " fires, and ends with a restart", window, ends, leak, leaks));
+        () ->
+            story(
+                fixture(), "a leak" + in + " fires, and ends with a restart", window, leak, leaks));
     stories.add(
         () ->
             story(
+                beside("gaps"),
                 "a leak" + in + " is found though scrapes fail",
                 window,
-                ends,
                 shape.gaps(leak),
                 leaks));
-    stories.add(() -> two("two scrapers make one alert" + in, window, ends, leak, leaks));
-    int quiet = 10 * STEPS;
-    stories.add(() -> silent("a flat service" + in, window, quiet, shape.flat()));
-    stories.add(() -> silent("noise" + in, window, quiet, shape.noise()));
+    stories.add(() -> two("two scrapers make one alert" + in, window, leak, leaks));
+    int at = 6 * STEPS;
+    stories.add(() -> silent("flat", "a flat service" + in, window, shape.flat()));
+    stories.add(() -> silent("noise", "noise" + in, window, shape.noise()));
+    stories.add(() -> silent("deploy", "a step, as after a deploy," + in, window, shape.step(at)));
     stories.add(
-        () -> silent("a step, as after a deploy," + in, window, quiet, shape.step(6 * STEPS)));
-    stories.add(
-        () ->
-            silent("a restart that fills up again" + in, window, quiet, shape.restart(6 * STEPS)));
-    stories.add(() -> silent("a pod of two samples" + in, window, quiet, shape.young(6 * STEPS)));
+        () -> silent("restart", "a restart that fills up again" + in, window, shape.restart(at)));
+    stories.add(() -> silent("young", "a pod of two samples" + in, window, shape.young(at)));
     if (window.half().compareTo(Duration.ofMinutes(20)) >= 0) {
       stories.add(() -> dayAndNight(window, in));
     }
     if (growth.service().selection().scope() != Scope.JOBS) {
-      stories.add(
-          () -> owned("two kube-state-metrics name the owner" + in, window, ends, leak, leaks));
+      stories.add(() -> owned("two kube-state-metrics name the owner" + in, window, leak, leaks));
     }
   }
 
@@ -96,11 +95,12 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
     int day = (int) (DAY.toMillis() / every.toMillis());
     int steps = day + day / 2;
     Shapes shape = new Shapes(base(), leakPerStep(window), DAY_STEPS);
+    Fixture of = beside("days");
     return new Story(
         "day and night" + in + " stays silent",
         every,
-        tracks(Map.of(), steps, shape.days(day)),
-        labels(workload()),
+        tracks(of, Map.of(), steps, shape.days(day)),
+        labels(of, workload(of)),
         List.of(new Look(every.multipliedBy(steps), Seen.NEVER)));
   }
 
@@ -111,29 +111,31 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
         : steps(window, DAY.plusHours(2));
   }
 
-  private Story silent(String what, Window window, int steps, IntToDoubleFunction values) {
-    return story(
-        what + " stays silent", window, steps, values, List.of(look(window, steps, Seen.NEVER)));
+  private Story silent(String course, String what, Window window, IntToDoubleFunction values) {
+    List<Look> never = List.of(look(window, 10 * STEPS, Seen.NEVER));
+    return story(beside(course), what + " stays silent", window, values, never);
   }
 
   private Story story(
-      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
-    return new Story(
-        name, step(window), tracks(Map.of(), steps, values), labels(workload()), looks);
+      Fixture of, String name, Window window, IntToDoubleFunction values, List<Look> looks) {
+    List<Track> tracks = tracks(of, Map.of(), steps(window, looks), values);
+    return new Story(name, step(window), tracks, labels(of, workload(of)), looks);
   }
 
-  private Story two(
-      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
-    List<Track> tracks = new ArrayList<>(tracks(Map.of("replica", "a"), steps, values));
-    tracks.addAll(tracks(Map.of("replica", "b"), steps, values));
-    return new Story(name, step(window), tracks, labels(workload()), looks);
+  private Story two(String name, Window window, IntToDoubleFunction values, List<Look> looks) {
+    Fixture of = beside("twice");
+    int steps = steps(window, looks);
+    List<Track> tracks = new ArrayList<>(tracks(of, Map.of("replica", "a"), steps, values));
+    tracks.addAll(tracks(of, Map.of("replica", "b"), steps, values));
+    return new Story(name, step(window), tracks, labels(of, workload(of)), looks);
   }
 
-  private Story owned(
-      String name, Window window, int steps, IntToDoubleFunction values, List<Look> looks) {
-    List<Track> tracks = new ArrayList<>(tracks(Map.of(), steps, values));
+  private Story owned(String name, Window window, IntToDoubleFunction values, List<Look> looks) {
+    Fixture of = beside("owned");
+    int steps = steps(window, looks);
+    List<Track> tracks = new ArrayList<>(tracks(of, Map.of(), steps, values));
     for (String instance : List.of("10.0.0.7:8080", "10.0.0.8:8080")) {
-      Map<String, String> owner = new TreeMap<>(fixture().target());
+      Map<String, String> owner = new TreeMap<>(of.target());
       owner.keySet().retainAll(List.of("cluster", "namespace", "pod"));
       owner.put("owner_is_controller", "true");
       owner.put("owner_kind", "ReplicaSet");
@@ -142,10 +144,11 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
       List<Double> there = Collections.nCopies(steps + 1, 1.0);
       tracks.add(new Track(Fixture.series(SourceMetrics.POD_OWNER, owner), there));
     }
-    return new Story(name, step(window), tracks, labels("owner"), looks);
+    return new Story(name, step(window), tracks, labels(of, "owner"), looks);
   }
 
-  private List<Track> tracks(Map<String, String> more, int steps, IntToDoubleFunction values) {
+  private List<Track> tracks(
+      Fixture of, Map<String, String> more, int steps, IntToDoubleFunction values) {
     Feed feed = growth.feed();
     Map<String, String> labels = new TreeMap<>(growth.service().selection().labels());
     labels.putAll(more);
@@ -154,31 +157,35 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
         IntStream.rangeClosed(0, steps)
             .mapToObj(i -> Math.rint(values.applyAsDouble(i)) * feed.factor())
             .toList();
-    tracks.add(new Track(fixture().own(feed.metric(), labels), moving));
+    tracks.add(new Track(of.own(feed.metric(), labels), moving));
     new TreeMap<>(feed.steady())
         .forEach(
             (metric, value) -> {
               List<Double> steady = moving.stream().map(v -> v.isNaN() ? v : value).toList();
-              tracks.add(new Track(fixture().own(metric, labels), steady));
+              tracks.add(new Track(of.own(metric, labels), steady));
             });
     return tracks;
   }
 
-  private Map<String, String> labels(String workload) {
+  private Map<String, String> labels(Fixture of, String workload) {
     Map<String, String> labels =
         new TreeMap<>(
-            fixture()
-                .grouped(Targets.grouping(growth.service().selection()), /* workload= */ false));
+            of.grouped(Targets.grouping(growth.service().selection()), /* workload= */ false));
     labels.put(MetricNames.LABEL_WORKLOAD, workload);
     return labels;
   }
 
-  private String workload() {
-    return new Workloads(growth.service()).nameOf(fixture().target());
+  private String workload(Fixture of) {
+    return new Workloads(growth.service()).nameOf(of.target());
   }
 
   private Fixture fixture() {
     return new Fixture(growth.service());
+  }
+
+  /** Each of a workload of its own, so that they can be tested side by side. */
+  private Fixture beside(String course) {
+    return fixture().beside(course);
   }
 
   private double base() {
@@ -206,6 +213,11 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
   private static int steps(Window window, Duration duration) {
     long step = step(window).toMillis();
     return (int) Math.min(1_000_000, (duration.toMillis() + step - 1) / step);
+  }
+
+  /** As long as there is something to look for. */
+  private static int steps(Window window, List<Look> looks) {
+    return steps(window, looks.get(looks.size() - 1).at());
   }
 
   private static Look look(Window window, int steps, Seen seen) {
