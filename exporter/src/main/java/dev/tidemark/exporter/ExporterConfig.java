@@ -22,6 +22,7 @@ import dev.tidemark.exporter.source.TargetsConfig;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.config.PromDuration;
+import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
@@ -53,6 +54,8 @@ public record ExporterConfig(
   private static final Duration WITHDRAWN_AFTER = Duration.ofMinutes(5);
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+  private static final long ROW_BYTES = 1024;
 
   public ExporterConfig {
     Refusals refusals =
@@ -152,6 +155,13 @@ public record ExporterConfig(
         Lookups.of(judged, known),
         forecast,
         forecast.isPresent() ? Set.copyOf(outputs.forecastOf()) : Set.of());
+  }
+
+  /** An answer of one slot has a row for each series, and a row is labels mostly. */
+  ClientLimits clientLimits() {
+    ClientLimits least = ClientLimits.defaults().withTimeout(source().timeout());
+    return least.withMaxResponseBytes(
+        Math.max(least.maxResponseBytes(), limits.series() * ROW_BYTES));
   }
 
   /** Labels that rows must keep although they do not make a target. */

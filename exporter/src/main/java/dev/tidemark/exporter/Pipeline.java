@@ -86,6 +86,7 @@ final class Pipeline implements AutoCloseable {
   private Connection newConnection() {
     return new Connection(
         config.source(),
+        config.clientLimits(),
         answers ->
             new ChunkReader(
                 answers,

@@ -108,6 +108,14 @@ class ExporterConfigTest {
         .contains("max without (prometheus_replica, replica) (sum by (namespace, pod)");
   }
 
+  @Test
+  void an_answer_may_have_a_row_for_each_series_that_may_be_judged() throws ProblemsException {
+    assertThat(read("limits: {series: 100}").clientLimits().maxResponseBytes())
+        .isEqualTo(256 << 20);
+    assertThat(read("limits: {series: 2000000}").clientLimits().maxResponseBytes())
+        .isEqualTo(2_048_000_000L);
+  }
+
   @ParameterizedTest(name = "an interval of {0} takes rates over {1}")
   @CsvSource({"1s, 10s", "15s, 150s", "30s, 5m", "1m, 5m", "2m, 8m", "100ms, 1s"})
   void rates_fit_the_interval(String interval, String window) throws ProblemsException {

@@ -16,15 +16,16 @@ public final class Connection implements AutoCloseable {
   private final @Nullable Replicas replicas;
 
   /**
+   * @param limits of one answer
    * @param reader makes what asks a client
    * @param listener hears of each replica as of a source
    */
   public Connection(
       SourceConfig source,
+      ClientLimits limits,
       Function<Answers, ChunkReader> reader,
       FeedListener listener,
       InstantSource clock) {
-    ClientLimits limits = ClientLimits.defaults().withTimeout(source.timeout());
     source
         .urls()
         .forEach(

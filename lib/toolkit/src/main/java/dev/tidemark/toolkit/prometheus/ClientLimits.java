@@ -20,4 +20,8 @@ public record ClientLimits(
   public ClientLimits withTimeout(Duration other) {
     return new ClientLimits(other, maxResponseBytes, maxConcurrent, attempts);
   }
+
+  public ClientLimits withMaxResponseBytes(long other) {
+    return new ClientLimits(timeout, other, maxConcurrent, attempts);
+  }
 }
