@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * What is written where. Names of services are in lower case, so what has a capital letter in its
@@ -49,6 +51,9 @@ final class GeneratedFiles {
   }
 
   SortedMap<String, byte[]> all() {
+    // they are as much work as a service, and need none of what is made below
+    ForkJoinTask<SortedMap<String, byte[]>> dashboards =
+        ForkJoinPool.commonPool().submit(this::dashboards);
     List<Shape> all =
         services.parallelStream()
             .filter(rules -> !rules.rules().isEmpty() || !rules.recordings().isEmpty())
@@ -78,11 +83,17 @@ final class GeneratedFiles {
                 files.put(
                     OutputFolder.STUBS + AlertName.encoded(alert) + ".md",
                     text.getBytes(StandardCharsets.UTF_8)));
-    Dashboards.of(model, services).forEach(this::dashboard);
+    files.putAll(dashboards.join());
     return files;
   }
 
-  private void dashboard(String path, JsonNode document) {
+  private SortedMap<String, byte[]> dashboards() {
+    SortedMap<String, byte[]> made = new TreeMap<>();
+    Dashboards.of(model, services).forEach((path, board) -> dashboard(made, path, board));
+    return made;
+  }
+
+  private void dashboard(Map<String, byte[]> files, String path, JsonNode document) {
     byte[] json = DashboardJson.bytes(document);
     files.put(Dashboards.FOLDER + path, json);
     if (model.target().output().value() == Output.PROMETHEUS_RULE) {
@@ -90,6 +101,7 @@ final class GeneratedFiles {
       String file = path.substring(slash + 1);
       String name = file.replace(".json", "");
       put(
+          files,
           "kubernetes/dashboards/" + name + ".yml",
           Objects.dashboard(
               model.kubernetes(),

@@ -113,11 +113,11 @@ public final class YamlText {
   }
 
   private static boolean isVisible(String text) {
-    int c;
-    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
-      c = text.codePointAt(i);
-      if ((c < ' ' || c > '~') && !isVisible(c)) {
-        return false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        // nearly all that is written is plain
+        return text.codePoints().skip(i).allMatch(YamlText::isVisible);
       }
     }
     return true;

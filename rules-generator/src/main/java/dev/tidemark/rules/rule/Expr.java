@@ -94,7 +94,8 @@ public final class Expr {
 
   @Override
   public int hashCode() {
-    return node.hashCode();
+    // equal trees are written alike, and what is written is kept
+    return text().hashCode();
   }
 
   @Override

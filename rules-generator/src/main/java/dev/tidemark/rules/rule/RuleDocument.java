@@ -62,11 +62,10 @@ public final class RuleDocument {
   }
 
   private static boolean readsARecording(Rule rule, ServiceRules service) {
-    return service.recordings().stream()
-        .anyMatch(
-            recording ->
-                rule.text()
-                    .contains(recording.isOurs() ? Recording.LABEL_SERVICE : recording.record()));
+    return (service.recordings().stream().anyMatch(Recording::isOurs)
+            && rule.text().contains(Recording.LABEL_SERVICE))
+        || service.recordings().stream()
+            .anyMatch(own -> !own.isOurs() && rule.text().contains(own.record()));
   }
 
   private static Map<String, Object> document(
