@@ -40,7 +40,7 @@ final class FormatCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|DIR|-",
-      description = "Files, folders of .yaml and .yml, or - for stdin to stdout.")
+      description = "Files, folders with all .yaml and .yml below, or - for stdin to stdout.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -90,7 +90,11 @@ final class FormatCommand implements Callable<Integer> {
     }
     List<SpecText> texts = new ArrayList<>();
     for (String file : expr ? List.of(STDIN) : files) {
-      texts.addAll(SpecFiles.read(file, System.in));
+      texts.addAll(SpecFiles.readBelow(file, System.in));
+    }
+    if (texts.isEmpty()) {
+      throw new ExitException(
+          Cli.INVALID, String.join(", ", files) + ": holds no file ending in .yaml or .yml");
     }
     return texts;
   }

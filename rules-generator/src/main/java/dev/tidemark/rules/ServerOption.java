@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,7 +38,11 @@ final class ServerOption implements AutoCloseable {
       description = "Credentials and TLS for it, with the keys of Prometheus' http_config.")
   private @Nullable Path http;
 
+  /** As long as Prometheus works at a query by default. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private @Nullable PrometheusClient client;
+  private @Nullable PrometheusClient patient;
 
   boolean isGiven() {
     return url != null;
@@ -63,10 +68,15 @@ final class ServerOption implements AutoCloseable {
     }
   }
 
-  /** As {@link PrometheusClient#queryRange}. */
+  /** As {@link PrometheusClient#queryRange}; what looks back far may take minutes. */
   List<String> range(String expr, Instant start, Instant end, Duration step, SeriesSink sink)
       throws PrometheusException {
-    return client().queryRange(expr, start, end, step, sink);
+    if (patient == null) {
+      patient =
+          new PrometheusClient(
+              address(url), config(), ClientLimits.defaults().withTimeout(LONGEST));
+    }
+    return patient.queryRange(expr, start, end, step, sink);
   }
 
   /** Its release, as it says it; empty where it does not. */
@@ -132,8 +142,6 @@ final class ServerOption implements AutoCloseable {
 
   @Override
   public void close() {
-    if (client != null) {
-      client.close();
-    }
+    Stream.of(client, patient).flatMap(Stream::ofNullable).forEach(PrometheusClient::close);
   }
 }

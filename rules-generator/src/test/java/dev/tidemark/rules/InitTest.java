@@ -115,7 +115,7 @@ class InitTest {
             # A first specification, of what was found. Teams and the receiver are yours to put right.
             apiVersion: tidemark/v1
             target: {prometheus: '2.53', engine: promql}
-            # engine: exporter sees leaks hours earlier; it needs Tidemark's exporter, which is not scraped
+            # engine: exporter has far fewer false alarms; it needs Tidemark's exporter, which is not scraped
             defaults: {scrapeInterval: 15s}
             teams:
               - {name: 'first', receiver: placeholder}

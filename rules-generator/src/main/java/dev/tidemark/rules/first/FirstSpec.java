@@ -40,7 +40,7 @@ public final class FirstSpec {
             .formatted(YamlText.quoted(prometheus), found.exporter() ? "exporter" : "promql"));
     if (!found.exporter()) {
       lines.add(
-          "# engine: exporter sees leaks hours earlier; it needs Tidemark's exporter, which is not scraped");
+          "# engine: exporter has far fewer false alarms; it needs Tidemark's exporter, which is not scraped");
     }
     lines.add("defaults: {scrapeInterval: " + PromDuration.format(found.scrapeInterval()) + "}");
     lines.add("teams:");

@@ -20,10 +20,20 @@ import java.util.function.Predicate;
 
 /** Replays the alerts of a group over a part of the past, one after another. */
 public final class Backtest {
+  /**
+   * So many alerts may keep a server busy until it gives up; others like them are not asked for.
+   */
+  private static final int MOST_LATE = 2;
+
+  private static final String LATE =
+      "the server takes too long: it has none of %d recordings this reads, so all are evaluated"
+          + " anew at each look; give a shorter --history, or have it load the rules and record them";
+
   private final RangeSource source;
   private final Instant from;
   private final Instant to;
   private final boolean inlineAll;
+  private int late;
 
   /**
    * @param inlineAll whether recordings are put in also where the server has what they recorded, as
@@ -85,9 +95,14 @@ public final class Backtest {
       Recordings recordings)
       throws PrometheusException {
     List<String> notes = new ArrayList<>();
+    List<String> anew = new ArrayList<>();
     try {
       Expr expr = PromQlParser.parse(rule.expr().value());
       Recordings.Inlined inlined = recordings.inline(expr);
+      anew.addAll(inlined.used());
+      if (!anew.isEmpty() && late >= MOST_LATE) {
+        return failed(service, rule, notes, "not asked: " + LATE.formatted(anew.size()));
+      }
       notes.addAll(coverage.lacks(inlined.expr()));
       SortedMap<String, String> labels = new TreeMap<>();
       labels.put("alertname", rule.name().value());
@@ -115,6 +130,10 @@ public final class Backtest {
     } catch (Recordings.NotInlined e) {
       return failed(service, rule, notes, String.valueOf(e.getMessage()));
     } catch (PrometheusException e) {
+      if (e.reason() == Reason.TIMEOUT && !anew.isEmpty()) {
+        late++;
+        return failed(service, rule, notes, LATE.formatted(anew.size()));
+      }
       if (e.reason() != Reason.QUERY && e.reason() != Reason.TOO_LARGE) {
         throw e;
       }

@@ -32,7 +32,7 @@ public final class Replay {
   static final int MOST_SERIES = 100_000;
 
   private static final Set<Reason> TOO_DEAR =
-      Set.of(Reason.QUERY, Reason.TOO_LARGE, Reason.TIMEOUT, Reason.TRUNCATED);
+      Set.of(Reason.QUERY, Reason.TOO_LARGE, Reason.TRUNCATED);
 
   private final RangeSource source;
   private final Span span;
@@ -86,15 +86,21 @@ public final class Replay {
       throws PrometheusException {
     long at = 0;
     int piece = PIECE;
+    boolean late = false;
     while (at < span.steps()) {
       int count = (int) Math.min(piece, span.steps() - at);
       Map<SortedMap<String, String>, BitSet> seen;
       try {
         seen = ask(expr, labels, at, count);
       } catch (PrometheusException e) {
-        if (!TOO_DEAR.contains(e.reason()) || count <= SMALLEST) {
+        // where a quarter takes too long as well, it is not the piece: what looks back a week does
+        // so
+        // for one evaluation, too
+        boolean lateAgain = late || e.reason() != Reason.TIMEOUT;
+        if ((lateAgain && !TOO_DEAR.contains(e.reason())) || count <= SMALLEST) {
           throw e;
         }
+        late = e.reason() == Reason.TIMEOUT;
         piece = Math.max(SMALLEST, count / 4);
         continue;
       }
@@ -108,6 +114,7 @@ public final class Replay {
       for (Map.Entry<SortedMap<String, String>, Life> life : lives.entrySet()) {
         look(life.getValue(), seen.getOrDefault(life.getKey(), new BitSet()), at, count);
       }
+      late = false;
       at += count;
     }
     List<Episode> episodes = new ArrayList<>();

@@ -45,9 +45,13 @@ final class OwnRecords {
   }
 
   private void label(String name, Placed<String> value, SortedMap<String, String> labels) {
-    if (!Matcher.isLabelName(name)
-        || name.startsWith("__")
-        || name.equals(Recording.LABEL_SERVICE)) {
+    if (name.equals(Recording.LABEL_SERVICE)) {
+      complaints.add(
+          value,
+          "labels: "
+              + name
+              + " stands on what a specification of Tidemark's records, and nowhere else");
+    } else if (!Matcher.isLabelName(name) || name.startsWith("__")) {
       complaints.add(value, "labels: found " + Shown.text(name) + ", needs a label name");
     } else if (value.value().length() > LONGEST || !Names.isHeldByRules(value.value())) {
       complaints.add(

@@ -69,6 +69,19 @@ class ReplayTest {
   }
 
   @Test
+  void what_takes_too_long_is_asked_once_more_in_a_smaller_piece() {
+    List<Integer> tried = new ArrayList<>();
+    RangeSource slow =
+        (expr, start, end, step, sink) -> {
+          tried.add((int) (Duration.between(start, end).dividedBy(step) + 1));
+          throw new PrometheusException(Reason.TIMEOUT, "no complete reply", null);
+        };
+    assertThatThrownBy(() -> Replay.of(slow, span(), "m", new TreeMap<>(), HOLDS))
+        .hasMessage("no complete reply");
+    assertThat(tried).containsExactly(500, 125);
+  }
+
+  @Test
   void warnings_of_the_server_are_told() throws Exception {
     RangeSource warns = (expr, start, end, step, sink) -> List.of("a store is away");
     assertThat(Replay.of(warns, span(), "m", new TreeMap<>(), HOLDS).warnings())
