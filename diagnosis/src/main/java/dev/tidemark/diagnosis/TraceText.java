@@ -27,7 +27,7 @@ final class TraceText {
         "goroutines",
         "%s created, %s of them ended".formatted(count(report.created()), count(report.ended())));
     report.starts().stream()
-        .filter(starts -> starts.alive() > 0)
+        .filter(starts -> starts.alive() > 0 && !isGos(starts))
         .limit(SHOWN)
         .forEach(
             starts ->
@@ -63,5 +63,10 @@ final class TraceText {
               .formatted(seconds(delays.median()), seconds(delays.p99()), seconds(delays.max())));
     }
     out.findings(report.findings());
+  }
+
+  /** The runtime's own, which live as long as the program or the trace. */
+  private static boolean isGos(TraceReport.Starts starts) {
+    return starts.function().startsWith("runtime.") || starts.function().startsWith("runtime/");
   }
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who can go on without help of selects that hang in the air. A select waits for one of several
@@ -63,9 +64,12 @@ final class Footing {
         && !isOfLivingPackage(group);
   }
 
+  private static final Pattern WATCHER =
+      Pattern.compile("context\\..*propagateCancel\\.func\\d");
+
   static boolean isContextWatcher(StackGroup group) {
     return group.stack().stream()
-        .anyMatch(frame -> frame.function().matches("context\\..*propagateCancel\\.func\\d"));
+        .anyMatch(frame -> WATCHER.matcher(frame.function()).matches());
   }
 
   private void live(StackGroup group) {

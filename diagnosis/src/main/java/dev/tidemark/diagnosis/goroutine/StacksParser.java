@@ -22,9 +22,22 @@ final class StacksParser implements DumpParser {
   private static final Pattern OFFSET = Pattern.compile(" \\+0x[0-9a-f]+\\s*$");
 
   /** A position and the frames seen there: one, unless functions were inlined. */
-  private record Spot(FrameLines.Position at, Map<String, Frame> frames) {
+  private static final class Spot {
+    private final FrameLines.Position at;
+    private final Map<String, Frame> frames = new HashMap<>(2);
+    private @Nullable Frame last;
+
+    Spot(FrameLines.Position at) {
+      this.at = at;
+    }
+
     Frame frame(String function) {
-      return frames.computeIfAbsent(function, name -> new Frame(name, at.file(), at.line()));
+      Frame frame = last;
+      if (frame == null || !frame.function().equals(function)) {
+        frame = frames.computeIfAbsent(function, name -> new Frame(name, at.file(), at.line()));
+        last = frame;
+      }
+      return frame;
     }
   }
 
@@ -140,7 +153,7 @@ final class StacksParser implements DumpParser {
 
   private static @Nullable Spot spot(String line, int prefix) {
     FrameLines.Position position = FrameLines.position(line, prefix);
-    return position == null ? null : new Spot(position, new HashMap<>(2));
+    return position == null ? null : new Spot(position);
   }
 
   /** Takes the position of the call before; false when there was none. */

@@ -2,6 +2,9 @@ package dev.tidemark.diagnosis.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * as backslash and n, is taken apart again. Of a line longer than the bound only the start is kept.
  */
 public final class LineReader {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long LINE_ENDS = ONES * '\n';
+  private static final long BACKSLASHES = ONES * '\\';
+
   private final InputStream in;
   private final int maxLine;
   private final byte[] buffer;
@@ -59,6 +70,15 @@ public final class LineReader {
           return take(filled - start, filled);
         }
       }
+      while (at + Long.BYTES <= filled
+          && !endsNear((long) LONGS.get(buffer, at))
+          && (at == start || buffer[at - 1] != '\\')) {
+        at += Long.BYTES;
+      }
+      if (at == filled) {
+        at--; // all of it was looked at: the loop goes on where more is read
+        continue;
+      }
       byte b = buffer[at];
       if (b == '\n') {
         atLineEnd = true;
@@ -69,6 +89,16 @@ public final class LineReader {
         return take(at - 1 - start, at + 1);
       }
     }
+  }
+
+  /**
+   * Whether a line end or a backslash is among eight bytes: after xor with it such a byte is zero,
+   * and taking one from a zero byte borrows (Anderson, Bit Twiddling Hacks).
+   */
+  private static boolean endsNear(long eight) {
+    long ends = eight ^ LINE_ENDS;
+    long escapes = eight ^ BACKSLASHES;
+    return ((((ends - ONES) & ~ends) | ((escapes - ONES) & ~escapes)) & HIGH_BITS) != 0;
   }
 
   /** Drops the middle of an overlong line, all but the bytes that may open an escaped end. */

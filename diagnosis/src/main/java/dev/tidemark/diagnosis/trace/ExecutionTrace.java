@@ -6,6 +6,7 @@ import dev.tidemark.diagnosis.input.LineReader;
 import dev.tidemark.diagnosis.input.Seeming;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads an execution trace in the text of {@code go tool trace -d=parsed FILE} of Go 1.23 and
@@ -15,6 +16,11 @@ public final class ExecutionTrace {
   private static final int LINE = 16 << 10;
   private static final String NEEDS =
       "the text that `go tool trace -d=parsed FILE` of Go 1.23 or later writes of an execution trace";
+
+  /** What {@code go tool trace -d} writes up to Go 1.22. */
+  private static final Pattern OLD_TEXT = Pattern.compile("\\d+ [A-Z]\\w+ p=-?\\d+ g=\\d+ off=.*");
+
+  private static final long HEAD = 1 << 20;
 
   private boolean inTransition;
   private boolean inStack;
@@ -32,12 +38,22 @@ public final class ExecutionTrace {
     Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
     ExecutionTrace trace = new ExecutionTrace();
     LineReader lines = new LineReader(in, LINE);
+    boolean old = false;
     for (String line = lines.next(); line != null; line = lines.next()) {
       trace.accept(line);
+      old |= !old && in.bytes() < HEAD && OLD_TEXT.matcher(line).matches();
     }
     TraceState state = trace.state;
     if (state.events() == 0) {
-      throw BadInputException.wrongFile(seeming.words(), NEEDS);
+      throw seeming == Seeming.TRACE
+          ? BadInputException.wrongFile(
+              seeming.words() + " as Go writes it",
+              "its text: go tool trace -d=parsed "
+                  + name
+                  + " | tidemark diagnose trace - (the go of Go 1.23 or later; it reads traces of"
+                  + " programs built with Go 1.11 and later)")
+          : BadInputException.wrongFile(
+              old ? "is the text of a go tool trace before Go 1.23" : seeming.words(), NEEDS);
     }
     List<TraceReport.Starts> starts = state.starts();
     return new TraceReport(

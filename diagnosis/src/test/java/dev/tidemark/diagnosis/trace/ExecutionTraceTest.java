@@ -119,7 +119,9 @@ class ExecutionTraceTest {
   void the_binary_trace_is_answered_with_the_command_that_makes_text_of_it() {
     assertThatThrownBy(() -> read("go 1.26 trace\0\0\0\1"))
         .hasMessageContaining(
-            "is a Go execution trace; needs the text that `go tool trace -d=parsed");
+            "needs its text: go tool trace -d=parsed t | tidemark diagnose trace - (the go of Go 1.23");
+    assertThatThrownBy(() -> read("0 GoCreate p=1 g=0 off=30452 g=1 stack=2\n"))
+        .hasMessageContaining("is the text of a go tool trace before Go 1.23; needs the text that");
   }
 
   @Test
