@@ -16,10 +16,18 @@ public final class Answers {
   private static final int SHOWN = 300;
 
   private final PrometheusClient client;
-  private final LabelSets sets = new LabelSets();
+  private final LabelSets sets;
 
   public Answers(PrometheusClient client) {
+    this(client, new LabelSets(1));
+  }
+
+  /**
+   * @param sets that the answers of all replicas share
+   */
+  Answers(PrometheusClient client, LabelSets sets) {
     this.client = client;
+    this.sets = sets;
   }
 
   void range(String expr, Slots slots, SeriesSink sink)

@@ -26,13 +26,14 @@ public final class Connection implements AutoCloseable {
       Function<Answers, ChunkReader> reader,
       FeedListener listener,
       InstantSource clock) {
+    LabelSets sets = new LabelSets(source.urls().size());
     source
         .urls()
         .forEach(
             url -> {
               PrometheusClient client = new PrometheusClient(url, source.http(), limits);
               clients.add(client);
-              Answers whole = new Answers(client);
+              Answers whole = new Answers(client, sets);
               answers.add(whole);
               readers.add(new Replicas.Named(url.toString(), reader.apply(whole)));
             });

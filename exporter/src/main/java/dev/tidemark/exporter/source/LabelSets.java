@@ -18,8 +18,17 @@ final class LabelSets {
     }
   }
 
+  private final int tellers;
   private final Map<Map<String, String>, Known> sets = new HashMap<>();
   private int turn;
+  private boolean told;
+
+  /**
+   * @param tellers replicas that tell the same, each at turns of its own
+   */
+  LabelSets(int tellers) {
+    this.tellers = tellers;
+  }
 
   /** The set, or one that is equal and was told before; nobody can change it. */
   synchronized Map<String, String> same(Map<String, String> labels) {
@@ -29,13 +38,17 @@ final class LabelSets {
       sets.put(known.labels, known);
     }
     known.turn = turn;
+    told = true;
     return known.labels;
   }
 
-  /** Forgets what was not told since the last time. */
+  /** Forgets what nobody told in the last turn of each; a turn in which nothing is told is none. */
   synchronized void turn() {
-    int over = turn++;
-    sets.values().removeIf(known -> known.turn != over);
+    if (told) {
+      int over = turn++;
+      sets.values().removeIf(known -> known.turn <= over - tellers);
+      told = false;
+    }
   }
 
   synchronized int size() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LabelSetsTest {
-  private final LabelSets sets = new LabelSets();
+  private final LabelSets sets = new LabelSets(1);
 
   @Test
   void equal_sets_are_one_and_the_callers_own_is_not_kept() {
@@ -28,7 +28,34 @@ class LabelSetsTest {
     assertThat(sets.same(Map.of("pod", "a"))).isSameAs(a);
     sets.turn();
     assertThat(sets.size()).isEqualTo(1);
+    Map<String, String> c = sets.same(Map.of("pod", "c"));
     sets.turn();
-    assertThat(sets.size()).isZero();
+    assertThat(sets.same(Map.of("pod", "c"))).isSameAs(c);
+    assertThat(sets.size()).isEqualTo(1);
+  }
+
+  @Test
+  void turns_in_which_nothing_is_told_change_nothing() {
+    Map<String, String> a = sets.same(Map.of("pod", "a"));
+    for (int i = 0; i < 5; i++) {
+      sets.turn(); // a source that does not answer
+    }
+    assertThat(sets.same(Map.of("pod", "a"))).isSameAs(a);
+  }
+
+  @Test
+  void replicas_share_sets_though_each_has_turns_of_its_own() {
+    LabelSets shared = new LabelSets(2);
+    Map<String, String> a = shared.same(Map.of("pod", "a"));
+    shared.turn();
+    Map<String, String> b = shared.same(Map.of("pod", "only at the second"));
+    shared.turn();
+    assertThat(shared.same(Map.of("pod", "a"))).isSameAs(a);
+    shared.turn();
+    assertThat(shared.same(Map.of("pod", "only at the second"))).isSameAs(b);
+    shared.turn();
+    assertThat(shared.same(Map.of("pod", "only at the second"))).isSameAs(b);
+    shared.turn();
+    assertThat(shared.size()).isEqualTo(1);
   }
 }

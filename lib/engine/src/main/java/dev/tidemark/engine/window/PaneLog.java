@@ -197,8 +197,10 @@ public final class PaneLog {
 
   private CodeCounts counts() {
     long distinct = read();
-    // an entry is a byte at least, so that damage cannot ask for more than it holds
-    CodeCounts counts = new CodeCounts((int) Math.min(distinct, end - start));
+    if (distinct < 0 || distinct > end - start) { // an entry is a byte at least
+      throw new IllegalArgumentException(distinct + " codes in " + (end - start) + " bytes");
+    }
+    CodeCounts counts = new CodeCounts((int) distinct);
     long code = 0;
     for (long left = distinct; left > 0; left--) {
       long countAndGap = read();

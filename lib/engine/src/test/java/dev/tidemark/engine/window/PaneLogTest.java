@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -107,6 +109,32 @@ class PaneLogTest {
     log.append(7, new CodeCounts());
     assertThatThrownBy(() -> log.append(7, new CodeCounts()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void damage_asks_for_no_more_memory_than_it_holds() {
+    for (long distinct : new long[] {0xffff_ffff_7fff_ffffL, 0xffff_ffff_3fff_ffffL, 1L << 62}) {
+      byte[] damaged = damaged(distinct);
+      assertThatThrownBy(
+              () ->
+                  PaneLog.decode(
+                      new DataInputStream(new ByteArrayInputStream(damaged)), new CodeCounts()))
+          .as("%x codes", distinct)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  /** One pane that says it has so many codes, and has none. */
+  private static byte[] damaged(long distinct) {
+    ByteBuffer bytes = ByteBuffer.allocate(64).putInt(1).putLong(5).putInt(0);
+    int from = bytes.position();
+    long left = distinct;
+    for (; left >>> 7 != 0; left >>>= 7) {
+      bytes.put((byte) (left | 0x80));
+    }
+    bytes.put((byte) left);
+    bytes.putInt(from - Integer.BYTES, bytes.position() - from);
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private static byte[] bytes(CodeCounts counts) throws IOException {
