@@ -64,12 +64,10 @@ final class Footing {
         && !isOfLivingPackage(group);
   }
 
-  private static final Pattern WATCHER =
-      Pattern.compile("context\\..*propagateCancel\\.func\\d");
+  private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
 
   static boolean isContextWatcher(StackGroup group) {
-    return group.stack().stream()
-        .anyMatch(frame -> WATCHER.matcher(frame.function()).matches());
+    return group.stack().stream().anyMatch(frame -> WATCHER.matcher(frame.function()).matches());
   }
 
   private void live(StackGroup group) {
