@@ -193,10 +193,13 @@ class DeployTest {
   }
 
   @Test
-  void the_container_copies_the_jar_that_is_built() throws IOException {
+  void the_container_and_systemd_get_the_jar_that_is_built_and_what_it_needs() throws IOException {
     Project project = Project.find();
+    String jar = project.root().relativize(project.jar("exporter")).toString();
     assertThat(Files.readString(DEPLOY.resolve("Dockerfile")))
-        .contains("COPY " + project.root().relativize(project.jar("exporter")) + " ");
+        .contains("COPY " + jar + " ", "COPY exporter/target/lib/ /opt/tidemark/lib/");
+    assertThat(Files.readString(DEPLOY.resolve("README.md")))
+        .contains(jar + " /opt/", "-t /opt/tidemark/lib exporter/target/lib/*.jar");
   }
 
   @Test
