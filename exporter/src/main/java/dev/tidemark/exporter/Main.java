@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description =
         "Learns the normal level and growth of Go services from a Prometheus and exposes both. "
             + "Without --storage.path nothing is kept, and the history is learnt again at each start.",
-    subcommands = ReplayCommand.class)
+    subcommands = {CheckCommand.class, ReplayCommand.class})
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -43,12 +43,13 @@ public final class Main implements Callable<Integer> {
     Shard part = shard();
     flags.configureLogs();
     Path storage = flags.storagePath().toString().isEmpty() ? null : flags.storagePath();
+    WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
+    ExporterApp app =
+        new ExporterApp(flags.configFile(), part, web, storage, InstantSource.system());
     if (storage == null) {
       LOG.info("no --storage.path: nothing is kept, the history is learnt again at each start");
     }
-    WebOptions web = WebOptions.of(flags.listenAddresses(), flags.webConfigFile());
-    return Lifecycle.run(
-        new ExporterApp(flags.configFile(), part, web, storage, InstantSource.system()));
+    return Lifecycle.run(app);
   }
 
   private Shard shard() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.exporter.fleet.Shard;
 import dev.tidemark.toolkit.launch.Cli;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 @Timeout(60)
 class MainTest {
@@ -45,5 +48,24 @@ class MainTest {
   void refuses_a_shard_that_cannot_be(String shard, String message) {
     assertThatThrownBy(() -> Shard.parse(shard)).hasMessageContaining(message);
     assertThat(Cli.run(new Main(), "--shard=" + shard)).isEqualTo(Cli.INVALID);
+  }
+
+  @Test
+  void check_tells_what_is_wrong_or_what_would_be_judged_and_starts_nothing(@TempDir Path folder)
+      throws Exception {
+    Path fine = folder.resolve("fine.yml");
+    Files.writeString(fine, "sources: [{url: 'http://127.0.0.1:1', name: west}]\n");
+    StringWriter said = new StringWriter();
+    int code =
+        new CommandLine(new CheckCommand())
+            .setOut(new PrintWriter(said))
+            .execute("--config.file=" + fine);
+    assertThat(code).isEqualTo(Cli.OK);
+    assertThat(said.toString()).contains("fine.yml: fine", "west", "goroutines");
+    Path wrong = folder.resolve("wrong.yml");
+    Files.writeString(wrong, "sources: [{urll: 'http://127.0.0.1:1'}]\n");
+    assertThat(Cli.run(new Main(), "check", "--config.file=" + wrong)).isEqualTo(Cli.INVALID);
+    assertThat(Cli.run(new Main(), "check", "--config.file=" + folder.resolve("none.yml")))
+        .isEqualTo(Cli.INVALID);
   }
 }
