@@ -129,7 +129,7 @@ final class Guard {
         RetryConfig.<Ticket>custom()
             .maxAttempts(repeatable ? Math.max(1, limits.retry().attempts()) : 1)
             .intervalFunction(pauses())
-            .retryOnResult(ticket -> ticket.opened().serverFailed() && !deadline.passed())
+            .retryOnResult(ticket -> ticket.opened().isWorthRepeating() && !deadline.passed())
             .consumeResultBeforeRetryAttempt((number, ticket) -> ticket.close())
             .retryOnException(
                 e ->

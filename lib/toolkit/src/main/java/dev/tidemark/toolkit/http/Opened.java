@@ -9,7 +9,12 @@ import java.util.concurrent.Future;
 record Opened(int status, HttpHeaders headers, InputStream body, Future<?> alarm)
     implements AutoCloseable {
 
-  /** What is worth asking again and counts against the destination. */
+  /** What may pass: the server failed, or answers others first. */
+  boolean isWorthRepeating() {
+    return serverFailed() || status == 429;
+  }
+
+  /** What counts against the destination. */
   boolean serverFailed() {
     return status == 500 || status == 502 || status == 503 || status == 504;
   }

@@ -68,13 +68,18 @@ final class Answer implements ReplyReader<List<String>, PrometheusException> {
     } catch (IOException e) {
       // not the API's own error: a proxy in between, or another server
     }
-    return new PrometheusException(Reason.STATUS, "the server answered " + status, null);
+    String hint =
+        status == 404 ? ": is this a Prometheus' address, with its path prefix if any?" : "";
+    return new PrometheusException(Reason.STATUS, "the server answered " + status + hint, null);
   }
 
   private static PrometheusException notJson(HttpHeaders headers, String why, Exception cause) {
     String type = headers.firstValue("Content-Type").orElse("no content type");
-    String message =
-        "the answer (" + ApiAnswer.oneLine(type) + ") is not the API's: " + ApiAnswer.oneLine(why);
+    String said =
+        type.startsWith("text/html")
+            ? "a web page: a login or a proxy in between?"
+            : ApiAnswer.oneLine(why);
+    String message = "the answer (" + ApiAnswer.oneLine(type) + ") is not the API's: " + said;
     return new PrometheusException(Reason.NOT_JSON, message, cause);
   }
 }

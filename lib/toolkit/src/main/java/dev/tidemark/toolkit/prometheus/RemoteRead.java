@@ -112,7 +112,11 @@ final class RemoteRead implements ReplyReader<Integer, PrometheusException> {
     String type = headers.firstValue("Content-Type").orElse("no content type");
     if (status / 100 != 2 || !type.startsWith(STREAMED)) {
       String what = "the server answered " + status + " (" + ApiAnswer.oneLine(type) + ")";
-      Reason reason = status / 100 == 2 ? Reason.NOT_JSON : Reason.STATUS;
+      Reason reason =
+          switch (status) {
+            case 400, 404, 405, 501 -> Reason.QUERY; // it has none, or not of this
+            default -> status / 100 == 2 ? Reason.NOT_JSON : Reason.STATUS;
+          };
       throw new PrometheusException(reason, what + " to remote read", null);
     }
     try {

@@ -174,7 +174,7 @@ class RemoteReadTest implements RawSink {
 
   @Test
   void a_server_without_remote_read_says_so() {
-    assertRefused(Reason.STATUS, 404, "text/plain", utf8("404 page not found"));
+    assertRefused(Reason.QUERY, 404, "text/plain", utf8("404 page not found"));
     assertRefused(Reason.NOT_JSON, 200, "text/html", utf8("<html>"));
     assertRefused(Reason.NOT_JSON, 200, "application/x-protobuf", new byte[] {0});
   }
