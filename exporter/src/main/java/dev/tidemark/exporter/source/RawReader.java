@@ -1,7 +1,6 @@
 package dev.tidemark.exporter.source;
 
 import dev.tidemark.toolkit.prometheus.PrometheusException;
-import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +21,15 @@ final class RawReader {
   /** So many answers break off, and none is used between them, before it is left alone. */
   private static final int MOST_BROKEN = 3;
 
+  /** The same of answers that refuse, which cost the server little: those of some chunks. */
+  private static final int MOST_REFUSED = 12;
+
   /** A server does not change its external labels or its look-back between two answers. */
   private static final int COMPARED = 8;
 
   private final Answers answers;
   private boolean usable = true;
-  private int broken;
+  private int failed;
 
   /** How many answers of a metric were taken as they came since one was compared. */
   private final Map<String, Integer> unseen = new HashMap<>();
@@ -70,22 +72,29 @@ final class RawReader {
     }
     int before = unseen.merge(metric.text(), 1, Integer::sum);
     if (beside != null && before % COMPARED != 1) {
-      broken = 0;
+      failed = 0;
       raw.values().dropLabels(beside);
       return Optional.of(raw);
     }
     return compared(metric, slots, raw, wanted);
   }
 
-  /** A server that answers no query either has failed, and its remote read has not. */
+  /**
+   * A server that answers no query either has failed, and its remote read has not. One that does
+   * may have been told to wait or been replaced by a login page for a moment: queries answer
+   * meanwhile.
+   */
   private Optional<RawRows> failed(Formula.Metric metric, Slots slots, PrometheusException why)
       throws PrometheusException, PartialAnswerException {
     Slots one = slots.only(slots.first());
     answers.range(metric.text(), one, new Rows(one));
-    if (why.reason() == Reason.TRUNCATED && ++broken < MOST_BROKEN) {
-      return Optional.empty();
-    }
-    return giveUp(String.valueOf(why.getMessage()));
+    int most =
+        switch (why.reason()) {
+          case QUERY -> 1; // a plain no
+          case TRUNCATED -> MOST_BROKEN;
+          default -> MOST_REFUSED;
+        };
+    return ++failed < most ? Optional.empty() : giveUp(String.valueOf(why.getMessage()));
   }
 
   private Optional<RawRows> compared(
@@ -111,7 +120,7 @@ final class RawReader {
       beside = beside == null ? more : beside;
       rows.dropLabels(beside);
       if (rows.in(shown).equals(asked.in(0))) {
-        broken = 0;
+        failed = 0;
         return Optional.of(raw);
       }
     }

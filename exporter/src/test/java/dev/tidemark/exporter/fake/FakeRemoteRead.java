@@ -22,6 +22,7 @@ public final class FakeRemoteRead implements HttpHandler {
     WELL,
     BREAKS_OFF,
     STATUS_503,
+    HTML,
     NOT_THERE
   }
 
@@ -71,6 +72,14 @@ public final class FakeRemoteRead implements HttpHandler {
     asked.add(metric);
     if (mood == Mood.STATUS_503) {
       exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
+    }
+    if (mood == Mood.HTML) {
+      exchange.getResponseHeaders().add("Content-Type", "text/html");
+      byte[] page = utf8("<html>sign in</html>");
+      exchange.sendResponseHeaders(200, page.length);
+      exchange.getResponseBody().write(page);
       exchange.close();
       return;
     }

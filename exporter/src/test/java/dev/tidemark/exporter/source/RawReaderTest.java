@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is read by remote read is what queries tell, or queries are asked. */
 @Timeout(60)
@@ -159,6 +161,30 @@ class RawReaderTest {
   void one_answer_that_breaks_off_does_not_end_remote_read() throws Exception {
     remote.breaksOffOnce();
     assertSame(read(0, SLOTS), byQueries(0, SLOTS));
+    int before = prometheus.queries().size();
+    read(0, SLOTS);
+    assertThat(prometheus.queries().subList(before, prometheus.queries().size()))
+        .as("read raw")
+        .noneMatch(q -> q.startsWith("count_over_time"));
+  }
+
+  @Test
+  void a_server_without_remote_read_is_left_alone_at_last() throws Exception {
+    remote.is(Mood.HTML);
+    for (int chunk = 0; chunk < 12; chunk++) {
+      read(0, SLOTS);
+    }
+    int asked = remote.asked().size();
+    assertThat(read(0, SLOTS).samples()).hasSize(1);
+    assertThat(remote.asked()).hasSize(asked);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"STATUS_503", "HTML"})
+  void answers_that_fail_for_a_moment_do_not_end_remote_read(Mood mood) throws Exception {
+    remote.is(mood);
+    assertSame(read(0, SLOTS), byQueries(0, SLOTS));
+    remote.is(Mood.WELL);
     int before = prometheus.queries().size();
     read(0, SLOTS);
     assertThat(prometheus.queries().subList(before, prometheus.queries().size()))
