@@ -94,8 +94,7 @@ public final class Replay {
         seen = ask(expr, labels, at, count);
       } catch (PrometheusException e) {
         // where a quarter takes too long as well, it is not the piece: what looks back a week does
-        // so
-        // for one evaluation, too
+        // so for one evaluation, too
         boolean lateAgain = late || e.reason() != Reason.TIMEOUT;
         if ((lateAgain && !TOO_DEAR.contains(e.reason())) || count <= SMALLEST) {
           throw e;

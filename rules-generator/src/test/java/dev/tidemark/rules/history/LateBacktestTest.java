@@ -34,7 +34,7 @@ class LateBacktestTest {
 
   /** Has nothing, and takes too long where it is asked for a subquery. */
   private List<String> late(String expr) throws PrometheusException {
-    if (expr.contains("[1w:")) {
+    if (expr.contains("[7d:")) {
       subqueries.incrementAndGet();
       throw new PrometheusException(Reason.TIMEOUT, "no complete reply within 120000 ms", null);
     }
