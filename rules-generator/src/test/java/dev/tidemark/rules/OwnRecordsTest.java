@@ -67,7 +67,7 @@ class OwnRecordsTest {
           {record: 'a b', expr: c}                  | spec.yaml:7:24: record: found "a b"
           {record: a, expr: 'sum('}                 | expr: expected an expression
           {record: a, expr: b, labels: {__name__: c}} | labels: found "__name__"
-          {record: a, expr: b, labels: {tidemark_service: c}} | labels: found "tidemark_service"
+          {record: a, expr: b, labels: {tidemark_service: c}} | labels: tidemark_service stands on what a
           {record: a}                               | expr
           {record: a, expr: 'b[5m]'}                | found a range vector
           """)
