@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * it, nor with those who wait for it, they may all be left behind together.
  */
 final class Footing {
+  private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
+
   private final Set<StackGroup> firm = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<StackGroup, Set<StackGroup>> hanging = new IdentityHashMap<>();
   private final Map<String, Set<Frame>> living = new HashMap<>();
@@ -63,8 +65,6 @@ final class Footing {
         && (isContextWatcher(group) || Lifetime.ownCode(group))
         && !isOfLivingPackage(group);
   }
-
-  private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
 
   static boolean isContextWatcher(StackGroup group) {
     return group.stack().stream().anyMatch(frame -> WATCHER.matcher(frame.function()).matches());

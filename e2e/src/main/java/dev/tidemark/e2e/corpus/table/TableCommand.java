@@ -3,16 +3,9 @@ package dev.tidemark.e2e.corpus.table;
 import dev.tidemark.e2e.corpus.data.CorpusFolder;
 import dev.tidemark.e2e.corpus.data.Part;
 import dev.tidemark.e2e.server.Tools;
-import dev.tidemark.toolkit.launch.Cli;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark corpus table}. */
 @Command(
@@ -24,54 +17,18 @@ import picocli.CommandLine.Spec;
           + " exporter's queries and evaluates the other rules. docs/JUDGEMENT.md says what the"
           + " figures mean."
     })
-public final class TableCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(names = "--corpus", required = true, description = "Folder of a recording.")
-  private Path corpus = Path.of("");
-
-  @Option(names = "--part", defaultValue = "test", description = "train or test, the default.")
-  private Part part = Part.TEST;
-
-  @Option(
-      names = "--out",
-      description = "Page to put the tables into, between its marks; else they are printed.")
-  private @Nullable Path out;
-
+public final class TableCommand extends PartCommand {
   @Option(names = "--quick", description = "Only the exporter: no other rules, no ablation.")
   private boolean quick;
 
   @Override
-  public Integer call() throws Exception {
-    CorpusFolder folder = new CorpusFolder(corpus);
-    if (!folder.exists()) {
-      throw new ParameterException(
-          spec.commandLine(), "--corpus: " + corpus + " is no recording: it has no labels.json");
-    }
-    Tools tools;
-    try {
-      tools = Tools.find();
-    } catch (Tools.MissingTools e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
-      return Cli.NO_ANSWER;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    Table table =
-        new Table(
-            folder,
-            part,
-            tools,
-            line -> {
-              err.println(line);
-              err.flush();
-            });
-    String text = table.make(quick);
-    if (out == null) {
-      spec.commandLine().getOut().println(text);
-      spec.commandLine().getOut().flush();
-    } else {
-      new Marked(out, "table").put(text);
-    }
-    return Cli.OK;
+  protected String verb() {
+    return "table";
+  }
+
+  @Override
+  protected String tables(CorpusFolder folder, Part of, Tools tools, Consumer<String> tell)
+      throws Exception {
+    return new Table(folder, of, tools, tell).make(quick);
   }
 }
