@@ -66,12 +66,9 @@ public final class SourceReplay implements FleetListener, Onlooker {
    */
   String run(Feed feed, long last, Pause pause) throws IOException, InterruptedException {
     printer.header();
-    int failures = 0;
     while (feed.status().slot() < last) {
-      long before = feed.status().slot();
       Duration wait = take(feed);
-      failures = feed.status().slot() == before ? failures + 1 : 0;
-      if (failures == ATTEMPTS) {
+      if (feed.failures() == ATTEMPTS) {
         printer.flush();
         return feed.status().failure();
       }

@@ -7,6 +7,7 @@ import dev.tidemark.toolkit.prometheus.RawSink;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,19 @@ public final class Answers {
 
   private final PrometheusClient client;
   private final LabelSets sets;
+  private final InstantSource clock;
 
   public Answers(PrometheusClient client) {
-    this(client, new LabelSets(1));
+    this(client, new LabelSets(1), InstantSource.system());
   }
 
   /**
    * @param sets that the answers of all replicas share
    */
-  Answers(PrometheusClient client, LabelSets sets) {
+  Answers(PrometheusClient client, LabelSets sets, InstantSource clock) {
     this.client = client;
     this.sets = sets;
+    this.clock = clock;
   }
 
   void range(String expr, Slots slots, SeriesSink sink)
@@ -77,6 +80,11 @@ public final class Answers {
   /** Takes the rows of an answer by target. */
   ColumnSink columns(Slots slots) {
     return new ColumnSink(slots, sets);
+  }
+
+  /** What time it is where we ask. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Something new is asked for: who was not told of since the last time may be gone. */

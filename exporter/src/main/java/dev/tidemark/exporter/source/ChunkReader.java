@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * Asks for one chunk after another. What hardly ever changes (which targets, when they started,
  * their limits) is asked whole for the first slot and as changes for the others, because a week of
  * it on the grid would be as much as the samples. What a chunk told counts as told when the next
- * begins where it ended; one that failed, was cut or thrown away is told again. For one thread at a
- * time.
+ * begins where it ended; one that failed, was cut or thrown away is told again. Where a chunk
+ * failed, its good answers are kept, and the same slots are asked only for the others. For one
+ * thread at a time.
  */
 public final class ChunkReader implements ChunkSource {
   private final Answers answers;
@@ -28,6 +29,7 @@ public final class ChunkReader implements ChunkSource {
   private final Grid grid;
   private final List<Signal> signals;
   private final FactReader facts;
+  private final Kept kept = new Kept();
 
   /** Before the chunk that was read last. */
   private Told told = Told.NOTHING;
@@ -60,10 +62,10 @@ public final class ChunkReader implements ChunkSource {
       List<Lookup> lookups) {
     this.answers = answers;
     this.promql = new Promql(grid, match, moreLabels);
-    this.plain = new PlainReader(answers, promql);
+    this.plain = new PlainReader(answers, promql, kept);
     this.grid = grid;
     this.signals = List.copyOf(signals);
-    this.facts = new FactReader(answers, promql, grid, signals, lookups);
+    this.facts = new FactReader(answers, promql, kept, signals, lookups);
   }
 
   @Override
@@ -71,33 +73,29 @@ public final class ChunkReader implements ChunkSource {
     if (first == toldWith.next()) {
       told = toldWith;
     }
-    answers.turn();
     Slots range = new Slots(first, slots, grid.step());
-    List<Event> came = targets(range);
-    List<Event> starts = processStarts(range);
-    List<Event> containers = containerStarts(range);
-    Map<String, String> refused = new LinkedHashMap<>();
-    List<Map<String, String>> owners = owners(came, range);
-    FactReader.Found found = facts.read(range, told, refused);
+    if (kept.begin(range)) {
+      answers.turn();
+    }
+    List<Event> came = kept.need("targets", () -> targets(range));
+    List<Event> starts = kept.want("process starts", () -> processStarts(range), List.of());
+    List<Event> containers = kept.want("container starts", () -> containerStarts(range), List.of());
+    List<Map<String, String>> owners = kept.want("owners", () -> owners(came, range), List.of());
+    FactReader.Found found = facts.read(range, told);
+    Map<String, String> refused = new LinkedHashMap<>(found.refused());
     Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
     Chunk.Rejected rejected = Chunk.Rejected.NONE;
     for (Signal signal : signals) {
-      ColumnSink sink = answers.columns(range);
-      String expr = promql.fresh(signal);
-      try {
-        Optional<ColumnSink> here = isLong(range) ? plain.samples(signal, range) : Optional.empty();
-        if (here.isPresent()) {
-          sink = here.get();
-        } else {
-          answers.range(expr, range, sink);
-        }
-      } catch (PrometheusException e) {
-        refused.put("signal " + signal.id(), answers.whyAlone(e, expr, range));
-        sink = answers.columns(range);
+      String name = "signal " + signal.id();
+      Sampled sampled =
+          kept.want(name, () -> sampled(signal, range), new Sampled(answers.columns(range), ""));
+      if (!sampled.refused.isEmpty()) {
+        refused.put(name, sampled.refused);
       }
-      samples.put(signal, sink.columns());
-      rejected = rejected.plus(sink.rejected());
+      samples.put(signal, sampled.sink.columns());
+      rejected = rejected.plus(sampled.sink.rejected());
     }
+    kept.whole();
     toldWith =
         new Told(
             range.last() + grid.step(),
@@ -105,22 +103,45 @@ public final class ChunkReader implements ChunkSource {
             facts.looksAsOf(range, told),
             found.rests(),
             owners.isEmpty() ? told.podsWithOwner() : pods(owners));
-    Comparator<Event> byTime = Comparator.comparingLong(Event::slot);
-    came.sort(byTime);
-    starts.sort(byTime);
-    containers.sort(byTime);
     return new Chunk(
         first,
         slots,
         grid.step(),
         samples,
-        came,
-        starts,
-        containers,
+        byTime(came),
+        byTime(starts),
+        byTime(containers),
         found.tables(),
         owners,
         refused,
         rejected);
+  }
+
+  /**
+   * What came of a signal.
+   *
+   * @param refused why nothing does, in the source's words; empty where it answers
+   */
+  private record Sampled(ColumnSink sink, String refused) {}
+
+  private Sampled sampled(Signal signal, Slots range)
+      throws PrometheusException, PartialAnswerException {
+    String expr = promql.fresh(signal);
+    try {
+      Optional<ColumnSink> here = isLong(range) ? plain.samples(signal, range) : Optional.empty();
+      if (here.isPresent()) {
+        return new Sampled(here.get(), "");
+      }
+      ColumnSink sink = answers.columns(range);
+      answers.range(expr, range, sink);
+      return new Sampled(sink, "");
+    } catch (PrometheusException e) {
+      return new Sampled(answers.columns(range), answers.whyAlone(e, expr, range));
+    }
+  }
+
+  private static List<Event> byTime(List<Event> events) {
+    return events.stream().sorted(Comparator.comparingLong(Event::slot)).toList();
   }
 
   private static boolean isLong(Slots range) {
@@ -132,11 +153,7 @@ public final class ChunkReader implements ChunkSource {
     if (selector.isPresent() && isLong(range)) {
       return plain.came(selector.get(), range);
     }
-    List<Event> came = new ArrayList<>(answers.events(promql.targets(), range.only(range.first())));
-    if (range.count() > 1) {
-      came.addAll(answers.events(promql.targetsThatCame(), range.rest()));
-    }
-    return came;
+    return firstThenChanges(promql.targets(), promql.targetsThatCame(), range);
   }
 
   private List<Event> processStarts(Slots range)
@@ -144,12 +161,7 @@ public final class ChunkReader implements ChunkSource {
     if (isLong(range)) {
       return plain.changes(Promql.PROCESS_START, range);
     }
-    List<Event> starts =
-        new ArrayList<>(answers.events(promql.processStart(), range.only(range.first())));
-    if (range.count() > 1) {
-      starts.addAll(answers.events(promql.processStartThatChanged(), range.rest()));
-    }
-    return starts;
+    return firstThenChanges(promql.processStart(), promql.processStartThatChanged(), range);
   }
 
   private List<Event> containerStarts(Slots range)
@@ -160,17 +172,32 @@ public final class ChunkReader implements ChunkSource {
         return starts.get();
       }
     }
-    List<Event> starts =
-        new ArrayList<>(answers.events(promql.containerStart(), range.only(range.first())));
+    return firstThenChanges(promql.containerStart(), promql.containerStartThatChanged(), range);
+  }
+
+  /** What is true in the first slot, then what changes. */
+  private List<Event> firstThenChanges(String first, String changes, Slots range)
+      throws PrometheusException, PartialAnswerException {
+    List<Event> events = new ArrayList<>(events(first, range.only(range.first())));
     if (range.count() > 1) {
-      starts.addAll(answers.events(promql.containerStartThatChanged(), range.rest()));
+      events.addAll(events(changes, range.rest()));
     }
-    return starts;
+    return events;
+  }
+
+  private List<Event> events(String expr, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    return kept.part(expr, List::size, () -> answers.events(expr, slots));
   }
 
   @Override
   public String match() {
     return promql.match();
+  }
+
+  @Override
+  public long answered() {
+    return kept.answered();
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class Connection implements AutoCloseable {
             url -> {
               PrometheusClient client = new PrometheusClient(url, source.http(), limits);
               clients.add(client);
-              Answers whole = new Answers(client, sets);
+              Answers whole = new Answers(client, sets, clock);
               answers.add(whole);
               readers.add(new Replicas.Named(url.toString(), reader.apply(whole)));
             });

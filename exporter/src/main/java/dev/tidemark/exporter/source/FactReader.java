@@ -7,6 +7,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,31 +38,36 @@ final class FactReader {
    *
    * @param tables in the order of time
    * @param rests as in {@link Told}
+   * @param refused what the source refuses, and why
    */
-  record Found(List<LimitTable> tables, Map<String, Integer> rests) {}
+  record Found(List<LimitTable> tables, Map<String, Integer> rests, Map<String, String> refused) {}
+
+  /**
+   * What came of one expression.
+   *
+   * @param refused why nothing does, in the source's words; empty where it answers
+   */
+  private record Looked(List<LimitTable> tables, String refused) {
+    static final Looked NOTHING = new Looked(List.of(), "");
+  }
 
   private final Answers answers;
   private final Promql promql;
-  private final Grid grid;
+  private final Kept kept;
   private final List<Signal> signals;
   private final List<Lookup> lookups;
 
   FactReader(
-      Answers answers, Promql promql, Grid grid, List<Signal> signals, List<Lookup> lookups) {
+      Answers answers, Promql promql, Kept kept, List<Signal> signals, List<Lookup> lookups) {
     this.answers = answers;
     this.promql = promql;
-    this.grid = grid;
+    this.kept = kept;
     this.signals = List.copyOf(signals);
     this.lookups = List.copyOf(lookups);
   }
 
-  /**
-   * Asks for what is due in a range.
-   *
-   * @param refused takes up what the source refuses, and why
-   */
-  Found read(Slots range, Told told, Map<String, String> refused)
-      throws PrometheusException, PartialAnswerException {
+  /** Asks for what is due in a range. */
+  Found read(Slots range, Told told) throws PrometheusException, PartialAnswerException {
     Slots limits = due(range, LIMIT_SLOTS, told.limitsAsOf());
     // the first look is not to wait, nor to look back
     boolean isFirst = told.looksAsOf() == Long.MIN_VALUE;
@@ -69,12 +75,14 @@ final class FactReader {
     Set<String> exprs = new LinkedHashSet<>();
     signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
     List<LimitTable> tables = new ArrayList<>();
+    Map<String, String> refused = new LinkedHashMap<>();
     for (String expr : limits.count() > 0 ? exprs : Set.<String>of()) {
-      try {
-        tables.addAll(tables(expr, promql.limit(expr), Fact.Merge.MIN, limits));
-      } catch (PrometheusException e) {
-        refused.put("limit of " + whose(expr), answers.whyAlone(e, promql.limit(expr), limits));
-      }
+      String name = "limit of " + whose(expr);
+      Looked looked =
+          kept.want(
+              name, () -> look(expr, promql.limit(expr), Fact.Merge.MIN, limits), Looked.NOTHING);
+      tables.addAll(looked.tables);
+      refused.put(name, looked.refused);
     }
     Map<String, Integer> rests = new HashMap<>(told.rests());
     for (Lookup lookup : lookups) {
@@ -85,18 +93,31 @@ final class FactReader {
         continue;
       }
       String expr = promql.lookup(lookup.expr());
-      try {
-        List<LimitTable> found = tables(lookup.name(), expr, lookup.merge(), asked);
-        tables.addAll(found);
-        boolean answered = found.stream().anyMatch(table -> !table.limits().isEmpty());
+      Looked looked =
+          kept.want(
+              lookup.name(),
+              () -> look(lookup.name(), expr, lookup.merge(), asked),
+              Looked.NOTHING);
+      refused.put(lookup.name(), looked.refused);
+      if (looked.refused.isEmpty()) {
+        tables.addAll(looked.tables);
+        boolean answered = looked.tables.stream().anyMatch(table -> !table.limits().isEmpty());
         int silent = rest == TOLD ? 0 : SILENT_LOOKS - 1;
         rests.put(lookup.id(), answered ? TOLD : silent);
-      } catch (PrometheusException e) {
-        refused.put(lookup.name(), answers.whyAlone(e, expr, asked));
       }
     }
     tables.sort(Comparator.comparingLong(LimitTable::slot));
-    return new Found(tables, rests);
+    refused.values().removeIf(String::isEmpty);
+    return new Found(tables, rests, refused);
+  }
+
+  private Looked look(String name, String expr, Fact.Merge merge, Slots asked)
+      throws PrometheusException, PartialAnswerException {
+    try {
+      return new Looked(tables(name, expr, merge, asked), "");
+    } catch (PrometheusException e) {
+      return new Looked(List.of(), answers.whyAlone(e, expr, asked));
+    }
   }
 
   /** The last slot limits are told of once a range was read. */
@@ -111,7 +132,7 @@ final class FactReader {
 
   /** The slots of the coarser grid that a range reaches and nobody was told of. */
   private Slots due(Slots range, int every, long asOf) {
-    long step = every * grid.step();
+    long step = every * promql.step();
     long from = Math.max(floor(range.first(), every), asOf + step);
     int count = from > range.last() ? 0 : (int) ((floor(range.last(), every) - from) / step) + 1;
     return new Slots(from, count, step);
@@ -149,7 +170,7 @@ final class FactReader {
   }
 
   private long floor(long slot, int every) {
-    long step = every * grid.step();
+    long step = every * promql.step();
     return Math.floorDiv(slot, step) * step;
   }
 }

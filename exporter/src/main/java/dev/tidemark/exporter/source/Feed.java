@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,8 +18,9 @@ import org.slf4j.event.Level;
 /**
  * Brings every slot of the grid once, oldest first, from the beginning of the history to now: a
  * backfill is the same as being late. While a chunk of the past is judged the next one is read, one
- * ahead and no more. What failed is asked again and nothing after it before it is there. {@link
- * #status} and {@link #close} are for any thread, the rest for the evaluation thread only.
+ * ahead and no more. What failed is asked again and nothing after it before it is there; soon where
+ * some of it is there already. {@link #status} and {@link #close} are for any thread, the rest for
+ * the evaluation thread only.
  */
 public final class Feed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -50,7 +52,11 @@ public final class Feed implements AutoCloseable {
   private static final class Cursor {
     long begin;
     long next; // 0 until it is known
-    int failures;
+    int failures; // with no answer of use between them
+    long answered;
+    boolean failing;
+    boolean halved;
+    @Nullable Question unanswered;
     int logged = -1;
     long sampled;
     boolean started;
@@ -69,6 +75,11 @@ public final class Feed implements AutoCloseable {
 
   public SourceStatus status() {
     return status;
+  }
+
+  /** How often it failed in a row, with no answer of use between. */
+  public int failures() {
+    return cursor.failures;
   }
 
   /**
@@ -93,10 +104,12 @@ public final class Feed implements AutoCloseable {
       return untilDue(now);
     }
     skipWhatIsTooOld(due);
+    Question question = source.pendingOr(question(due));
     try {
-      Answer answer = source.read(upTo(due));
+      Answer answer = source.read(question);
       Chunk chunk = notAhead(answer);
       if (chunk.slots() == 0) {
+        cursor.answered = source.answered(); // of no use
         return failed(
             "ahead",
             "nothing was sampled for "
@@ -113,13 +126,26 @@ public final class Feed implements AutoCloseable {
       whole.accept(chunk);
       return done(chunk, answer.trouble(), rest.minus(since(read)), due);
     } catch (PartialAnswerException e) {
+      cursor.unanswered = question;
       return failed("partial", "partial answer: " + e.getMessage());
     } catch (PrometheusException e) {
+      cursor.unanswered = question;
       if (tooMuch(e.reason())) {
+        cursor.unanswered = null;
+        cursor.halved = true;
         size.halve();
       }
       return failed(e.reason().label(), e.reason().label() + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * What failed is asked again as it was, for the source may have kept a part of it; but not past
+   * the present, which a clock that was put right may have taken back.
+   */
+  private Question question(long due) {
+    Question again = cursor.unanswered;
+    return again != null && again.first() == cursor.next && again.due() <= due ? again : upTo(due);
   }
 
   private Question upTo(long due) {
@@ -184,10 +210,13 @@ public final class Feed implements AutoCloseable {
 
   private Duration done(Chunk chunk, String trouble, Duration rest, long due) {
     Instant now = clock.instant();
-    if (cursor.failures > 0) {
+    if (cursor.failing) {
       LOG.atInfo().addKeyValue("source", name).log("source answers again");
     }
+    cursor.failing = false;
+    cursor.halved = false;
     cursor.failures = 0;
+    cursor.answered = source.answered();
     listener.answered(name, now, chunk.last(), chunk.sampleCount());
     listener.rejected("not_finite", chunk.rejected().notFinite());
     listener.rejected("off_grid", chunk.rejected().offGrid());
@@ -268,16 +297,19 @@ public final class Feed implements AutoCloseable {
   }
 
   private Duration failed(String reason, String message) {
-    cursor.failures++;
+    boolean getsOn = getsOn();
+    cursor.failures = getsOn ? 1 : cursor.failures + 1;
+    cursor.answered = source.answered();
     listener.failed(name, reason);
     if (!message.equals(status.failure())) {
-      // what a stop or a reload breaks off is no trouble of the source
+      // what a stop or a reload breaks off is no trouble of the source; of many moments one is told
       boolean asked = reason.equals(Reason.INTERRUPTED.label());
-      LOG.atLevel(asked ? Level.DEBUG : Level.WARN)
+      LOG.atLevel(asked || (cursor.failing && getsOn) ? Level.DEBUG : Level.WARN)
           .addKeyValue("source", name)
           .addKeyValue("err", message)
           .log("answer not used, asking again");
     }
+    cursor.failing = true;
     SourceStatus last = status;
     status = new SourceStatus(name, last.progress(), last.slot(), last.lastSuccess(), message);
     return Backoff.after(cursor.failures);
@@ -289,7 +321,17 @@ public final class Feed implements AutoCloseable {
     source.close();
   }
 
-  private static boolean tooMuch(Reason reason) {
-    return reason == Reason.TIMEOUT || reason == Reason.TOO_LARGE || reason == Reason.QUERY;
+  /**
+   * Whether some of what was missing since the last failure was answered; of smaller pieces all is.
+   */
+  private boolean getsOn() {
+    return !cursor.halved && source.answered() > cursor.answered;
+  }
+
+  /** A wait that ran out after good answers may have been a moment. */
+  private boolean tooMuch(Reason reason) {
+    return reason == Reason.TOO_LARGE
+        || reason == Reason.QUERY
+        || (reason == Reason.TIMEOUT && !getsOn());
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads long stretches of signals that can be evaluated here: as they were scraped, where the
@@ -33,15 +32,17 @@ final class PlainReader {
 
   private final Answers answers;
   private final Promql promql;
+  private final Kept kept;
   private final RawReader raw;
 
   /** In which slots the pods have a target, as {@link #came} told last. */
   private Map<Map<String, String>, BitSet> pods = Map.of();
 
-  PlainReader(Answers answers, Promql promql) {
+  PlainReader(Answers answers, Promql promql, Kept kept) {
     this.answers = answers;
     this.promql = promql;
-    this.raw = new RawReader(answers);
+    this.kept = kept;
+    this.raw = new RawReader(answers, kept);
   }
 
   /** What {@link Promql#fresh} gives; empty where that has to be asked. */
@@ -109,21 +110,21 @@ final class PlainReader {
     Map<Map<String, String>, Row> values = new LinkedHashMap<>();
     Map<Map<String, String>, BitSet> fresh = new HashMap<>();
     for (String metric : metrics) {
-      Rows rows = new Rows(slots);
-      answers.values(metric, slots, rows);
+      Rows rows = kept.part(metric, Rows::values, () -> values(metric, slots));
       columns.offGrid(rows.offGrid());
       add(values, rows);
-      by(promql.withinSlot(metric), slots)
-          .forEach((labels, row) -> allow(fresh, labels, row.present()));
+      atLeast(1, promql.withinSlot(metric), slots)
+          .forEach((labels, more) -> allow(fresh, labels, more));
     }
     if (values.values().stream().anyMatch(row -> !contains(fresh, row))) {
       for (String metric : metrics) {
-        Map<Map<String, String>, Row> counts = by(promql.withinTwoSlots(metric), slots);
-        by(promql.withinSlotAndTenth(metric), slots)
+        Map<Map<String, String>, BitSet> near =
+            atLeast(1, promql.withinSlotAndTenth(metric), slots);
+        atLeast(2, promql.withinTwoSlots(metric), slots)
             .forEach(
-                (labels, row) -> {
-                  BitSet late = moreThanOne(counts.get(labels));
-                  late.and(row.present());
+                (labels, often) -> {
+                  BitSet late = (BitSet) often.clone();
+                  late.and(near.getOrDefault(labels, new BitSet()));
                   allow(fresh, labels, late);
                 });
       }
@@ -175,9 +176,26 @@ final class PlainReader {
     rows.maxBy(promql.labels()).forEach((labels, row) -> values.merge(labels, row, Row::orElse));
   }
 
-  private Map<Map<String, String>, Row> by(String expr, Slots slots)
+  private Rows values(String metric, Slots slots)
       throws PrometheusException, PartialAnswerException {
-    return rows(expr, slots).maxBy(promql.labels());
+    Rows rows = new Rows(slots);
+    answers.values(metric, slots, rows);
+    return rows;
+  }
+
+  /** In which slots an expression is so large. */
+  private Map<Map<String, String>, BitSet> atLeast(int least, String expr, Slots slots)
+      throws PrometheusException, PartialAnswerException {
+    return kept.part(
+        expr,
+        Map::size,
+        () -> {
+          Map<Map<String, String>, BitSet> found = new HashMap<>();
+          rows(expr, slots)
+              .maxBy(promql.labels())
+              .forEach((labels, row) -> found.put(labels, row.atLeast(least)));
+          return found;
+        });
   }
 
   /** Of a selector, or a metric. */
@@ -209,14 +227,6 @@ final class PlainReader {
   private static void allow(
       Map<Map<String, String>, BitSet> slots, Map<String, String> labels, BitSet more) {
     slots.computeIfAbsent(labels, l -> new BitSet()).or(more);
-  }
-
-  private static BitSet moreThanOne(@Nullable Row counts) {
-    BitSet more = new BitSet();
-    if (counts != null) {
-      counts.present().stream().filter(i -> counts.values()[i] > 1).forEach(more::set);
-    }
-    return more;
   }
 
   private static boolean contains(Map<Map<String, String>, BitSet> fresh, Row row) {

@@ -104,6 +104,11 @@ final class Promql {
     return Optional.of(new Plain(ways, clocks, needs.stream().allMatch(Need::isOfTarget)));
   }
 
+  /** The length of a slot in milliseconds. */
+  long step() {
+    return step;
+  }
+
   /** The labels a row keeps. */
   Set<String> labels() {
     return Set.of(grouping.split(", "));

@@ -1,6 +1,8 @@
 package dev.tidemark.exporter.source;
 
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Reads metrics by remote read where the source has it: that costs it a hundredth of queries. One
  * slot of the first answer of each metric, and of every eighth after it, is asked by a query as
  * well. From that it is learnt which labels are not the series' own; where the two differ in
- * anything else, another look-back for one, queries alone are asked from then on.
+ * anything else, another look-back for one, queries alone are asked. What was given up is tried
+ * again an hour later: servers are mended, and we run for months.
  */
 final class RawReader {
   private static final Logger LOG = LoggerFactory.getLogger(RawReader.class);
@@ -27,8 +30,14 @@ final class RawReader {
   /** A server does not change its external labels or its look-back between two answers. */
   private static final int COMPARED = 8;
 
+  /**
+   * A try costs a server that has none a dozen small refusals, and only one that learns history.
+   */
+  private static final Duration LEFT_ALONE = Duration.ofHours(1);
+
   private final Answers answers;
-  private boolean usable = true;
+  private final Kept kept;
+  private Instant leftAloneUntil = Instant.MIN;
   private int failed;
 
   /** How many answers of a metric were taken as they came since one was compared. */
@@ -37,8 +46,9 @@ final class RawReader {
   /** The labels that only remote read tells: the external ones of the server. */
   private @Nullable Map<String, String> beside;
 
-  RawReader(Answers answers) {
+  RawReader(Answers answers, Kept kept) {
     this.answers = answers;
+    this.kept = kept;
   }
 
   /** What there is of a metric; empty where queries have to be asked instead. */
@@ -55,12 +65,17 @@ final class RawReader {
   Optional<RawRows> read(Formula.Metric metric, Slots slots, Predicate<Map<String, String>> wanted)
       throws PrometheusException, PartialAnswerException {
     // where a selector looks back less than a slot and a tenth, freshness is not all that counts
-    if (!usable || slots.step() + slots.step() / 10 > RawRows.LOOKBACK_MILLIS) {
+    boolean tooSlow = slots.step() + slots.step() / 10 > RawRows.LOOKBACK_MILLIS;
+    if (tooSlow || answers.now().isBefore(leftAloneUntil)) {
       return Optional.empty();
     }
-    RawRows raw = new RawRows(slots, wanted);
+    RawRows raw;
     try {
-      answers.raw(metric, slots, raw);
+      raw =
+          kept.part(
+              "raw " + metric.text(),
+              rows -> rows.values().values(),
+              () -> asked(metric, slots, wanted));
     } catch (PrometheusException e) {
       return switch (e.reason()) {
         case STATUS, NOT_JSON, AUTH, QUERY, TRUNCATED -> failed(metric, slots, e);
@@ -77,6 +92,13 @@ final class RawReader {
       return Optional.of(raw);
     }
     return compared(metric, slots, raw, wanted);
+  }
+
+  private RawRows asked(Formula.Metric metric, Slots slots, Predicate<Map<String, String>> wanted)
+      throws PrometheusException {
+    RawRows raw = new RawRows(slots, wanted);
+    answers.raw(metric, slots, raw);
+    return raw;
   }
 
   /**
@@ -136,8 +158,14 @@ final class RawReader {
   }
 
   private Optional<RawRows> giveUp(String why) {
-    usable = false;
-    LOG.atInfo().addKeyValue("why", why).log("remote read is not used, queries are asked instead");
+    leftAloneUntil = answers.now().plus(LEFT_ALONE);
+    failed = 0;
+    beside = null;
+    unseen.clear();
+    LOG.atInfo()
+        .addKeyValue("why", why)
+        .addKeyValue("until", leftAloneUntil)
+        .log("remote read is left alone, queries are asked instead");
     return Optional.empty();
   }
 }

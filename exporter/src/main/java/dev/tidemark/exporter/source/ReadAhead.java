@@ -31,7 +31,7 @@ final class ReadAhead implements AutoCloseable {
    * What came of it.
    *
    * @param trouble what is wrong although the chunk is whole, for people
-   * @param worked how long the source took
+   * @param worked how long the source took, with what failed before the rest was asked again
    */
   record Answer(Question question, Chunk chunk, String trouble, Duration worked) {}
 
@@ -41,6 +41,11 @@ final class ReadAhead implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService thread;
   private volatile @Nullable Asked asked;
+
+  /** What its thread asks, and how long the source has worked on that in vain. */
+  private @Nullable Question begun;
+
+  private Duration worked = Duration.ZERO;
 
   ReadAhead(String name, ChunkSource source, InstantSource clock) {
     this.source = source;
@@ -58,6 +63,14 @@ final class ReadAhead implements AutoCloseable {
   void ask(Question question, Duration rest) {
     drop();
     asked = submit(question, rest);
+  }
+
+  /** What was asked and not read, where it begins with the wanted slot; else what is wanted. */
+  Question pendingOr(Question wanted) {
+    Asked pending = asked;
+    return pending == null || pending.question.first() != wanted.first()
+        ? wanted
+        : pending.question;
   }
 
   /**
@@ -105,9 +118,23 @@ final class ReadAhead implements AutoCloseable {
   }
 
   private Answer answer(Question question) throws PrometheusException, PartialAnswerException {
+    if (!question.equals(begun)) {
+      begun = question;
+      worked = Duration.ZERO;
+    }
     Instant began = clock.instant();
-    Chunk chunk = source.read(question.first(), question.slots());
-    return new Answer(question, chunk, source.trouble(), since(began));
+    try {
+      Chunk chunk = source.read(question.first(), question.slots());
+      begun = null;
+      return new Answer(question, chunk, source.trouble(), worked.plus(since(began)));
+    } finally {
+      worked = worked.plus(since(began));
+    }
+  }
+
+  /** As {@link ChunkSource#answered}. */
+  long answered() {
+    return source.answered();
   }
 
   /** Never negative, whatever was done to the clock. */

@@ -145,6 +145,11 @@ public final class Replicas implements ChunkSource, AutoCloseable {
   }
 
   @Override
+  public long answered() {
+    return replicas.stream().mapToLong(replica -> replica.reader().answered()).sum();
+  }
+
+  @Override
   public String match() {
     return replicas.get(0).reader().match();
   }

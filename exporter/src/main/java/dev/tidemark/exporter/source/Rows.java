@@ -40,6 +40,13 @@ final class Rows implements SeriesSink {
       return present;
     }
 
+    /** The slots whose value is so large. */
+    BitSet atLeast(double least) {
+      BitSet found = new BitSet(values.length);
+      present.stream().filter(i -> values[i] >= least).forEach(found::set);
+      return found;
+    }
+
     /** This, and the other's in the slots that are empty here. */
     Row orElse(Row other) {
       other.present.stream().filter(i -> !present.get(i)).forEach(i -> values[i] = other.values[i]);
@@ -152,6 +159,11 @@ final class Rows implements SeriesSink {
 
   long offGrid() {
     return offGrid;
+  }
+
+  /** How many values there is place for. */
+  long values() {
+    return (long) rows.size() * slots.count();
   }
 
   /** The same with 1 for every value, as {@code group} has it. */

@@ -1,6 +1,7 @@
 package dev.tidemark.exporter.fake;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,10 +14,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +61,21 @@ public final class FakePrometheus implements AutoCloseable {
   private volatile Mood mood = Mood.WELL;
   private volatile String refused = "";
   private volatile String failing = "";
+  private final Random random = new Random(0);
+  private volatile double badShare;
+  private final AtomicInteger bad = new AtomicInteger();
 
   public FakePrometheus(Recording recording) throws IOException {
     this.recording = recording;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/api/v1/query_range", this::answer);
+    server.createContext("/api/v1/query_range", exchange -> answer(exchange, this::answer));
     server.setExecutor(threads);
     server.start();
   }
 
   /** From now on it has remote read as well. */
   public void reads(FakeRemoteRead remote) {
-    server.createContext("/api/v1/read", remote);
+    server.createContext("/api/v1/read", exchange -> answer(exchange, remote));
   }
 
   public URI url() {
@@ -89,6 +95,32 @@ public final class FakePrometheus implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** From now on such a share of all answers is bad, each in one of four ways. */
+  public void answersBadly(double share, long seed) {
+    badShare = share;
+    random.setSeed(seed);
+  }
+
+  private void answer(HttpExchange exchange, HttpHandler well) throws IOException {
+    if (random.nextDouble() >= badShare) {
+      well.handle(exchange);
+      return;
+    }
+    exchange.getRequestBody().readAllBytes();
+    bad.incrementAndGet();
+    switch (random.nextInt(4)) {
+      case 0 -> send(exchange, 503, "text/plain", "no healthy upstream");
+      case 1 -> send(exchange, 429, "text/plain", "too many requests");
+      case 2 -> send(exchange, 200, "text/html", "<html><body>Please log in</body></html>");
+      default -> send(exchange, 200, "application/json", "{\"status\":\"success\",\"data\":{\"res");
+    }
+  }
+
+  /** How many answers were bad because of that. */
+  public int bad() {
+    return bad.get();
   }
 
   /** From now on queries that contain this are answered 400 bad_data; the empty text: none. */

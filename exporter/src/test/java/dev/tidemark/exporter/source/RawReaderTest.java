@@ -7,6 +7,7 @@ import dev.tidemark.exporter.fake.FakePrometheus;
 import dev.tidemark.exporter.fake.FakeRemoteRead;
 import dev.tidemark.exporter.fake.FakeRemoteRead.Mood;
 import dev.tidemark.exporter.fake.Learned;
+import dev.tidemark.exporter.fake.MovedClock;
 import dev.tidemark.exporter.fake.Recording;
 import dev.tidemark.exporter.fake.Scene;
 import dev.tidemark.signals.signal.Signal;
@@ -17,6 +18,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ class RawReaderTest {
 
   private final Recording recording = new Recording();
   private final FakeRemoteRead remote = new FakeRemoteRead(recording, Map.of("replica", "a"));
+  private final MovedClock clock = new MovedClock(Instant.ofEpochMilli(Scene.at(SLOTS)));
   private Duration interval = Duration.ofSeconds(30);
   private FakePrometheus prometheus;
   private PrometheusClient client;
@@ -53,7 +56,7 @@ class RawReaderTest {
 
   private ChunkReader reader() {
     return new ChunkReader(
-        new Answers(client),
+        new Answers(client, new LabelSets(1), clock),
         new Grid(interval, Duration.ZERO, Duration.ofHours(3)),
         List.of(),
         List.of(),
@@ -175,6 +178,43 @@ class RawReaderTest {
       read(0, SLOTS);
     }
     int asked = remote.asked().size();
+    assertThat(read(0, SLOTS).samples()).hasSize(1);
+    assertThat(remote.asked()).hasSize(asked);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"BREAKS_OFF", "STATUS_503", "HTML", "NOT_THERE"})
+  void what_was_given_up_is_tried_again_after_an_hour(Mood mood) throws Exception {
+    remote.is(mood);
+    for (int chunk = 0; chunk < 12; chunk++) {
+      read(0, SLOTS);
+    }
+    remote.is(Mood.WELL);
+    int asked = remote.asked().size();
+    clock.move(Duration.ofMinutes(59));
+    read(0, SLOTS);
+    assertThat(remote.asked()).as("left alone").hasSize(asked);
+    clock.move(Duration.ofMinutes(1));
+    int before = prometheus.queries().size();
+    Read raw = read(0, SLOTS);
+    assertThat(prometheus.queries().subList(before, prometheus.queries().size()))
+        .as("read raw")
+        .noneMatch(q -> q.startsWith("count_over_time"));
+    assertSame(raw, byQueries(0, SLOTS));
+  }
+
+  @Test
+  void a_server_that_still_has_none_is_left_alone_for_another_hour() throws Exception {
+    remote.is(Mood.HTML);
+    for (int chunk = 0; chunk < 12; chunk++) {
+      read(0, SLOTS);
+    }
+    clock.move(Duration.ofHours(1));
+    for (int chunk = 0; chunk < 12; chunk++) {
+      read(0, SLOTS);
+    }
+    int asked = remote.asked().size();
+    clock.move(Duration.ofMinutes(59));
     assertThat(read(0, SLOTS).samples()).hasSize(1);
     assertThat(remote.asked()).hasSize(asked);
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ class ReadAheadTest implements ChunkSource, FeedListener {
   private volatile int width = 1;
   private volatile Duration takes = Duration.ZERO;
   private volatile boolean fails;
+  private final AtomicLong useful = new AtomicLong();
 
   @AfterEach
   void stop() {
@@ -144,6 +146,32 @@ class ReadAheadTest implements ChunkSource, FeedListener {
     assertThat(feed.status().slot()).isEqualTo(NOW - 701 * STEP);
   }
 
+  @Test
+  void a_wait_that_ran_out_after_good_answers_is_asked_again_as_it_was() {
+    fails = true;
+    for (int pass = 0; pass < 5; pass++) {
+      useful.addAndGet(10);
+      assertThat(feed.runDue(chunk -> {})).as("pass %d", pass).isEqualTo(Duration.ofSeconds(1));
+    }
+    assertThat(asked).containsOnly("-1000 60").hasSize(5);
+    assertThat(feed.runDue(chunk -> {})).isEqualTo(Duration.ofSeconds(2));
+    assertThat(feed.failures()).isEqualTo(2);
+    useful.addAndGet(10); // of the smaller piece, which is a new one
+    assertThat(feed.runDue(chunk -> {})).isEqualTo(Duration.ofSeconds(4));
+    assertThat(asked).endsWith("-1000 60", "-1000 30");
+  }
+
+  @Test
+  void how_long_the_source_worked_counts_what_was_kept_of_passes_that_failed() {
+    width = 4000;
+    takes = Duration.ofSeconds(3);
+    fails = true;
+    useful.set(1);
+    Duration unused = feed.runDue(chunk -> {});
+    fails = false;
+    assertThat(feed.runDue(chunk -> {})).as("half of the six").isEqualTo(Duration.ofSeconds(3));
+  }
+
   private void failAll() {
     fails = true;
     answers.release(1000);
@@ -166,6 +194,11 @@ class ReadAheadTest implements ChunkSource, FeedListener {
       Thread.onSpinWait();
     }
     feed.close();
+  }
+
+  @Override
+  public long answered() {
+    return useful.get();
   }
 
   @Override
