@@ -184,7 +184,10 @@ class OutgoingHttpTest {
           new CountDownLatch(1).await();
         };
     ScriptedServer.Script huge =
-        (request, wire) -> wire.send(head + "Content-Length: 99999999999\r\n\r\n");
+        (request, wire) -> {
+          wire.send(head + "Content-Length: 99999999999\r\n\r\n");
+          new CountDownLatch(1).await(); // a connection that ends is broken, whichever is seen first
+        };
     ScriptedServer.Script endless =
         (request, wire) -> {
           wire.send(head + "\r\n");
