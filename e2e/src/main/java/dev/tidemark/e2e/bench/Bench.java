@@ -33,6 +33,13 @@ final class Bench implements AutoCloseable {
   /** Samples lie ahead of now, so that there is something to judge without a scrape. */
   private static final Duration AHEAD = Duration.ofHours(2);
 
+  /** What deploy/README.md says of memory and of the heap's share. */
+  private static final int MIB = 512;
+
+  private static final int KIB_A_SERIES = 12;
+  private static final int KIB = 1024;
+  private static final double HEAP_SHARE = 0.7;
+
   private final Project project;
   private final Tools tools;
   private final Path folder;
@@ -92,10 +99,13 @@ final class Bench implements AutoCloseable {
             .formatted(prometheusPort, history.toSeconds()));
   }
 
-  Exporter exporter(Path config) throws IOException {
+  /** Starts the exporter with the heap that is documented for so many series. */
+  Exporter exporter(Path config, int series) throws IOException {
     Program.Launch launch = new Program.Launch("exporter", config, storage(), exporterPort);
     long begun = System.nanoTime();
-    return new Exporter(Program.start(processes, project, http, launch), this, begun);
+    long memory = MIB + series * (long) KIB_A_SERIES / KIB;
+    String heap = "-Xmx" + Math.round(HEAP_SHARE * memory) + "m";
+    return new Exporter(Program.launched(processes, project, http, launch, heap), this, begun);
   }
 
   /** Asks what may take minutes. */

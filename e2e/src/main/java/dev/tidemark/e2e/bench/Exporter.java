@@ -41,6 +41,14 @@ final class Exporter {
     return ProcessCost.of(program.process().pid());
   }
 
+  void awaitListening() throws Await.NotReached, InterruptedException {
+    Await.that(
+        "the exporter listens",
+        Duration.ofMinutes(1),
+        () -> bench.http().answers(program.url() + "/-/healthy"),
+        program.process());
+  }
+
   /** Waits until the present is reached, telling how far it is, and doing something meanwhile. */
   void learn(Duration atMost, Work meanwhile) throws Await.NotReached, InterruptedException {
     long[] toldAt = {System.nanoTime()};

@@ -36,27 +36,49 @@ public final class Program {
         new ArrayList<>(
             project.java(
                 launch.program(),
+                "@" + project.root().resolve("deploy/exporter.jvm"),
                 "-Xshare:auto",
-                "-XX:+UseG1GC",
-                "-Xms32m",
-                "-XX:GCTimeRatio=1",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
-                "-XX:-G1UseAdaptiveIHOP",
-                "-XX:InitiatingHeapOccupancyPercent=90",
-                "-XX:G1PeriodicGCInterval=30000",
                 "-XX:+IgnoreUnrecognizedVMOptions", // Java 25 is the first that has the next one
                 "-XX:+UseCompactObjectHeaders"));
-    command.add("--config.file=" + launch.config());
-    command.add("--storage.path=" + launch.storage());
-    command.add("--web.listen-address=127.0.0.1:" + launch.port());
+    command.addAll(launch.flags());
     command.addAll(List.of(flags));
-    String url = "http://127.0.0.1:" + launch.port();
-    return new Program(processes, http, launch.program(), url, command);
+    return new Program(processes, http, launch.program(), launch.url(), command);
+  }
+
+  /**
+   * Starts a server as people do, by the launcher.
+   *
+   * @param javaOptions beside the launcher's own
+   */
+  public static Program launched(
+      Processes processes, Project project, Http http, Launch launch, String javaOptions)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("TIDEMARK_JAVA_OPTS=" + javaOptions);
+    command.add(project.root().resolve("tidemark").toString());
+    command.add(launch.program());
+    command.addAll(launch.flags());
+    return new Program(processes, http, launch.program(), launch.url(), command);
   }
 
   /** What a server is started with. */
-  public record Launch(String program, Path config, Path storage, int port) {}
+  public record Launch(String program, Path config, Path storage, int port) {
+    private String url() {
+      return "http://" + address();
+    }
+
+    private String address() {
+      return "127.0.0.1:" + port;
+    }
+
+    private List<String> flags() {
+      return List.of(
+          "--config.file=" + config,
+          "--storage.path=" + storage,
+          "--web.listen-address=" + address());
+    }
+  }
 
   public String url() {
     return url;

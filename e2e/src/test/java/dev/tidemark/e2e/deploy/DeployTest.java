@@ -38,6 +38,7 @@ import picocli.CommandLine;
 class DeployTest {
   private static final Path DEPLOY = Project.find().root().resolve("deploy");
   private static final String APP = "tidemark-exporter";
+  private static final String OPTIONS = "deploy/exporter.jvm /opt/tidemark/exporter.jvm";
   private static final Pattern FLAG = Pattern.compile("(--[a-z][a-z.-]*)=");
 
   /** The fields of Kubernetes that the manifests of the exporter use; a typo is none of them. */
@@ -197,9 +198,13 @@ class DeployTest {
     Project project = Project.find();
     String jar = project.root().relativize(project.jar("exporter")).toString();
     assertThat(Files.readString(DEPLOY.resolve("Dockerfile")))
-        .contains("COPY " + jar + " ", "COPY exporter/target/lib/ /opt/tidemark/lib/");
+        .contains("COPY " + jar + " ", "COPY exporter/target/lib/ /opt/tidemark/lib/")
+        .contains("COPY " + OPTIONS, "\"@/opt/tidemark/exporter.jvm\"");
     assertThat(Files.readString(DEPLOY.resolve("README.md")))
-        .contains(jar + " /opt/", "-t /opt/tidemark/lib exporter/target/lib/*.jar");
+        .contains(jar + " /opt/", "-t /opt/tidemark/lib exporter/target/lib/*.jar")
+        .contains(OPTIONS);
+    assertThat(Files.readString(DEPLOY.resolve("systemd/tidemark-exporter.service")))
+        .contains(" @/opt/tidemark/exporter.jvm ");
   }
 
   @Test

@@ -8,8 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A segment that is read: its frames are found first, then read by several threads. */
 final class SegmentFile implements Closeable {
@@ -49,20 +52,29 @@ final class SegmentFile implements Closeable {
   }
 
   /**
-   * Reads every block.
+   * Reads every block. Whoever is free takes the next: blocks of workloads take longer than others,
+   * and stand together.
    *
    * @throws SegmentException where a checksum does not hold
    * @throws IOException where the reader does not take a block
    */
   <P> List<P> blocks(StateReader<P, ?> reader) throws IOException {
+    List<Frame> blocks = frames.subList(1, frames.size() - 1);
+    List<Optional<P>> read = new ArrayList<>(Collections.nCopies(blocks.size(), Optional.empty()));
+    AtomicInteger next = new AtomicInteger();
     try {
-      return frames.subList(1, frames.size() - 1).parallelStream()
-          .map(frame -> block(frame, reader))
-          .flatMap(Optional::stream)
-          .toList();
+      IntStream.range(0, Runtime.getRuntime().availableProcessors())
+          .parallel()
+          .forEach(
+              hand -> {
+                for (int i; (i = next.getAndIncrement()) < blocks.size(); ) {
+                  read.set(i, block(blocks.get(i), reader));
+                }
+              });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    return read.stream().flatMap(Optional::stream).toList();
   }
 
   private <P> Optional<P> block(Frame frame, StateReader<P, ?> reader) {

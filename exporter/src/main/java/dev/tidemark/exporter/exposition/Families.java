@@ -3,7 +3,6 @@ package dev.tidemark.exporter.exposition;
 import dev.tidemark.signals.signal.Signal;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,11 @@ final class Families {
   }
 
   MetricSnapshots snapshots() {
-    List<MetricSnapshot> all = new ArrayList<>();
-    for (Family family : byName.values()) {
-      if (!family.isEmpty()) {
-        all.add(family.snapshot());
-      }
-    }
+    List<MetricSnapshot> all =
+        byName.values().parallelStream() // each is checked and sorted by the library
+            .filter(family -> !family.isEmpty())
+            .map(Family::snapshot)
+            .toList();
     return new MetricSnapshots(all);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The labels of the series of a snapshot, as the metrics library wants them, and the order it wants
@@ -83,10 +84,12 @@ final class Rows {
       if (before < rows.length && rows[before].isOf(view)) {
         moved[before] = i;
         next[i] = rows[before++];
-      } else {
-        next[i] = Row.of(view);
       }
     }
+    IntStream.range(0, next.length)
+        .parallel() // after a start that is all of them
+        .filter(i -> next[i] == null)
+        .forEach(i -> next[i] = Row.of(series.get(i)));
     return new Rows(next, sort(next, moved));
   }
 
@@ -112,7 +115,7 @@ final class Rows {
         places[count++] = i;
       }
     }
-    Arrays.sort(places, Comparator.comparing((Integer i) -> next[i].withSignal()));
+    Arrays.parallelSort(places, Comparator.comparing((Integer i) -> next[i].withSignal()));
     return places;
   }
 }

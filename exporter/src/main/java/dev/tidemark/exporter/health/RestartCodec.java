@@ -61,9 +61,7 @@ final class RestartCodec {
   }
 
   private static LeakState leak(int code) throws IOException {
-    return Arrays.stream(LeakState.values())
-        .filter(state -> state.code() == code)
-        .findFirst()
+    return LeakState.ofCode(code)
         .orElseThrow(() -> new IOException("damaged restart: leak state " + code));
   }
 }

@@ -10,7 +10,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,9 +209,7 @@ final class Horizon {
     ebb.restore(in);
     int code = in.readByte();
     state =
-        Arrays.stream(LeakState.values())
-            .filter(s -> s.code() == code)
-            .findFirst()
+        LeakState.ofCode(code)
             .orElseThrow(() -> new IOException("damaged growth: leak state " + code));
     growth = take(Evidence.decode(in));
   }

@@ -176,29 +176,42 @@ public final class CodeRing {
     boolean wide = isWide(codes.length);
     byte[] places = new byte[wide ? 2 * cells.length() : cells.length()];
     in.readFully(places);
-    int[] counts = new int[codes.length + 1];
+    int[] counts = counts(places, codes.length, wide);
+    char[] numbers = new char[codes.length + 1];
+    int largest = NONE;
+    for (int i = 1; i < numbers.length; i++) {
+      if (counts[i] == 0) {
+        throw new IOException("damaged window: no slot holds code " + (int) codes[i - 1]);
+      }
+      numbers[i] = (char) (palette.add(codes[i - 1], ring, counts[i]) + 1);
+      largest = Math.max(largest, numbers[i]);
+    }
+    int wraps = cells.length() - index(head + 1);
+    Packed.Refill refill = cells.refill(largest);
+    put(places, wraps, cells.length(), numbers, wide, refill);
+    put(places, 0, wraps, numbers, wide, refill);
+    refill.end();
+    filled = cells.length() - counts[NONE];
+  }
+
+  /** How many slots hold each of the codes, from 1; first, how many are empty. */
+  private int[] counts(byte[] places, int codes, boolean wide) throws IOException {
+    int[] counts = new int[codes + 1];
     for (int i = 0; i < cells.length(); i++) {
       int place = place(places, i, wide);
-      if (place > codes.length) {
-        throw new IOException("damaged window: code " + place + " of " + codes.length);
+      if (place > codes) {
+        throw new IOException("damaged window: code " + place + " of " + codes);
       }
       counts[place]++;
     }
-    char[] numbers = new char[codes.length + 1];
-    for (int i = 0; i < codes.length; i++) {
-      if (counts[i + 1] == 0) {
-        throw new IOException("damaged window: no slot holds code " + (int) codes[i]);
-      }
-      numbers[i + 1] = (char) (palette.add(codes[i], ring, counts[i + 1]) + 1);
+    return counts;
+  }
+
+  private static void put(
+      byte[] places, int from, int to, char[] numbers, boolean wide, Packed.Refill refill) {
+    for (int i = from; i < to; i++) {
+      refill.put(numbers[place(places, i, wide)]);
     }
-    int from = index(head + 1);
-    int wraps = cells.length() - from;
-    char[] inCells = new char[cells.length()];
-    for (int i = 0; i < inCells.length; i++) {
-      inCells[i < wraps ? from + i : i - wraps] = numbers[place(places, i, wide)];
-    }
-    cells.setAll(inCells);
-    filled = cells.length() - counts[0];
   }
 
   /** Which of the codes is in a slot, from 1; 0 for an empty one. */

@@ -8,12 +8,17 @@ final class Packed {
   private static final int FIRST_BITS = 2;
 
   private final int length;
-  private int bits = FIRST_BITS;
+  private int bits;
   private long[] words;
 
   Packed(int length) {
+    this(length, FIRST_BITS, words(length, FIRST_BITS));
+  }
+
+  private Packed(int length, int bits, long[] words) {
     this.length = length;
-    words = words(length, bits);
+    this.bits = bits;
+    this.words = words;
   }
 
   private static long[] words(int length, int bits) {
@@ -52,33 +57,39 @@ final class Packed {
     if (number >>> bits == 0) {
       return;
     }
-    char[] all = new char[length];
+    Packed narrow = new Packed(length, bits, words);
+    Refill wider = refill(number);
     for (int i = 0; i < length; i++) {
-      all[i] = (char) get(i);
+      wider.put(narrow.get(i));
     }
-    write(all, number);
+    wider.end();
   }
 
   /**
-   * Takes other numbers in place of all.
+   * Takes other numbers in place of all, which are put from the first to the last.
    *
-   * @param numbers as many as there are
+   * @param largest of them
    */
-  void setAll(char[] numbers) {
-    int largest = 0;
-    for (char number : numbers) {
-      largest |= number;
-    }
-    write(numbers, largest);
-  }
-
-  private void write(char[] numbers, int largest) {
+  Refill refill(int largest) {
     bits = Math.max(FIRST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(largest));
     words = words(length, bits);
-    long word = 0;
-    int at = 0;
-    int shift = 0;
-    for (char number : numbers) {
+    return new Refill(words, bits);
+  }
+
+  /** Puts number after number, each word once. */
+  static final class Refill {
+    private final long[] words;
+    private final int bits;
+    private long word;
+    private int at;
+    private int shift;
+
+    private Refill(long[] words, int bits) {
+      this.words = words;
+      this.bits = bits;
+    }
+
+    void put(int number) {
       word |= (long) number << shift;
       shift += bits;
       if (shift >= Long.SIZE) {
@@ -87,8 +98,12 @@ final class Packed {
         word = (long) number >>> (bits - shift); // nothing where it ended with the word
       }
     }
-    if (shift > 0) {
-      words[at] = word;
+
+    /** After the last. */
+    void end() {
+      if (shift > 0) {
+        words[at] = word;
+      }
     }
   }
 }

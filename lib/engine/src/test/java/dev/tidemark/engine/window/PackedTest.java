@@ -28,12 +28,12 @@ class PackedTest {
       model[length - 1] = largest;
       assertSame(packed, model);
       Packed other = new Packed(length);
-      char[] all = new char[length];
-      for (int i = 0; i < length; i++) {
-        all[i] = (char) model[i];
-      }
       other.set(0, 65_535);
-      other.setAll(all);
+      Packed.Refill refill = other.refill(largest);
+      for (int number : model) {
+        refill.put(number);
+      }
+      refill.end();
       assertSame(other, model);
     }
   }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Users {
   private final Map<String, BcryptHash> hashes;
-  private final BcryptHash nobody;
+
+  /** As dear as the dearest; where there are no users it would only slow the start. */
+  private final Optional<BcryptHash> nobody;
+
   private final byte[] salt = new byte[32];
   private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
 
   Users(Map<String, BcryptHash> hashes) {
     this.hashes = Map.copyOf(hashes);
-    int cost = hashes.values().stream().mapToInt(BcryptHash::cost).max().orElse(10);
-    this.nobody = BcryptHash.ofNobody(cost);
+    this.nobody =
+        hashes.values().stream()
+            .max(Comparator.comparingInt(BcryptHash::cost))
+            .map(dearest -> BcryptHash.ofNobody(dearest.cost()));
     new SecureRandom().nextBytes(salt);
   }
 
@@ -40,7 +47,10 @@ final class Users {
   boolean verify(String user, String password) {
     BcryptHash hash = hashes.get(user);
     boolean matches =
-        (hash == null ? nobody : hash).matches(password.getBytes(StandardCharsets.UTF_8));
+        Optional.ofNullable(hash)
+            .or(() -> nobody)
+            .map(asked -> asked.matches(password.getBytes(StandardCharsets.UTF_8)))
+            .orElse(false);
     if (hash == null || !matches) {
       return false;
     }

@@ -186,7 +186,8 @@ class OutgoingHttpTest {
     ScriptedServer.Script huge =
         (request, wire) -> {
           wire.send(head + "Content-Length: 99999999999\r\n\r\n");
-          new CountDownLatch(1).await(); // a connection that ends is broken, whichever is seen first
+          new CountDownLatch(1)
+              .await(); // a connection that ends is broken, whichever is seen first
         };
     ScriptedServer.Script endless =
         (request, wire) -> {
