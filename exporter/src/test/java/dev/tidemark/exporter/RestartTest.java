@@ -323,6 +323,24 @@ class RestartTest {
   }
 
   @Test
+  void a_clock_that_is_behind_at_the_start_loses_no_sealed_hour() throws Exception {
+    String unused = once();
+    Path sealed = segments().get(0);
+    clock.move(SLOT.multipliedBy(-60));
+    started();
+    live();
+    assertThat(get("/metrics/self"))
+        .contains("tidemark_checkpoint_set_aside_total{reason=\"future\"");
+    end();
+    assertThat(segments()).hasSizeGreaterThan(1).contains(sealed);
+    clock.move(SLOT.multipliedBy(63));
+    int asked = prometheus.starts().size();
+    unused = once();
+    assertThat(prometheus.starts().stream().skip(asked).min(Comparator.naturalOrder()))
+        .hasValueSatisfying(first -> assertThat(first).isGreaterThanOrEqualTo(Scene.at(200)));
+  }
+
+  @Test
   void a_folder_is_of_one_exporter_at_a_time() throws Exception {
     started();
     assertThatThrownBy(() -> started())

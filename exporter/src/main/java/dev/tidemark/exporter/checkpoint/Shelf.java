@@ -29,6 +29,12 @@ public final class Shelf {
   /** Of the configuration in force: the newest, and one to fall back on should it be damaged. */
   private static final int KEPT = 2;
 
+  /** Of later slots than what is sealed: as many as whoever wrote them has kept. */
+  private static final int KEPT_LATER = KEPT;
+
+  /** Of other configurations. */
+  private static final int KEPT_OTHER = 1;
+
   private final Path folder;
   private final Label label;
   private final CheckpointListener listener;
@@ -191,19 +197,26 @@ public final class Shelf {
   }
 
   /**
-   * Keeps the newest two, and one of another configuration while it could be of use: for going back
-   * to the release or the configuration before. What is later than the newest was written by a
-   * clock that was ahead.
+   * Keeps the newest two up to the slot that was sealed, and one of another configuration while it
+   * could be of use: for going back to the release or the configuration before. What is later than
+   * that slot was not gone on from: a release after this one wrote it, the clock is behind or was
+   * ahead, or a mistake has everything learnt again. Who can read it goes on from it, so the two
+   * next to the present stay until what is sealed has caught up.
    */
   private void clean(SegmentName sealed) {
     int own = 0;
+    int later = 0;
     int others = 0;
     long oldest = sealed.slot() - label.history().toMillis();
-    for (SegmentName name : newestFirst()) {
-      boolean kept =
-          name.isOf(label.learns())
-              ? name.slot() <= sealed.slot() && ++own <= KEPT
-              : name.slot() >= oldest && ++others <= 1;
+    for (SegmentName name : nearestFirst(Math.max(clock.millis(), sealed.slot()))) {
+      boolean kept;
+      if (!name.isOf(label.learns())) {
+        kept = name.slot() >= oldest && ++others <= KEPT_OTHER;
+      } else if (name.slot() > sealed.slot()) {
+        kept = ++later <= KEPT_LATER;
+      } else {
+        kept = ++own <= KEPT;
+      }
       if (!kept) {
         delete(folder.resolve(name.file()));
       }
@@ -219,11 +232,15 @@ public final class Shelf {
   }
 
   private List<SegmentName> newestFirst() {
-    return list().stream()
-        .map(SegmentName::parse)
-        .flatMap(Optional::stream)
-        .sorted(Comparator.comparingLong(SegmentName::slot).reversed())
-        .toList();
+    return segments(Comparator.comparingLong(SegmentName::slot).reversed());
+  }
+
+  private List<SegmentName> nearestFirst(long time) {
+    return segments(Comparator.comparingLong(name -> Math.abs(name.slot() - time)));
+  }
+
+  private List<SegmentName> segments(Comparator<SegmentName> order) {
+    return list().stream().map(SegmentName::parse).flatMap(Optional::stream).sorted(order).toList();
   }
 
   private List<Path> list() {
