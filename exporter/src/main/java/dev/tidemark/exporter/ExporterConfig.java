@@ -2,6 +2,7 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.engine.GrowthConfig;
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.WindowShape;
 import dev.tidemark.engine.forecast.ForecastConfig;
 import dev.tidemark.exporter.exposition.OutputsConfig;
 import dev.tidemark.exporter.fleet.BaselineConfig;
@@ -77,7 +78,7 @@ public record ExporterConfig(
           "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
     }
     refusals
-        .of(() -> judge(interval, baseline, growth, judgement))
+        .of(() -> judge(interval, history, baseline, growth, judgement))
         .ifPresent(judge -> refusals.of(() -> snapshotShape(outputs, judge)));
     refusals.of(
         () ->
@@ -113,7 +114,7 @@ public record ExporterConfig(
     Duration late = delay.plus(interval.multipliedBy(3));
     return FleetShape.of(
             judged(),
-            judge(interval, baseline, growth, judgement),
+            judge(interval, history, baseline, growth, judgement),
             late.compareTo(WITHDRAWN_AFTER) > 0 ? late : WITHDRAWN_AFTER,
             limits,
             workload,
@@ -196,11 +197,11 @@ public record ExporterConfig(
 
   /** How every series is judged. */
   JudgeConfig judge() {
-    return judge(interval, baseline, growth, judgement);
+    return judge(interval, history, baseline, growth, judgement);
   }
 
   SnapshotShape snapshotShape() {
-    return snapshotShape(outputs, judge(interval, baseline, growth, judgement));
+    return snapshotShape(outputs, judge(interval, history, baseline, growth, judgement));
   }
 
   private static SnapshotShape snapshotShape(OutputsConfig outputs, JudgeConfig judge) {
@@ -213,24 +214,25 @@ public record ExporterConfig(
 
   private static JudgeConfig judge(
       Duration interval,
+      Duration history,
       BaselineConfig baseline,
       GrowthSettings growth,
       JudgementSettings judgement) {
-    GrowthConfig horizons;
-    try {
-      horizons = new GrowthConfig(growth.horizons(), growth.warmUp());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("growth: " + e.getMessage(), e);
-    }
+    Refusals refusals = new Refusals();
+    Optional<GrowthConfig> horizons =
+        refusals.of("growth: ", () -> new GrowthConfig(growth.horizons(), growth.warmUp()));
+    Optional<List<WindowShape>> windows =
+        refusals.of("baseline: ", () -> baseline.shapes(interval, history));
+    refusals.throwIfAny();
     try {
       return new JudgeConfig(
           interval,
-          JudgeConfig.defaults(interval).windows(),
+          windows.orElseThrow(),
           baseline.lag(),
           baseline.freezeAfter(),
           baseline.freezeCap(),
           baseline.minSamples(),
-          horizons,
+          horizons.orElseThrow(),
           Set.copyOf(judgement.off()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("baseline: " + e.getMessage(), e);

@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * key. It is not to follow the key's default: another default learns otherwise.
  */
 public final class Fingerprint {
+  private static final List<Duration> WINDOWS =
+      List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7));
   private static final List<Duration> HORIZONS =
       List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
 
@@ -41,6 +43,7 @@ public final class Fingerprint {
     made.unless(List.of(), "labels.add", config.labels().add());
     made.unless(List.of(), "labels.drop", config.labels().drop());
     made.unless(List.of(), "workload.by", config.workload().labels());
+    made.unless(WINDOWS, "baseline.windows", config.baseline().windows());
     made.unless(Duration.ofHours(1), "baseline.lag", config.baseline().lag());
     made.unless(Duration.ofMinutes(5), "baseline.freezeAfter", config.baseline().freezeAfter());
     made.unless(Duration.ofHours(24), "baseline.freezeCap", config.baseline().freezeCap());

@@ -116,6 +116,42 @@ class ExporterConfigTest {
         .isEqualTo(2_048_000_000L);
   }
 
+  @ParameterizedTest(name = "{0} with an interval of {1} has slots of {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [1h, 24h, 7d]        | 15s   | 15, 60, 300
+          [7d, 1h, 24h]        | 15s   | 15, 60, 300
+          [1h, 24h, 7d]        | 30s   | 30, 60, 300
+          [4h, 5h, 2d, 49h]    | 15s   | 15, 60, 60, 300
+          [10m, 30m, 60d, 61d] | 1s    | 1, 5, 300, 900
+          [1m]                 | 1s    | 1
+          [2s, 20s]            | 200ms | 1, 1
+          [10m, 365d]          | 1m    | 60, 900
+          """)
+  void the_slots_of_windows_follow_from_their_lengths(String windows, String interval, String slots)
+      throws ProblemsException {
+    ExporterConfig config =
+        read("{interval: %s, history: 1y, baseline: {windows: %s}}".formatted(interval, windows));
+    assertThat(config.judge().windows().stream().map(w -> "" + w.slot().toSeconds()).toList())
+        .containsExactly(slots.split(", "));
+  }
+
+  @Test
+  void windows_in_another_order_are_the_same_and_others_are_learnt_anew() throws ProblemsException {
+    ExporterConfig usual = read("{}");
+    assertThat(read("baseline: {windows: [7d, 24h, 1h]}").learnsAs(usual)).isTrue();
+    assertThat(read("baseline: {windows: [1h, 24h]}").learnsAs(usual)).isFalse();
+  }
+
+  @Test
+  void the_usual_windows_go_with_any_interval_and_any_history() throws ProblemsException {
+    for (String config : List.of("history: 1m\ninterval: 1s", "interval: 2h")) {
+      assertThat(read(config).judge().windows()).as(config).hasSize(3);
+    }
+  }
+
   @ParameterizedTest(name = "an interval of {0} takes rates over {1}")
   @CsvSource({"1s, 10s", "15s, 150s", "30s, 5m", "1m, 5m", "2m, 8m", "100ms, 1s"})
   void rates_fit_the_interval(String interval, String window) throws ProblemsException {
@@ -171,7 +207,32 @@ class ExporterConfigTest {
             "judgement: {off: [days-befor]}", List.of("1:19: ", "did you mean days-before?")),
         Arguments.of("outputs: {windows: [1h]}", List.of("give both windows and quantiles")),
         Arguments.of(
-            "outputs: {windows: [2h], quantiles: [0.5]}", List.of("outputs: windows", "kept are")),
+            "outputs: {windows: [2h], quantiles: [0.5]}",
+            List.of("1:10: outputs: windows: 2h is not kept; baseline.windows has 1h, 24h, 7d")),
+        Arguments.of(
+            "{baseline: {windows: [2d, 6h]}, outputs: {windows: [24h], quantiles: [0.5]}}",
+            List.of("24h is not kept; baseline.windows has 6h, 2d")),
+        Arguments.of(
+            "baseline: {windows: []}", List.of("windows: must name at least one, such as 24h")),
+        Arguments.of(
+            "baseline: {windows: [1h, 2h, 3h, 4h, 5h, 6h, 7h, 8h, 9h]}",
+            List.of("1:21: windows: must be at most 8, found 9")),
+        Arguments.of(
+            "baseline: {windows: [24h, 1h, 1d], minSamples: 0}",
+            List.of("windows: 24h stands twice", "minSamples: must be at least 1")),
+        Arguments.of(
+            "{baseline: {windows: [4m, 24h]}, interval: 30s}",
+            List.of("1:2: baseline: windows: 4m is shorter than 10 intervals, which are 5m")),
+        Arguments.of("baseline: {windows: [0]}", List.of("windows: 0s is shorter than")),
+        Arguments.of(
+            "baseline: {windows: [24h, 14d]}",
+            List.of("windows: 14d is longer than history, which is 7d; raise history with it")),
+        Arguments.of(
+            "{history: 3y, baseline: {windows: [2y]}}",
+            List.of("windows: must be at most 365d, found 730d")),
+        Arguments.of(
+            "{growth: {horizons: [1ms]}, baseline: {windows: [14d]}}",
+            List.of("growth: ", "baseline: windows: 14d is longer")),
         Arguments.of("outputs: {windows: [1h], quantiles: [95]}", List.of("between 0 and 1")),
         Arguments.of(
             "signals: {include: [goroutines_per_request]}",

@@ -39,6 +39,8 @@ class FingerprintTest {
           the title | title: Queue | title: The queue | false
           a key that is written out with what it is without it | interval: 30s | interval: 30s ; baseline: {lag: 1h} ; growth: {horizons: [1h, 6h, 24h]} | false
           how a baseline learns | interval: 30s | interval: 30s ; baseline: {lag: 2h} | true
+          which windows are kept | interval: 30s | interval: 30s ; baseline: {windows: [1h, 24h, 5d]} | true
+          the order of windows | interval: 30s | interval: 30s ; baseline: {windows: [7d, 24h, 1h]} | false
           what is judged | interval: 30s | interval: 30s ; judgement: {off: [tail]} | true
           where a target stalls | interval: 30s | interval: 30s ; limits: {goroutines: 9000} | true
           how long an answer may take | timeout: 30s | timeout: 20s | false

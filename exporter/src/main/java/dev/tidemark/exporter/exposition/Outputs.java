@@ -14,17 +14,7 @@ public record Outputs(boolean growth, boolean health) {
    * The value of the labels {@code window} and {@code horizon}: 1h, 24h, 7d, as people write them.
    */
   public static String window(Duration length) {
-    if (length.compareTo(Duration.ofDays(2)) >= 0 && isWhole(length, Duration.ofDays(1))) {
-      return length.toDays() + "d";
-    }
-    if (length.compareTo(Duration.ofHours(1)) >= 0 && isWhole(length, Duration.ofHours(1))) {
-      return length.toHours() + "h";
-    }
-    return PromDuration.format(length);
-  }
-
-  private static boolean isWhole(Duration length, Duration unit) {
-    return length.toMillis() % unit.toMillis() == 0;
+    return PromDuration.plain(length);
   }
 
   /** The value of the label {@code quantile}: 0.5, 0.95, 0.999. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What to expose beside the outputs every series has.
  *
- * @param windows whose quantiles to expose, of those that are kept: 1h, 24h, 7d
+ * @param windows whose quantiles to expose, of those that baseline.windows keeps
  * @param quantiles from 0 to 1
  * @param growth growth of every series, not only of those suspected of a leak
  * @param health the health score with its parts, and the troubles that a target does not have

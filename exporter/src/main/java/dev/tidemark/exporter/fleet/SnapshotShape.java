@@ -2,8 +2,10 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which quantiles of the baseline a snapshot holds.
@@ -29,9 +31,15 @@ public record SnapshotShape(List<Duration> windows, List<Double> quantiles, List
     List<Duration> kept = judge.windows().stream().map(w -> w.length()).toList();
     List<Integer> places = windows.stream().map(kept::indexOf).toList();
     if (places.contains(-1)) {
-      throw new IllegalArgumentException("windows " + windows + ", kept are " + kept);
+      throw new IllegalArgumentException(
+          "windows: %s is not kept; baseline.windows has %s"
+              .formatted(PromDuration.plain(windows.get(places.indexOf(-1))), named(kept)));
     }
     return new SnapshotShape(windows, quantiles, places);
+  }
+
+  private static String named(List<Duration> lengths) {
+    return lengths.stream().map(PromDuration::plain).collect(Collectors.joining(", "));
   }
 
   List<List<Double>> quantiles(Judge judge) {

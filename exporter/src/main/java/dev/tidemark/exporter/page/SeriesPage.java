@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The page of one series: its verdict in words, its drawing, and what else is known of it. */
 final class SeriesPage {
-  private static final String USUAL_WINDOW = "24h";
+  private static final Duration USUAL_WINDOW = Duration.ofHours(24);
   private static final long SAME_START_MILLIS = 5_000;
 
   private final Condition condition;
@@ -28,13 +28,13 @@ final class SeriesPage {
   private final String window;
 
   /**
-   * @param window the one to draw; empty for the usual one
+   * @param window the one to draw; empty for the longest of at most a day, else the shortest
    */
   SeriesPage(Condition condition, SeriesView view, String window) {
     this.condition = condition;
     this.view = view;
     this.id = SeriesId.of(view);
-    this.window = window.isEmpty() ? USUAL_WINDOW : window;
+    this.window = window;
   }
 
   static String notFound(SeriesId id, Condition condition) {
@@ -52,8 +52,8 @@ final class SeriesPage {
 
   String with(SeriesHistory history) {
     Html html = head();
-    windows(html, history);
     Optional<SeriesHistory.Window> chosen = chosen(history);
+    windows(html, history, chosen.map(HistoryJson::name).orElse(""));
     if (chosen.filter(Drawing::isPossible).isPresent()) {
       Drawing.add(html, view, chosen.get(), starts());
     } else {
@@ -70,7 +70,14 @@ final class SeriesPage {
   }
 
   private Optional<SeriesHistory.Window> chosen(SeriesHistory history) {
-    return history.windows().stream().filter(w -> HistoryJson.name(w).equals(window)).findFirst();
+    if (!window.isEmpty()) {
+      return history.windows().stream().filter(w -> HistoryJson.name(w).equals(window)).findFirst();
+    }
+    Optional<SeriesHistory.Window> usual =
+        history.windows().stream()
+            .filter(w -> w.trace().window().compareTo(USUAL_WINDOW) <= 0)
+            .reduce((shorter, longer) -> longer);
+    return usual.or(() -> history.windows().stream().findFirst());
   }
 
   private List<Long> starts() {
@@ -84,11 +91,11 @@ final class SeriesPage {
         .toList();
   }
 
-  private void windows(Html html, SeriesHistory history) {
+  private void windows(Html html, SeriesHistory history, String drawn) {
     html.raw("<p>Drawn:");
     for (String name : HistoryJson.names(history)) {
       html.raw(" ");
-      if (name.equals(window)) {
+      if (name.equals(drawn)) {
         html.raw("<strong>").text(name).raw("</strong>");
       } else {
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -3,11 +3,13 @@ package dev.tidemark.exporter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Trace;
 import dev.tidemark.exporter.fake.Golden;
 import dev.tidemark.exporter.fleet.SeriesHistory;
 import dev.tidemark.exporter.fleet.SeriesView;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -71,6 +73,31 @@ class SeriesPageTest {
     assertThat(page(FEW.get(0), Remembered.day(i -> Double.NaN)))
         .contains("Nothing is remembered")
         .doesNotContain("<svg");
+  }
+
+  @Test
+  void draws_the_longest_window_of_at_most_a_day_and_else_the_shortest() {
+    SeriesHistory.Window day = Remembered.day(i -> 180).windows().get(1);
+    record Case(List<Integer> hours, String drawn) {}
+    for (Case c :
+        List.of(
+            new Case(List.of(1, 24, 168), "24h"),
+            new Case(List.of(1, 12, 48), "12h"),
+            new Case(List.of(168, 336), "7d"))) {
+      SeriesHistory history =
+          new SeriesHistory(
+              c.hours().stream().map(hours -> SeriesPageTest.over(day, hours)).toList());
+      assertThat(page(FEW.get(0), history))
+          .as("%s", c)
+          .contains("<strong>" + c.drawn() + "</strong>", "<svg");
+    }
+  }
+
+  private static SeriesHistory.Window over(SeriesHistory.Window window, int hours) {
+    Trace t = window.trace();
+    return new SeriesHistory.Window(
+        new Trace(Duration.ofHours(hours), t.firstMillis(), t.stepMillis(), t.values()),
+        window.bands());
   }
 
   @Test

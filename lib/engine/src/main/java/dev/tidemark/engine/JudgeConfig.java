@@ -91,9 +91,9 @@ public record JudgeConfig(
     return new JudgeConfig(
         interval,
         List.of(
-            new WindowShape(Duration.ofHours(1), Duration.ofSeconds(15)),
-            new WindowShape(Duration.ofHours(24), Duration.ofMinutes(1)),
-            new WindowShape(Duration.ofDays(7), Duration.ofMinutes(5))),
+            WindowShape.of(Duration.ofHours(1)),
+            WindowShape.of(Duration.ofHours(24)),
+            WindowShape.of(Duration.ofDays(7))),
         Duration.ofHours(1),
         Duration.ofMinutes(5),
         Duration.ofHours(24),
@@ -112,14 +112,15 @@ public record JudgeConfig(
   }
 
   /**
-   * How far back a history has to be learnt sample by sample: what is older only the longest window
-   * knows, and growth over days. Of that the samples on {@link #longestSlotMillis} are enough, for
-   * that window keeps no others.
+   * How far back a history has to be learnt sample by sample: what is older only windows as coarse
+   * as the longest know, and growth over days. Of that the samples on {@link #longestSlotMillis}
+   * are enough, for those windows keep no others.
    */
   public Duration recent() {
     Duration longest = windows.get(windows.size() - 1).slot();
-    for (WindowShape window : windows.subList(0, windows.size() - 1)) {
-      longest = longest.compareTo(window.length()) < 0 ? window.length() : longest;
+    for (WindowShape window : windows) {
+      boolean finer = window.slot().toMillis() < longestSlotMillis();
+      longest = finer && longest.compareTo(window.length()) < 0 ? window.length() : longest;
     }
     for (Duration horizon : growth.horizons()) {
       longest = longest.compareTo(horizon) < 0 ? horizon : longest;

@@ -23,6 +23,28 @@ public record WindowShape(Duration length, Duration slot) {
     }
   }
 
+  /**
+   * A window with the slot that suits its length, so that it has some hundreds to some thousands: 1
+   * s below a quarter of an hour, 5 s below an hour, 15 s up to four hours, 1 min up to two days, 5
+   * min up to sixty, then 15 min.
+   */
+  public static WindowShape of(Duration length) {
+    long minutes = length.toMinutes();
+    int seconds = 15 * 60;
+    if (minutes < 15) {
+      seconds = 1;
+    } else if (minutes < 60) {
+      seconds = 5;
+    } else if (length.compareTo(Duration.ofHours(4)) <= 0) {
+      seconds = 15;
+    } else if (length.compareTo(Duration.ofDays(2)) <= 0) {
+      seconds = 60;
+    } else if (length.compareTo(Duration.ofDays(60)) <= 0) {
+      seconds = 5 * 60;
+    }
+    return new WindowShape(length, Duration.ofSeconds(seconds));
+  }
+
   /** How many slots the window spans: {@code ceil(length / slot)}. */
   public int slots() {
     return (int) ((length.toMillis() + slot.toMillis() - 1) / slot.toMillis());

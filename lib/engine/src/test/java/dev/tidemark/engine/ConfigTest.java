@@ -30,6 +30,17 @@ class ConfigTest {
   }
 
   @Test
+  void only_windows_finer_than_the_longest_need_every_sample_of_a_history() {
+    assertThat(JudgeConfig.defaults().recent()).isEqualTo(Duration.ofMinutes(25 * 60 + 5));
+    List<WindowShape> coarse =
+        List.of(WindowShape.of(Duration.ofDays(7)), WindowShape.of(Duration.ofDays(28)));
+    Duration recent = with(Duration.ofSeconds(30), coarse, Duration.ZERO).recent();
+    assertThat(recent)
+        .as("the longest horizon and a slot")
+        .isEqualTo(Duration.ofMinutes(24 * 60 + 5));
+  }
+
+  @Test
   void windows_and_horizons_are_put_in_order() {
     JudgeConfig config =
         with(

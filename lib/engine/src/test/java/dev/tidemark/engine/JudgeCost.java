@@ -3,40 +3,59 @@ package dev.tidemark.engine;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
-/** Prints what a judge costs: nanoseconds of CPU an observation and bytes on the heap. */
+/**
+ * Prints what a judge costs: nanoseconds of CPU an observation and bytes on the heap. Arguments are
+ * the lengths of other windows than the defaults, such as {@code PT24H P14D}.
+ */
 final class JudgeCost {
   private static final int SERIES = 300;
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final String kind;
+  private final JudgeConfig config;
   private final Random random = new Random(1);
   private final double[] wander = new double[SERIES];
   private final Judge[] judges = new Judge[SERIES];
   private long observations;
   private long cpu;
 
-  private JudgeCost(String kind) {
+  private JudgeCost(String kind, JudgeConfig config) {
     this.kind = kind;
+    this.config = config;
   }
 
   public static void main(String[] args) {
-    new JudgeCost("noise").measure();
+    JudgeConfig usual = JudgeConfig.defaults();
+    List<WindowShape> windows =
+        Arrays.stream(args).map(Duration::parse).map(WindowShape::of).toList();
+    JudgeConfig config =
+        new JudgeConfig(
+            usual.interval(),
+            windows.isEmpty() ? usual.windows() : windows,
+            usual.lag(),
+            usual.freezeAfter(),
+            usual.freezeCap(),
+            usual.minSamples(),
+            usual.growth());
+    new JudgeCost("noise", config).measure();
     for (String kind : new String[] {"flat", "noise", "wandering", "spikes", "wild"}) {
-      System.out.println(new JudgeCost(kind).measure());
+      System.out.println(new JudgeCost(kind, config).measure());
     }
   }
 
   private String measure() {
-    JudgeConfig config = JudgeConfig.defaults();
     SeriesShape shape = new SeriesShape(Side.HIGH, Reduce.TROUGH, 25);
     long before = used();
     for (int i = 0; i < SERIES; i++) {
       judges[i] = new Judge(shape, config);
     }
-    // the slots of the week first, then the day and the lag that fill all windows
-    long now = feed(Feed.MONDAY, 7 * DAY, Duration.ofMinutes(5));
+    // the slots of the longest first, then the day and the lag that fill the others
+    WindowShape longest = config.windows().get(config.windows().size() - 1);
+    long now = feed(Feed.MONDAY, longest.length().toMillis(), longest.slot());
     cpu = 0;
     observations = 0;
     feed(now, 26 * DAY / 24, config.interval());

@@ -58,6 +58,24 @@ public final class PromDuration {
   }
 
   /**
+   * The text people write: hours up to two days, then days, where those are whole. 1h, 24h, 7d,
+   * 14d, else as {@link #format}.
+   */
+  public static String plain(Duration duration) {
+    if (duration.compareTo(Duration.ofDays(2)) >= 0 && isWhole(duration, Duration.ofDays(1))) {
+      return duration.toDays() + "d";
+    }
+    if (duration.compareTo(Duration.ofHours(1)) >= 0 && isWhole(duration, Duration.ofHours(1))) {
+      return duration.toHours() + "h";
+    }
+    return format(duration);
+  }
+
+  private static boolean isWhole(Duration duration, Duration unit) {
+    return duration.toMillis() % unit.toMillis() == 0;
+  }
+
+  /**
    * The shortest text Prometheus itself would print: years, weeks and days only where they divide
    * evenly at the front. What is below a millisecond is not written.
    */

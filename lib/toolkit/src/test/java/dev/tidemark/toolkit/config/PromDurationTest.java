@@ -73,4 +73,20 @@ class PromDurationTest {
   void prints_a_negative_duration_with_its_sign() {
     assertThat(PromDuration.format(Duration.ofMinutes(-5))).isEqualTo("-5m");
   }
+
+  @ParameterizedTest(name = "{0} is written {1}")
+  @CsvSource({
+    "60m, 1h",
+    "1d, 24h",
+    "36h, 36h",
+    "48h, 2d",
+    "1w, 7d",
+    "49h, 49h",
+    "90m, 1h30m",
+    "5m, 5m",
+    "0, 0s"
+  })
+  void people_write_hours_up_to_two_days_and_days_beyond(String text, String plain) {
+    assertThat(PromDuration.plain(PromDuration.parse(text))).isEqualTo(plain);
+  }
 }
