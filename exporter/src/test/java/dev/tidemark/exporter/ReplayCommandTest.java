@@ -175,7 +175,56 @@ class ReplayCommandTest {
     FakePrometheus prometheus = new FakePrometheus(new Recording());
     String url = prometheus.url().toString();
     prometheus.close();
-    assertThat(run("", "--prometheus=" + url, "--from=100", "--to=200").code())
-        .isEqualTo(Cli.NO_ANSWER);
+    Ran ran = run("", "--prometheus=" + url, "--from=100", "--to=200");
+    assertThat(ran.code()).isEqualTo(Cli.NO_ANSWER);
+    assertThat(ran.out()).as("no header of nothing").isEmpty();
+  }
+
+  @Test
+  void a_server_that_fails_in_the_middle_leaves_the_rows_it_brought() throws Exception {
+    Recording recording = new Recording();
+    new Scene(recording).runs(Scene.target("api", "a:1"), 0, 100, slot -> 200);
+    try (FakePrometheus prometheus = new FakePrometheus(recording)) {
+      prometheus.failsFrom(Scene.at(60));
+      Ran ran =
+          run(
+              "",
+              "--prometheus=" + prometheus.url(),
+              "--from=" + Scene.START,
+              "--to=" + Instant.ofEpochMilli(Scene.at(100)));
+      assertThat(ran.code()).isEqualTo(Cli.NO_ANSWER);
+      assertThat(ran.out()).startsWith("timestamp,signal,");
+      assertThat(ran.rows()).hasSize(60);
+    }
+  }
+
+  @Test
+  void where_there_is_nothing_to_judge_the_header_stands_alone() throws Exception {
+    try (FakePrometheus prometheus = new FakePrometheus(new Recording())) {
+      Ran ran = run("", "--prometheus=" + prometheus.url(), "--from=100", "--to=200");
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out()).startsWith("timestamp,signal,");
+      assertThat(ran.rows()).isEmpty();
+    }
+    assertThat(run("timestamp,value\n", "--csv=-").out()).startsWith("timestamp,value,expected,");
+    assertThat(run("", "--csv=-").out()).isEmpty();
+  }
+
+  @Test
+  void reasons_write_the_values_of_a_signal_in_its_unit() {
+    String csv = "timestamp,value\n0,88604672\n";
+    assertThat(last(run(csv, "--csv=-", "--signal=heap_live"))).contains("level 84.5 MiB,");
+    assertThat(last(run(csv, "--csv=-"))).contains("88604672,").contains("level 88,604,672,");
+    assertThat(last(run("timestamp,value\n0,0.731\n", "--csv=-", "--signal=memory_limit_ratio")))
+        .startsWith("0,0.731,")
+        .contains("level 73.1 %,");
+  }
+
+  @Test
+  void a_gap_is_called_a_gap() {
+    String csv = "timestamp,value\n0,5\n60,5\n120,5\n180,5\n1380,5\n1440,5\n";
+    assertThat(run(csv, "--csv=-").rows().get(4))
+        .contains("there was a gap of 20 min")
+        .doesNotContain("anew");
   }
 }

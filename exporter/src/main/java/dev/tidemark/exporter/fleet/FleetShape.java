@@ -1,6 +1,7 @@
 package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.JudgeConfig;
+import dev.tidemark.engine.Measure;
 import dev.tidemark.engine.Reduce;
 import dev.tidemark.engine.SeriesShape;
 import dev.tidemark.engine.Side;
@@ -144,6 +145,17 @@ public record FleetShape(
     return new SeriesShape(
         Side.valueOf(signal.side().name()),
         Reduce.valueOf(signal.reduce().name()),
-        signal.smallestBand());
+        signal.smallestBand(),
+        measure(signal));
+  }
+
+  /** How the reasons of a signal write its values. */
+  public static Measure measure(Signal signal) {
+    return switch (signal.unit()) {
+      case NONE -> Measure.COUNT;
+      case BYTES -> Measure.BYTES;
+      case SECONDS -> Measure.SECONDS;
+      case RATIO -> Measure.RATIO;
+    };
   }
 }

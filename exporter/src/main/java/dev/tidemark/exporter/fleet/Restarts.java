@@ -73,7 +73,7 @@ final class Restarts {
                 state.limit,
                 last.leakState(),
                 last.growthPerSecond(),
-                last.reason()));
+                last.reason(FleetShape.measure(state.signal))));
       }
     }
     return states;

@@ -77,9 +77,8 @@ public record SeriesView(
 
   /** The verdict in words, with what other signals of the target add. */
   public String reason() {
-    return beside.also().isEmpty()
-        ? judgement.reason()
-        : judgement.reason() + "; " + String.join("; ", beside.also());
+    String reason = judgement.reason(FleetShape.measure(signal));
+    return beside.also().isEmpty() ? reason : reason + "; " + String.join("; ", beside.also());
   }
 
   /** The same where the quantiles of its snapshot are others. */

@@ -1,25 +1,18 @@
 package dev.tidemark.exporter.health;
 
+import dev.tidemark.engine.Measure;
 import dev.tidemark.engine.growth.Numbers;
 
 /** Amounts in sentences. */
 final class Amounts {
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
-
   private Amounts() {}
 
   static String bytes(double value) {
-    double shown = value;
-    int unit = 0;
-    while (Math.abs(shown) >= 1024 && unit < UNITS.length - 1) {
-      shown /= 1024;
-      unit++;
-    }
-    return Numbers.brief(shown) + " " + UNITS[unit];
+    return Numbers.amount(value, Measure.BYTES);
   }
 
   static String percent(double share) {
-    return Numbers.brief(share * 100) + " %";
+    return Numbers.amount(share, Measure.RATIO);
   }
 
   static String count(double value) {
@@ -27,6 +20,6 @@ final class Amounts {
   }
 
   static String seconds(double value) {
-    return value < 1 ? Numbers.brief(value * 1000) + " ms" : Numbers.time(value);
+    return Numbers.amount(value, Measure.SECONDS);
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.health;
 
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Measure;
 
 /** Goroutines grow like a leak. */
 final class GoroutineLeak implements Rule {
@@ -22,7 +23,7 @@ final class GoroutineLeak implements Rule {
       return Finding.unknown(trouble(), Ids.GOROUTINES + " is not judged");
     }
     if (goroutines.leakState() == LeakState.CONFIRMED) {
-      return Finding.yes(trouble(), "goroutines: " + goroutines.reason());
+      return Finding.yes(trouble(), "goroutines: " + goroutines.reason(Measure.COUNT));
     }
     return Finding.no(trouble(), "goroutines do not grow like a leak");
   }

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.health;
 
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Measure;
 
 /** Live heap grows like a leak; says how it is known. */
 final class HeapLeak implements Rule {
@@ -25,7 +26,7 @@ final class HeapLeak implements Rule {
     }
     if (heap.leakState() == LeakState.CONFIRMED) {
       String how = live == null ? "heap in use" : source(vitals.value(Ids.HEAP_SOURCE));
-      return Finding.yes(trouble(), how + ": " + heap.reason());
+      return Finding.yes(trouble(), how + ": " + heap.reason(Measure.BYTES));
     }
     return Finding.no(trouble(), "the heap does not grow like a leak");
   }

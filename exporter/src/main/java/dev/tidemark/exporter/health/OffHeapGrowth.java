@@ -2,6 +2,7 @@ package dev.tidemark.exporter.health;
 
 import dev.tidemark.engine.Judgement;
 import dev.tidemark.engine.LeakState;
+import dev.tidemark.engine.Measure;
 import org.jspecify.annotations.Nullable;
 
 /** Memory grows like a leak and it is not Go's heap nor stacks. */
@@ -42,7 +43,7 @@ final class OffHeapGrowth implements Rule {
     return Finding.yes(
         trouble(),
         "memory grows while heap and goroutines do not: "
-            + memory.reason()
+            + memory.reason(Measure.BYTES)
             + "; what grows is not known without the container's account");
   }
 
@@ -51,7 +52,7 @@ final class OffHeapGrowth implements Rule {
     double cache = Double.isNaN(grown.cache()) ? 0 : Math.max(0, grown.cache());
     double all = grown.inGo() + outside + cache;
     if (outside > 0 && outside >= config.offHeapShare() * all) {
-      return Finding.yes(trouble(), memory.reason() + "; " + grown.inWords());
+      return Finding.yes(trouble(), memory.reason(Measure.BYTES) + "; " + grown.inWords());
     }
     return Finding.no(trouble(), "memory grows, but not outside Go: " + grown.inWords());
   }

@@ -9,6 +9,7 @@ import java.util.List;
 final class CsvPrinter implements Printer {
   private final Output out;
   private final List<String> labels;
+  private boolean begun;
 
   CsvPrinter(Output out, List<String> labels) {
     this.out = out;
@@ -17,6 +18,10 @@ final class CsvPrinter implements Printer {
 
   @Override
   public void header() throws IOException {
+    if (begun) {
+      return;
+    }
+    begun = true;
     out.put("timestamp");
     labels.forEach(label -> out.put("," + quoted(Printer.column(label))));
     out.put(",value," + String.join(",", COLUMNS));
@@ -32,6 +37,7 @@ final class CsvPrinter implements Printer {
 
   @Override
   public void judged(Row row, SeriesText series, Judgement j) throws IOException {
+    header();
     echo(row, series.labels);
     out.put(',');
     out.put(series.expected.of(j.expected()));
@@ -46,12 +52,13 @@ final class CsvPrinter implements Printer {
     out.put(',');
     out.put((char) ('0' + j.leakState().code()));
     out.put(',');
-    out.put(quoted(j.reason()));
+    out.put(quoted(j.reason(series.measure)));
     out.endOfRow();
   }
 
   @Override
   public void rejected(Row row, byte[] labels, String reason) throws IOException {
+    header();
     echo(row, labels);
     out.put(",,,,,,,");
     out.put(quoted(reason));

@@ -26,12 +26,12 @@ final class FileReplay {
   }
 
   void run() throws IOException {
-    printer.header();
     Row row = new Row();
     while (input.next(row)) {
       take(row);
       progress.row(judged + rejected, input.bytesRead());
     }
+    printer.header();
     printer.flush();
     progress.done(judged, rejected, table.size());
   }
@@ -69,7 +69,7 @@ final class FileReplay {
     Judgement judgement =
         series.judge.observe(new Sample(time, value, terms.limit(), series.startAt(time)), null);
     if (judgement.ignored()) {
-      reject(row, series, judgement.reason());
+      reject(row, series, judgement.verdict());
       return;
     }
     judged++;

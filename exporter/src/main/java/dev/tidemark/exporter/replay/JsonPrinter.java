@@ -40,7 +40,7 @@ final class JsonPrinter implements Printer {
     out.put(",\"leak_state\":");
     out.put((char) ('0' + j.leakState().code()));
     out.put(",\"reason\":");
-    out.put(string(j.reason()));
+    out.put(string(j.reason(series.measure)));
     out.put('}');
     out.endOfRow();
   }

@@ -10,6 +10,7 @@ interface Printer {
   List<String> COLUMNS =
       List.of("expected", "upper", "lower", "score", "growth", "leak_state", "reason");
 
+  /** Prints the header, where there is one and no row brought it yet. */
   void header() throws IOException;
 
   /** The labels of a series as they are printed with each of its rows. */

@@ -40,8 +40,8 @@ final class SeriesTable {
         return null;
       }
       Judge judge = new Judge(terms.shape(), terms.judge());
-      series =
-          new ReplaySeries(judge, new SeriesText(printer.labels(values)), input.starts(values));
+      SeriesText text = new SeriesText(printer.labels(values), terms.shape().measure());
+      series = new ReplaySeries(judge, text, input.starts(values));
       byValues.put(values, series);
     }
     if (byText.size() < SPELLINGS * terms.mostSeries()) {

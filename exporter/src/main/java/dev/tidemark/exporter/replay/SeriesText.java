@@ -1,8 +1,12 @@
 package dev.tidemark.exporter.replay;
 
+import dev.tidemark.engine.Measure;
 import java.nio.charset.StandardCharsets;
 
-/** What is printed of a series: its labels, and its numbers as they were printed last. */
+/**
+ * What is printed of a series: its labels, what it is measured in, and its numbers as they were
+ * printed last.
+ */
 final class SeriesText {
   /** A number's text, kept because most change rarely. */
   static final class Printed {
@@ -24,13 +28,15 @@ final class SeriesText {
   }
 
   final byte[] labels;
+  final Measure measure;
   final Printed expected = new Printed();
   final Printed upper = new Printed();
   final Printed lower = new Printed();
   final Printed score = new Printed();
   final Printed growth = new Printed();
 
-  SeriesText(byte[] labels) {
+  SeriesText(byte[] labels, Measure measure) {
     this.labels = labels;
+    this.measure = measure;
   }
 }

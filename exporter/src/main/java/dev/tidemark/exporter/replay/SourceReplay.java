@@ -65,7 +65,6 @@ public final class SourceReplay implements FleetListener, Onlooker {
    * @return what keeps the source from answering; empty when everything was judged
    */
   String run(Feed feed, long last, Pause pause) throws IOException, InterruptedException {
-    printer.header();
     while (feed.status().slot() < last) {
       Duration wait = take(feed);
       if (feed.failures() == ATTEMPTS) {
@@ -76,6 +75,7 @@ public final class SourceReplay implements FleetListener, Onlooker {
         pause.of(wait);
       }
     }
+    printer.header();
     printer.flush();
     progress.done(judged, refused, texts.size());
     return "";
@@ -123,7 +123,7 @@ public final class SourceReplay implements FleetListener, Onlooker {
   private SeriesText text(Map<String, String> target, Signal signal) {
     List<String> values = new ArrayList<>(List.of(signal.id()));
     labels.forEach(label -> values.add(target.getOrDefault(label, "")));
-    return new SeriesText(printer.labels(values));
+    return new SeriesText(printer.labels(values), FleetShape.measure(signal));
   }
 
   @Override

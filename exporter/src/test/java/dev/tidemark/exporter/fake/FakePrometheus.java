@@ -61,6 +61,7 @@ public final class FakePrometheus implements AutoCloseable {
   private volatile Mood mood = Mood.WELL;
   private volatile String refused = "";
   private volatile String failing = "";
+  private volatile long failingFrom = Long.MAX_VALUE;
   private final Random random = new Random(0);
   private volatile double badShare;
   private final AtomicInteger bad = new AtomicInteger();
@@ -95,6 +96,11 @@ public final class FakePrometheus implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** From now on queries that begin with a slot from then on are answered 500. */
+  public void failsFrom(long slot) {
+    failingFrom = slot;
   }
 
   /** From now on such a share of all answers is bad, each in one of four ways. */
@@ -150,7 +156,8 @@ public final class FakePrometheus implements AutoCloseable {
     queries.add(query);
     starts.add(millis(form.getOrDefault("start", "0")));
     awaitNotHanging();
-    if (!failing.isEmpty() && query.contains(failing)) {
+    boolean late = millis(form.getOrDefault("start", "0")) >= failingFrom;
+    if (late || (!failing.isEmpty() && query.contains(failing))) {
       send(exchange, 500, "text/plain", "out of memory");
       return;
     }

@@ -102,7 +102,7 @@ class FleetStateTest {
     Fleet read = learned.reread(SHAPE);
     Snapshot shown = read.snapshot(learned.clock.instant(), SnapshotShape.NO_QUANTILES);
     assertThat(shown).isEqualTo(learned.snapshot());
-    assertThat(shown.series()).extracting(view -> view.judgement().reason()).doesNotContain("");
+    assertThat(shown.series()).extracting(view -> view.reason()).doesNotContain("");
   }
 
   @Test

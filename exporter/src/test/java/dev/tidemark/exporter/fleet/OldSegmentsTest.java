@@ -104,7 +104,7 @@ class OldSegmentsTest {
                         view.judgement().score(),
                         view.judgement().leakState(),
                         view.limit(),
-                        view.judgement().reason()))
+                        view.reason()))
         .collect(Collectors.joining());
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.engine.Judge;
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.engine.Measure;
 import dev.tidemark.engine.Sample;
 import dev.tidemark.exporter.fake.Golden;
 import java.io.ByteArrayInputStream;
@@ -122,7 +123,7 @@ class ReplayTest {
               text(j.score()),
               text(j.growthPerSecond()),
               Integer.toString(j.leakState().code()),
-              "\"" + j.reason() + "\""));
+              "\"" + j.reason(Measure.COUNT) + "\""));
     }
     byte[] bytes = csv.toString().getBytes(UTF_8);
     for (int piece : new int[] {1, 7, 1 << 20}) {

@@ -70,6 +70,7 @@ public final class Judge {
             new Surroundings(
                 band.expected(),
                 shape.smallestBand(),
+                shape.measure(),
                 sample.limit(),
                 config.minSamples(),
                 baseline,

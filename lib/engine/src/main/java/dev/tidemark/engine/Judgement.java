@@ -156,15 +156,17 @@ public record Judgement(
   }
 
   /**
-   * The judgement as a sentence, plain numbers in the signal's unit; for example "rising 38/h for
-   * 5.2 h, p = 0.0003, reaches 10,000 in 31 h" or "level 5,000, inside its band 4,870 to 5,130".
-   * Built when asked for, since few are read.
+   * The judgement as a sentence; for example "rising 38/h for 5.2 h, p = 0.0003, reaches 10,000 in
+   * 31 h" or "level 84.2 MiB, inside its band 80 MiB to 91.5 MiB". Built when asked for, since few
+   * are read.
+   *
+   * @param measure of the series that was judged
    */
-  public String reason() {
+  public String reason(Measure measure) {
     if (ignored || leakState != LeakState.NONE) {
       return verdict;
     }
-    return level() + peers() + (frozen ? ", baseline frozen" : "") + "; " + verdict;
+    return level(measure) + peers() + (frozen ? ", baseline frozen" : "") + "; " + verdict;
   }
 
   private String peers() {
@@ -173,12 +175,13 @@ public record Judgement(
         : "";
   }
 
-  private String level() {
-    String level = "level " + Numbers.brief(value);
+  private String level(Measure measure) {
+    String level = "level " + Numbers.amount(value, measure);
     if (Double.isNaN(expected)) {
       return level + ", too little history for a band";
     }
-    String band = " its band " + Numbers.brief(lower) + " to " + Numbers.brief(upper);
+    String band =
+        " its band " + Numbers.amount(lower, measure) + " to " + Numbers.amount(upper, measure);
     if (value > upper) {
       return level + ", above" + band;
     }

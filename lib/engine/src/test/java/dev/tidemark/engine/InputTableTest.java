@@ -125,8 +125,8 @@ class InputTableTest {
     for (Sample sample : row.odd().apply(clean(row, 400 * row.unit()))) {
       Judgement j = judge.observe(sample, null);
       if (j.leakState() == LeakState.CONFIRMED && !found) {
-        assertThat(sample.value()).as(j.reason()).isLessThan(half);
-        assertThat(j.growthPerSecond()).as(j.reason()).isPositive();
+        assertThat(sample.value()).as(j.reason(Measure.COUNT)).isLessThan(half);
+        assertThat(j.growthPerSecond()).as(j.reason(Measure.COUNT)).isPositive();
         found = true;
       }
     }

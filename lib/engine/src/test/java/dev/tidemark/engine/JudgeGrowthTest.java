@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class JudgeGrowthTest {
     assertThat(last.growthPerSecond() * 60).isCloseTo(2, within(0.1));
     assertThat(last.timeToLimitSeconds())
         .isCloseTo((10_000 - last.value()) / (2 / 60.0), within(20_000.0));
-    assertThat(last.reason())
+    assertThat(last.reason(Measure.COUNT))
         .matches("rising 1[12]\\d/h for .*, p = .*, reaches 10,000 in .* [hd]");
   }
 
@@ -236,11 +238,36 @@ class JudgeGrowthTest {
     assertThat(fall.last().leakState()).isEqualTo(LeakState.CONFIRMED);
     fall.run(Duration.ofMinutes(4), around(400, 5));
     assertThat(fall.last().leakState()).isEqualTo(LeakState.NONE);
-    assertThat(fall.last().reason()).contains("it fell by half");
+    assertThat(fall.last().reason(Measure.COUNT)).contains("it fell by half");
 
     Feed gap = Feed.goroutines().run(HOUR.multipliedBy(4), leak(2000, 5, 20));
     gap.skip(Duration.ofMinutes(6)).run(Duration.ofSeconds(30), around(5000, 5));
     assertThat(gap.last().leakState()).isEqualTo(LeakState.NONE);
+    assertThat(gap.last().reason(Measure.COUNT)).endsWith("there was a gap of 6.5 min");
+
+    gap.start = gap.now;
+    gap.run(Duration.ofSeconds(30), around(5000, 5)).restart();
+    gap.skip(Duration.ofHours(1)).restart().run(Duration.ofSeconds(30), around(5000, 5));
+    assertThat(gap.last().reason(Measure.COUNT)).endsWith("the process started anew");
+  }
+
+  @Test
+  void reasons_write_amounts_in_the_unit_of_the_signal() {
+    Map<Measure, String> reasons = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      JudgeConfig config = JudgeConfig.defaults();
+      Judge judge = new Judge(new SeriesShape(Side.HIGH, Reduce.MEDIAN, 0, measure), config);
+      Feed feed = new Feed(judge, config.interval());
+      feed.limit = 1L << 30;
+      feed.run(HOUR.multipliedBy(3), t -> (1 << 20) * (8.0 + t / (double) HOUR.toMillis()));
+      reasons.put(measure, feed.last().growth().get(0).reason());
+    }
+    assertThat(reasons.get(Measure.COUNT)).contains("rising 1,048,576/h for");
+    assertThat(reasons.get(Measure.BYTES))
+        .contains("rising 1 MiB/h for")
+        .contains("on the way to 1 GiB");
+    assertThat(reasons.get(Measure.SECONDS)).contains("rising 12.14 d/h for");
+    assertThat(reasons.get(Measure.RATIO)).matches("rising 104,85\\d,\\d+ %/h for .*");
   }
 
   @Test
@@ -346,10 +373,10 @@ class JudgeGrowthTest {
   @Test
   void every_horizon_gives_a_reason_for_doing_nothing() {
     Feed feed = Feed.goroutines().run(Duration.ofSeconds(30), t -> 5000);
-    assertThat(feed.last().reason())
+    assertThat(feed.last().reason(Measure.COUNT))
         .isEqualTo("level 5,000, too little history for a band; has no blocks yet");
     feed.run(DAY, t -> 5000);
-    assertThat(feed.last().reason())
+    assertThat(feed.last().reason(Measure.COUNT))
         .isEqualTo("level 5,000, inside its band 4,740 to 5,239; does not rise, p = 1");
     assertThat(feed.last().growth()).hasSize(4).noneMatch(g -> g.reason().isEmpty());
   }

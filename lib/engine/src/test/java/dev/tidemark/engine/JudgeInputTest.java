@@ -21,7 +21,7 @@ class JudgeInputTest {
       Judgement j = observe(feed.now += feed.step, v);
       assertThat(j.ignored()).isTrue();
       assertThat(j.score()).isNaN();
-      assertThat(j.reason()).isEqualTo("the value is not finite");
+      assertThat(j.reason(Measure.COUNT)).isEqualTo("the value is not finite");
       assertThat(feed.judge.teaches()).isFalse();
     }
     assertThat(feed.judge.ignoredNotFinite()).isEqualTo(3);

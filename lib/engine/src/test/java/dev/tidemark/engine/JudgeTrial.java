@@ -153,7 +153,7 @@ final class JudgeTrial {
       if (j.leakState() == LeakState.CONFIRMED && before != LeakState.CONFIRMED) {
         episodes++;
         if (System.getProperty("verbose") != null) {
-          System.out.printf("  %.2f d: %s%n", i / (double) TrialScene.DAY, j.reason());
+          System.out.printf("  %.2f d: %s%n", i / (double) TrialScene.DAY, j.reason(Measure.COUNT));
         }
       }
       if (j.leakState() == LeakState.CONFIRMED && i >= scene.leaksFrom && foundAt == null) {

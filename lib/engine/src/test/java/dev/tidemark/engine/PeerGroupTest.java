@@ -91,7 +91,8 @@ class PeerGroupTest {
     Judgement judgement = judge.observe(odd, null, peers);
     assertThat(judgement.score()).isNaN();
     assertThat(judgement.peerScore()).isEqualTo(16);
-    assertThat(judgement.reason()).contains("16 times as far from its peers as they are apart");
+    assertThat(judgement.reason(Measure.COUNT))
+        .contains("16 times as far from its peers as they are apart");
     Judge blind =
         new Judge(new SeriesShape(Side.HIGH, Reduce.TROUGH, 25), CONFIG.without(Part.PEERS));
     assertThat(blind.observe(odd, null, peers).peerScore()).isNaN();

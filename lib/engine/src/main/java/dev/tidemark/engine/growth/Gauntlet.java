@@ -118,7 +118,7 @@ final class Gauntlet {
     Surroundings around = view.around();
     double level =
         Double.isNaN(around.expected()) ? shape.last() - shape.rise() : around.expected();
-    String flat = flat(shape, matters(level, around));
+    String flat = flat(shape, matters(level, around), around);
     if (flat != null) {
       return Evidence.of(Weight.FLAT, shape, false, 0, flat);
     }
@@ -129,7 +129,7 @@ final class Gauntlet {
     }
     String found =
         "rising "
-            + Numbers.rate(shape.perSecond(), shape.spanSeconds())
+            + Numbers.rate(shape.perSecond(), shape.spanSeconds(), around.measure())
             + " for "
             + Numbers.time(shape.spanSeconds())
             + ", p = "
@@ -141,7 +141,7 @@ final class Gauntlet {
     if (misses.isEmpty() || forgiven) {
       int blocks = view.days() ? DAYS_CONFIRM : close ? URGENT_CONFIRM : gates.confirmBlocks();
       return missing == null
-          ? Evidence.of(Weight.FULL, shape, tail, blocks, found + reaches(shape, around.limit()))
+          ? Evidence.of(Weight.FULL, shape, tail, blocks, found + reaches(shape, around))
           : Evidence.of(
               wanders(shape, view) ? Weight.WANDERING : Weight.FULL,
               shape,
@@ -181,21 +181,21 @@ final class Gauntlet {
   }
 
   /** The gates without which there is no rise at all; null when all agree. */
-  private @Nullable String flat(Shape shape, double matters) {
+  private @Nullable String flat(Shape shape, double matters, Surroundings around) {
     if (!(shape.perSecond() > 0)) { // most pairs are equal
       return "rises in a few steps only";
     }
     if (shape.trend().tau() < minTau(shape.count()) && !off(Part.STEADY)) {
       return "rises unsteadily, tau = " + Numbers.brief(shape.trend().tau());
     }
-    String rose = "rose by " + Numbers.brief(shape.rise());
+    String rose = "rose by " + around.amount(shape.rise());
     if (shape.rise() < matters && !off(Part.MATTERS)) {
-      return rose + ", less than " + Numbers.brief(matters);
+      return rose + ", less than " + around.amount(matters);
     }
     double signal = shape.count() >= LONG ? gates.minSignal() : 2 * gates.minSignal();
     double noise = shape.noise();
     if (shape.rise() < signal * noise && !off(Part.SIGNAL)) {
-      return rose + " in noise of " + Numbers.brief(noise);
+      return rose + " in noise of " + around.amount(noise);
     }
     boolean halves = off(Part.HALVES) || shape.weakerHalf() >= HALF_SHARE * shape.perSecond();
     return halves ? null : "rose in one half only";
@@ -236,11 +236,12 @@ final class Gauntlet {
     return shape.last() <= view.fellFrom() || shape.last() <= view.past().usualLevel();
   }
 
-  private static String reaches(Shape shape, double limit) {
+  private static String reaches(Shape shape, Surroundings around) {
+    double limit = around.limit();
     if (Double.isNaN(limit)) {
       return "";
     }
     double seconds = Math.max(0, (limit - shape.last()) / shape.perSecond());
-    return ", reaches " + Numbers.brief(limit) + " in " + Numbers.time(seconds);
+    return ", reaches " + around.amount(limit) + " in " + Numbers.time(seconds);
   }
 }

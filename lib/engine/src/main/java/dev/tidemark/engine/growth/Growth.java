@@ -52,13 +52,14 @@ public final class Growth {
   /**
    * Takes the next sample.
    *
-   * @return whether a new process begins with it
+   * @return whether a new process begins with it, or may have begun in the gap before
    */
   public boolean add(Sample sample, Surroundings around) {
     long time = sample.timeMillis();
-    boolean restarted = segments.next(time, sample.startMillis());
+    String ended = segments.next(time, sample.startMillis());
+    boolean restarted = !ended.isEmpty();
     if (restarted) {
-      restart("the process started anew");
+      restart(ended);
     }
     if (seenFrom == NOT_SEEN) {
       seenFrom = time;

@@ -1,9 +1,12 @@
 package dev.tidemark.engine.growth;
 
+import dev.tidemark.engine.Measure;
 import java.util.Locale;
 
-/** Numbers in a sentence: three digits that matter, thousands apart, no unit prefix. */
+/** Numbers in a sentence: three digits that matter, thousands apart. */
 public final class Numbers {
+  private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
+
   private Numbers() {}
 
   /** For example 4,870 or 38.2 or 0.0003; very small and very large ones as 1.2e-9. */
@@ -33,6 +36,26 @@ public final class Numbers {
     return text.toString();
   }
 
+  /** A value with its unit, for example 4,870 or 84.2 MiB or 12 ms or 73.1 %. */
+  public static String amount(double value, Measure measure) {
+    return switch (measure) {
+      case COUNT -> brief(value);
+      case BYTES -> bytes(value);
+      case SECONDS -> Math.abs(value) < 1 ? brief(value * 1000) + " ms" : time(value);
+      case RATIO -> brief(value * 100) + " %";
+    };
+  }
+
+  private static String bytes(double value) {
+    double shown = value;
+    int unit = 0;
+    while (Math.abs(shown) >= 1023.5 && unit < BYTES.length - 1) {
+      shown /= 1024;
+      unit++;
+    }
+    return brief(shown) + " " + BYTES[unit];
+  }
+
   private static void thousands(StringBuilder text, long whole) {
     String digits = Long.toString(whole);
     for (int i = 0; i < digits.length(); i++) {
@@ -54,11 +77,13 @@ public final class Numbers {
   }
 
   /** A rate in the time unit that suits the window it was seen in, for example 38/h. */
-  public static String rate(double perSecond, double windowSeconds) {
+  public static String rate(double perSecond, double windowSeconds, Measure measure) {
     if (windowSeconds >= 1800) {
-      return brief(perSecond * 3600) + "/h";
+      return amount(perSecond * 3600, measure) + "/h";
     }
-    return windowSeconds >= 90 ? brief(perSecond * 60) + "/min" : brief(perSecond) + "/s";
+    return windowSeconds >= 90
+        ? amount(perSecond * 60, measure) + "/min"
+        : amount(perSecond, measure) + "/s";
   }
 
   /** Seconds as a length of time, for example 5.2 h. */

@@ -31,11 +31,12 @@ final class Segments {
   /**
    * Takes the next sample's time and process start; a start in the future is no start.
    *
-   * @return whether a new segment begins with it
+   * @return why a new segment begins with it, empty where none does
    */
-  boolean next(long timeMillis, long startMillis) {
-    boolean first = last == NONE;
-    boolean afterGap = !first && timeMillis - last > gap;
+  String next(long timeMillis, long startMillis) {
+    boolean afterGap = last != NONE && timeMillis - last > gap;
+    String missed =
+        afterGap ? "there was a gap of " + Numbers.time((timeMillis - last) / 1000.0) : "";
     last = timeMillis;
     boolean plausible = startMillis > UNKNOWN && startMillis <= timeMillis + SAME_START;
     if (plausible) {
@@ -45,13 +46,13 @@ final class Segments {
         start = startMillis;
         warmUntil = startMillis + warmUp;
       }
-      return other || (learnt && afterGap);
+      return other ? "the process started anew" : learnt ? missed : "";
     }
     if (start == UNKNOWN && afterGap) {
       warmUntil = timeMillis + warmUp;
-      return true;
+      return missed;
     }
-    return false;
+    return "";
   }
 
   /** Begins a segment because the blocks fell by half; only where no start is known. */

@@ -84,7 +84,7 @@ final class Stake {
       }
       double plateau = shape.last() + toCome;
       if (plateau < (Double.isNaN(limit) ? shape.last() + used : limit)) {
-        return "it slows down towards " + Numbers.brief(plateau);
+        return "it slows down towards " + around.amount(plateau);
       }
     }
     if (!config.uses(Part.STAKE)) {
@@ -108,7 +108,7 @@ final class Stake {
     boolean tripled = around.known() && !shared && used >= FAR_LEVELS * size;
     return shape.last() >= limit || way >= need || tripled
         ? null
-        : "it came " + percent(way, need) + " on the way to " + Numbers.brief(limit);
+        : "it came " + percent(way, need) + " on the way to " + around.amount(limit);
   }
 
   /** Whether the whole life is one rise, the one that is looked at. */

@@ -1,5 +1,6 @@
 package dev.tidemark.engine.growth;
 
+import dev.tidemark.engine.Measure;
 import dev.tidemark.engine.Peers;
 import dev.tidemark.engine.Prior;
 import dev.tidemark.engine.baseline.Baseline;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected the normal level; NaN when not known
  * @param smallestBand of the signal
+ * @param measure of the signal
  * @param limit NaN when there is none
  * @param minSamples how many samples a baseline needs before it is believed
  */
 public record Surroundings(
     double expected,
     double smallestBand,
+    Measure measure,
     double limit,
     int minSamples,
     Baseline baseline,
@@ -42,6 +45,11 @@ public record Surroundings(
   /** Whether no other member rises. */
   boolean isAlone(double rise, double spanSeconds) {
     return peers != null && peers.rise(Math.round(1000 * spanSeconds)) <= ALONE * rise;
+  }
+
+  /** A value of the signal, for a sentence. */
+  String amount(double value) {
+    return Numbers.amount(value, measure);
   }
 
   boolean hasPrior() {

@@ -3,6 +3,7 @@ package dev.tidemark.engine.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidemark.engine.Measure;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -157,9 +158,40 @@ class TrendTest {
             })
         .containsExactly(
             "4,870", "38.24", "0.0003", "-1,234,568", "0", "100", "0.5", "3.0e-09", "NaN");
-    assertThat(Numbers.rate(38 / 3600.0, 7200)).isEqualTo("38/h");
-    assertThat(Numbers.rate(8, 60)).isEqualTo("8/s");
+    assertThat(Numbers.rate(38 / 3600.0, 7200, Measure.COUNT)).isEqualTo("38/h");
+    assertThat(Numbers.rate(8, 60, Measure.COUNT)).isEqualTo("8/s");
     assertThat(Numbers.time(31 * 3600)).isEqualTo("31 h");
     assertThat(Numbers.time(1e7)).isEqualTo("116 d");
+  }
+
+  @Test
+  void amounts_have_the_unit_that_suits_them() {
+    assertThat(
+            new String[] {
+              Numbers.amount(4870, Measure.COUNT),
+              Numbers.amount(0, Measure.BYTES),
+              Numbers.amount(-1023, Measure.BYTES),
+              Numbers.amount(88_604_672, Measure.BYTES),
+              Numbers.amount(1L << 30, Measure.BYTES),
+              Numbers.amount(9e18, Measure.BYTES),
+              Numbers.amount(0.00005, Measure.SECONDS),
+              Numbers.amount(0.012, Measure.SECONDS),
+              Numbers.amount(18_720, Measure.SECONDS),
+              Numbers.amount(0.731, Measure.RATIO),
+              Numbers.amount(Double.NaN, Measure.BYTES)
+            })
+        .containsExactly(
+            "4,870",
+            "0 B",
+            "-1,023 B",
+            "84.5 MiB",
+            "1 GiB",
+            "8,185,452 TiB",
+            "0.05 ms",
+            "12 ms",
+            "5.2 h",
+            "73.1 %",
+            "NaN B");
+    assertThat(Numbers.rate(2048, 7200, Measure.BYTES)).isEqualTo("7.03 MiB/h");
   }
 }
