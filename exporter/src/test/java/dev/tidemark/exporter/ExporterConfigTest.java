@@ -185,6 +185,15 @@ class ExporterConfigTest {
             List.of("replicas: must be http://host or https://host, found \"ftp://b\"")),
         Arguments.of("sources: []", List.of("sources: must name at least one")),
         Arguments.of("sources: [{url: http://a, name: ' '}]", List.of("name: must not be empty")),
+        Arguments.of(
+            "sources: [{url: http://a:1/api/v1/query}]",
+            List.of("1:17: url: must be where the server's API begins, \"http://a:1\", found")),
+        Arguments.of(
+            "sources: [{url: http://a:1/prom/api/v1/}]", List.of("begins, \"http://a:1/prom\"")),
+        Arguments.of("sources: [{url: http://a:1/graph}]", List.of("begins, \"http://a:1\"")),
+        Arguments.of(
+            "sources: [{replicas: [http://a, http://b/api/v1/read]}]",
+            List.of("replicas: must be where the server's API begins, \"http://b\"")),
         Arguments.of("sources: [{url: ftp://a}]", List.of("1:17: url: must be http://host")),
         Arguments.of(
             "sources: [{url: http://u:geheim@a}]",

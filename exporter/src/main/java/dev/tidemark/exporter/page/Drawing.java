@@ -125,15 +125,18 @@ final class Drawing {
       highest = Double.isNaN(value) ? highest : Math.max(highest, value);
     }
     Unit unit = view.signal().unit();
-    return "From "
-        + Ticks.moment(from)
+    String low = Words.value(lowest, unit);
+    String high = Words.value(highest, unit);
+    return Ticks.moment(from)
         + " to "
         + Ticks.moment(to)
-        + " UTC it was between "
-        + Words.value(lowest, unit)
-        + " and "
-        + Words.value(highest, unit)
-        + ", now "
+        + " UTC: "
+        + (low.equals(high)
+            ? low + " throughout"
+            : low + " at the lowest, " + high + " at the highest")
+        + "; the last value, of "
+        + Ticks.moment(view.judgement().timeMillis())
+        + ", is "
         + Words.value(view.judgement().value(), unit)
         + "; normally "
         + Words.value(view.judgement().expected(), unit)

@@ -72,9 +72,9 @@ public final class Routes {
       reload.reload();
       return Answer.text(200, "configuration reloaded");
     } catch (ProblemsException e) {
-      for (Problem problem : e.problems()) {
-        LOG.atError().addKeyValue("problem", problem).log("configuration refused");
-      }
+      LOG.atError()
+          .addKeyValue("problems", e.problems())
+          .log("configuration refused, the one in force stays");
       return Answer.text(
           400,
           "the configuration in force stays:\n"

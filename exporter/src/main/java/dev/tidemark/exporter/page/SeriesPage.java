@@ -37,24 +37,44 @@ final class SeriesPage {
     this.window = window;
   }
 
-  static String notFound(SeriesId id, Condition condition) {
+  /**
+   * @param id as it was sent
+   */
+  static String notFound(String id, Condition condition) {
+    if (id.isEmpty()) {
+      return "name a series: /series?id=goroutines{…}, as the links of the page do";
+    }
+    boolean isOne = !SeriesId.parse(id).signal().isEmpty();
     return condition
         .notReady()
         .map(why -> "nothing is judged yet: " + why)
-        .orElse("no series is called " + id + "; one that is silent for an hour is freed");
+        .orElse(
+            "no series is called "
+                + id
+                + (isOne
+                    ? "; one that is silent for an hour is freed"
+                    : "; an id is a signal and a target, as goroutines{instance=\"a:1\",job=\"api\"}"));
   }
 
-  static String missing(SeriesId id, Condition condition) {
+  static String missing(String id, Condition condition) {
     Html html = Frame.begin("No such series").raw("<h1>No such series</h1>\n<p>");
     html.text(Words.sentence(notFound(id, condition))).raw("</p>\n");
     return Frame.end(html);
+  }
+
+  /** Whether the window to draw is one of those that are remembered. */
+  boolean hasWindow(SeriesHistory history) {
+    return chosen(history).isPresent();
   }
 
   String with(SeriesHistory history) {
     Html html = head();
     Optional<SeriesHistory.Window> chosen = chosen(history);
     windows(html, history, chosen.map(HistoryJson::name).orElse(""));
-    if (chosen.filter(Drawing::isPossible).isPresent()) {
+    if (chosen.isEmpty()) {
+      html.raw("<p class=\"warn\">There is no window called ").text(window);
+      html.raw(", only those above.</p>\n");
+    } else if (chosen.filter(Drawing::isPossible).isPresent()) {
       Drawing.add(html, view, chosen.get(), starts());
     } else {
       html.raw("<p>Nothing is remembered of this time.</p>\n");

@@ -66,10 +66,10 @@ final class SeriesRoutes {
 
   private Answer one(RoutingContext context) {
     Condition now = condition.get();
-    SeriesId id = SeriesId.parse(String.valueOf(context.pathParam("id")));
+    String id = String.valueOf(context.pathParam("id"));
     try {
       String window = new Parameters(sent(context), HistoryJson.NAMES).text("window");
-      Optional<SeriesView> view = now.find(id);
+      Optional<SeriesView> view = now.find(SeriesId.parse(id));
       if (view.isEmpty()) {
         return Answer.error(404, SeriesPage.notFound(id, now));
       }
@@ -92,15 +92,15 @@ final class SeriesRoutes {
 
   private Answer drawn(RoutingContext context) {
     Condition now = condition.get();
-    SeriesId id = SeriesId.parse(first(context, "id"));
-    Optional<SeriesView> view = now.find(id);
+    String id = first(context, "id");
+    Optional<SeriesView> view = now.find(SeriesId.parse(id));
     if (view.isEmpty()) {
-      return Answer.html(404, SeriesPage.missing(id, now));
+      return Answer.html(id.isEmpty() ? 400 : 404, SeriesPage.missing(id, now));
     }
     SeriesPage page = new SeriesPage(now, view.get(), first(context, "window"));
     try {
       SeriesHistory history = histories.of(view.get());
-      return Answer.html(200, page.with(history));
+      return Answer.html(page.hasWindow(history) ? 200 : 400, page.with(history));
     } catch (Histories.NotNow e) {
       return Answer.html(200, page.without(String.valueOf(e.getMessage())));
     }

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ public record SourceConfig(
     @Key("follow_redirects") @Default("false") boolean followRedirects,
     @Key("http_headers") @Default("{}") Map<String, CustomHeader> headers,
     @Default("30s") Duration timeout) {
+  /**
+   * What people copy from a browser or a client's configuration. No longer path: that of a server
+   * behind Kubernetes' own API begins with {@code /api/v1}, too.
+   */
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(.*)(/graph|/api/v1(/(query|query_range|query_exemplars|series|labels|metadata|read|write))?)/?");
+
   public SourceConfig {
     Refusals refusals =
         new Refusals()
@@ -70,6 +80,19 @@ public record SourceConfig(
         .unless(
             url.getQuery() == null && url.getFragment() == null,
             key + ": must end with its path, without ? or #");
+    Matcher endpoint = ENDPOINT.matcher(String.valueOf(url.getPath()));
+    if (endpoint.matches()) {
+      String text = url.toString();
+      String right = text.substring(0, text.lastIndexOf(endpoint.group(2)));
+      refusals.unless(
+          false,
+          key
+              + ": must be where the server's API begins, \""
+              + right
+              + "\", found \""
+              + url
+              + "\"");
+    }
   }
 
   /** Where to ask: one server, or the replicas of one. */

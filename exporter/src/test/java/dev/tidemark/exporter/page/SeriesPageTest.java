@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -115,9 +117,40 @@ class SeriesPageTest {
     assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
         .isEqualTo(
-            "From 31 Dec 12:00 to 1 Jan 12:00 UTC it was between 100 and 147, now 1,043;"
+            "31 Dec 12:00 to 1 Jan 12:00 UTC: 100 at the lowest, 147 at the highest;"
+                + " the last value, of 1 Jan 11:59, is 1,043;"
                 + " normally 180, the band is 155 … 205; the limit is 10,000;"
                 + " a process started 1 Jan 00:53.");
+  }
+
+  @Test
+  void a_level_that_never_changed_is_told_once() throws Exception {
+    assertThat(drawing(FEW.get(0), i -> 180).getElementsByTagName("desc").item(0).getTextContent())
+        .contains("UTC: 180 throughout; the last value,");
+  }
+
+  @Test
+  void a_window_that_there_is_not_is_said_to_be_none() {
+    SeriesPage page = new SeriesPage(PageTest.condition(FEW), FEW.get(0), "<7h>");
+    SeriesHistory history = Remembered.day(i -> 180);
+    assertThat(page.hasWindow(history)).isFalse();
+    assertThat(page.with(history))
+        .contains("There is no window called &lt;7h&gt;, only those above.")
+        .doesNotContain("Nothing is remembered");
+    assertThat(new SeriesPage(PageTest.condition(FEW), FEW.get(0), "").hasWindow(history)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''             | name a series: /series?id=goroutines{…}, as the links of the page do",
+        "goroutines     | no series is called goroutines; an id is a signal and a target,",
+        "goroutines{a=1 | no series is called goroutines{a=1; an id is a signal and a target,",
+        "goroutines{a}  | no series is called goroutines{a}; one that is silent for an hour is",
+      })
+  void what_names_no_series_is_told_what_would(String id, String said) {
+    assertThat(SeriesPage.notFound(id, PageTest.condition(FEW))).startsWith(said);
   }
 
   @Test
@@ -145,8 +178,7 @@ class SeriesPageTest {
         .doesNotContain("<script")
         .doesNotContain("\"'&<")
         .contains("&lt;script&gt;");
-    SeriesId id = new SeriesId(evil, evil);
-    assertThat(SeriesPage.missing(id, PageTest.condition(FEW)))
+    assertThat(SeriesPage.missing(evil + "{}", PageTest.condition(FEW)))
         .doesNotContain("<script")
         .contains("No series is called");
   }

@@ -1,6 +1,5 @@
 package dev.tidemark.toolkit.launch;
 
-import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -92,10 +91,9 @@ public final class Lifecycle {
         service.reload();
         LOG.info("configuration reloaded");
       } catch (ProblemsException e) {
-        for (Problem problem : e.problems()) {
-          LOG.atError().addKeyValue("problem", problem).log("configuration refused");
-        }
-        LOG.error("the configuration in force stays");
+        LOG.atError()
+            .addKeyValue("problems", e.problems())
+            .log("configuration refused, the one in force stays");
       } catch (RuntimeException e) {
         LOG.error("reload failed, the configuration in force stays", e);
       }
