@@ -42,12 +42,10 @@ final class Pipeline implements AutoCloseable {
   private volatile Feed feed;
   private Fleet fleet;
   private Sealing sealing;
+  private CatchUp catchUp;
   private SnapshotShape shape;
   private boolean fromShelf = true;
   private boolean begun;
-
-  /** The present was not reached yet. */
-  private boolean learning = true;
 
   private long shown;
 
@@ -81,6 +79,7 @@ final class Pipeline implements AutoCloseable {
     this.feed = newFeed(connection);
     this.fleet = new Fleet(fleetShape, self);
     this.sealing = new Sealing(shelf, config.grid(), clock);
+    this.catchUp = new CatchUp(config.grid());
   }
 
   private Connection newConnection() {
@@ -137,7 +136,6 @@ final class Pipeline implements AutoCloseable {
   void startOver(boolean fromShelf) {
     this.fromShelf = fromShelf;
     begun = false;
-    learning = true;
     half = false;
     feed.close();
     connection.close(); // it remembers what was told, and that is lost
@@ -145,6 +143,7 @@ final class Pipeline implements AutoCloseable {
     feed = newFeed(connection);
     fleet = new Fleet(fleetShape, self);
     sealing = new Sealing(shelf, config.grid(), clock);
+    catchUp = new CatchUp(config.grid());
   }
 
   /**
@@ -172,8 +171,7 @@ final class Pipeline implements AutoCloseable {
     if (!stopped) { // then it is sealed at the end
       pass.sealLast();
       if (isNew) {
-        if (learning) {
-          learning = false;
+        if (catchUp.endedWith(status, clock.instant())) {
           tidyUp();
         }
         sealing.live(fleet);
@@ -184,9 +182,9 @@ final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * To learn takes far more memory than what was learnt, and the heap would stay that large: how
-   * much of it may be in use before the collector looks what died is a share of its size. Asked for
-   * once, this takes a tenth of a second for 10,000 series.
+   * To learn a history, or the hours of an outage, takes far more memory than what was learnt, and
+   * the heap would stay that large: how much of it may be in use before the collector looks what
+   * died is a share of its size. This takes a tenth of a second for 10,000 series.
    */
   private static void tidyUp() {
     System.gc();
