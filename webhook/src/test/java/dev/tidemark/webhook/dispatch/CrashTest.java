@@ -1,7 +1,7 @@
 package dev.tidemark.webhook.dispatch;
 
-import static dev.tidemark.webhook.dispatch.DispatchTest.leak;
-import static dev.tidemark.webhook.dispatch.DispatchTest.playbook;
+import static dev.tidemark.webhook.dispatch.LeakDispatch.leak;
+import static dev.tidemark.webhook.dispatch.LeakDispatch.playbook;
 import static dev.tidemark.webhook.journal.Sent.arrival;
 import static dev.tidemark.webhook.journal.Sent.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
