@@ -199,7 +199,7 @@ public final class Judge {
     return Band.of(baseline, config, shape, prior, timeMillis);
   }
 
-  /** Whether the band follows the time of day. */
+  /** Whether the band follows the time of day, or of the week. */
   public boolean hasRhythm() {
     return baseline.season() != null;
   }

@@ -76,8 +76,8 @@ public record Band(double expected, double upper, double lower, double floor) {
   }
 
   /**
-   * The rhythm at a time of day on the level of the last day, or of the middle one of the last week
-   * while that day is almost empty. The band holds both levels: a Monday is no Sunday.
+   * The rhythm at a time on the level of the last day, or of the middle one of the last days or
+   * weeks while that day is almost empty. The band holds both levels: a Monday is no Sunday.
    */
   private static Quantiles seasonal(
       Baseline baseline, JudgeConfig config, Season season, long timeMillis) {
@@ -88,7 +88,8 @@ public record Band(double expected, double upper, double lower, double floor) {
             && level < baseline.windows() - 1
             && baseline.filled(level) * 4L >= 3L * config.windows().get(level).slots()
             && config.windows().get(level).length().toMillis() == DAY;
-    double now = day ? baseline.quantile(level, 0.5) - season.middle() : usual;
+    double now =
+        day ? baseline.quantile(level, 0.5) - season.middle(baseline.endMillis(level)) : usual;
     double rhythm = season.at(timeMillis);
     return new Quantiles(
         Math.min(now, usual) + rhythm + season.low(),

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * are held back the windows do not move: nothing leaves them because nothing enters, so a leak of
  * three days is still judged against the week before it. When held samples are forgotten, whole
  * days of that time are cut out of the baseline's clock, so that the week before stays a week long
- * and every slot keeps its time of day.
+ * and every slot keeps its time of day; whole weeks where two weeks are remembered, so that it
+ * keeps its time of the week.
  */
 public final class Baseline {
   private static final long DAY = 86_400_000L;
 
-  /** How often the rhythm is looked for anew. */
-  private static final long REFIT = DAY / 4;
+  private static final long WEEK = 7 * DAY;
+
+  /** So often while a week passes is the rhythm looked for anew: every six hours. */
+  private static final int FITS = 28;
 
   /** Samples so many slots apart vouch for the time between them, at the least. */
   private static final int VOUCHED = 5;
@@ -46,6 +49,10 @@ public final class Baseline {
 
   private final CodeRing[] rings;
   private final boolean seasonal;
+
+  /** A look is as long as the window, so it is taken the more seldom. */
+  private final long refitMillis;
+
   private HoldQueue queue;
   private long cut;
   private @Nullable Season season;
@@ -71,7 +78,10 @@ public final class Baseline {
     seasonal = config.uses(Part.SEASON);
     WindowShape longest = windows.get(rings.length - 1);
     vouches = Math.max(VOUCHED, 2 * longest.slot().toMillis() / baseMillis - 1);
-    cutMillis = longest.length().toMillis() > DAY ? DAY : longest.slot().toMillis();
+    long length = longest.length().toMillis();
+    refitMillis = Math.max(WEEK, length) / FITS;
+    long days = length >= 2 * WEEK ? WEEK : DAY;
+    cutMillis = length > DAY ? days : longest.slot().toMillis();
   }
 
   /** Lines a sample up, and lets in what has waited for the lag. */
@@ -88,10 +98,10 @@ public final class Baseline {
   /** Series begin together and are looked at apart: by their first value. */
   private void refit(long timeMillis, char code) {
     if (nextFit == NEVER) {
-      nextFit = timeMillis + REFIT + Math.floorMod(code * 2_654_435_761L, REFIT);
+      nextFit = timeMillis + refitMillis + Math.floorMod(code * 2_654_435_761L, refitMillis);
     }
     if (timeMillis >= nextFit) {
-      nextFit = timeMillis + REFIT;
+      nextFit = timeMillis + refitMillis;
       CodeRing longest = rings[rings.length - 1];
       season =
           longest.filled() == 0
@@ -107,7 +117,7 @@ public final class Baseline {
     queue.push(slotOf(timeMillis), code);
   }
 
-  /** Forgets the samples held from a time on, and takes the whole days in between off the clock. */
+  /** Forgets the samples held from a time on, and takes whole days in between off the clock. */
   public void forget(long heldFromMillis, long nowMillis) {
     queue.truncate(slotOf(heldFromMillis));
     cut += (nowMillis - heldFromMillis) / cutMillis * cutMillis;
@@ -142,7 +152,7 @@ public final class Baseline {
     }
   }
 
-  /** The daily rhythm, null where there is none or too few days are known. */
+  /** The rhythm, null where there is none or too few days are known. */
   public @Nullable Season season() {
     return season;
   }
@@ -196,6 +206,11 @@ public final class Baseline {
     return rings[rings.length - 1].endMillis();
   }
 
+  /** Where the newest slot of a window ends. */
+  long endMillis(int window) {
+    return rings[window].endMillis() + cut;
+  }
+
   /** The level the longest window knows for a time, NaN when it holds none. */
   public double at(long timeMillis) {
     return rings[rings.length - 1].at(timeMillis - cut);
@@ -243,8 +258,9 @@ public final class Baseline {
     out.writeInt(begun);
     out.writeInt(vouched);
     out.writeLong(nextFit);
-    out.writeBoolean(season != null);
-    if (season != null) {
+    if (season == null) {
+      out.writeByte(Season.NONE);
+    } else {
       season.encode(out);
     }
   }
@@ -263,7 +279,7 @@ public final class Baseline {
     begun = in.readInt();
     vouched = in.readInt();
     nextFit = in.readLong();
-    season = in.readBoolean() ? Season.decode(in) : null;
+    season = Season.decode(in);
     if (begun < 0 || vouched < 0) {
       throw new IOException("damaged baseline: " + vouched + " slots vouched for");
     }
