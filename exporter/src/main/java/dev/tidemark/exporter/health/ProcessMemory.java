@@ -169,7 +169,8 @@ public final class ProcessMemory {
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote, by whichever release: classes of trouble that are not known
+   * here are passed over, those that were not known there have not been seen.
    *
    * @throws IOException where it is damaged or of a version that is not known
    */
@@ -189,10 +190,13 @@ public final class ProcessMemory {
     read.pauseSpread = in.readDouble();
     read.unevenPeriod = in.readBoolean();
     read.deathsInStartup = in.readInt();
-    if (in.readByte() != CLASSES) {
-      throw new IOException("process memory of other classes of trouble");
+    int classes = in.readUnsignedByte(); // another release may know more, or fewer
+    for (int i = 0; i < classes; i++) {
+      byte seen = in.readByte();
+      if (i < CLASSES) {
+        read.seen[i] = seen;
+      }
     }
-    in.readFully(read.seen);
     return read;
   }
 }

@@ -2,7 +2,10 @@ package dev.tidemark.exporter.health;
 
 import java.util.Locale;
 
-/** What can ail a target; the closed set of the label {@code class}. */
+/**
+ * What can ail a target; the closed set of the label {@code class}. Checkpoints know a class by its
+ * place here, so a new one is added at the end and none is moved.
+ */
 public enum TroubleClass {
   GOROUTINE_LEAK,
   HEAP_LEAK,

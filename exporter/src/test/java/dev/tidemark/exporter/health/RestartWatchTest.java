@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +242,18 @@ class RestartWatchTest {
     assertThat(ledger.oomKills()).isEqualTo(1);
     assertThat(ledger.recent()).hasSize(1);
     assertThat(ledger.recent().get(0).why()).isEqualTo(Restart.Why.OOM_KILLED);
+  }
+
+  @Test
+  void a_reason_of_a_later_release_is_told_as_not_known() throws IOException {
+    Restart restart = new Restart(1, "pod=\"a\"", Restart.Why.OOM_KILLED, 2, List.of());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RestartCodec.write(restart, new DataOutputStream(out));
+    byte[] later =
+        out.toString(StandardCharsets.ISO_8859_1)
+            .replace("OOM_KILLED", "TOO_SLOWLY")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(RestartCodec.read(new DataInputStream(new ByteArrayInputStream(later))))
+        .isEqualTo(new Restart(1, "pod=\"a\"", Restart.Why.UNKNOWN, 2, List.of()));
   }
 }
