@@ -6,6 +6,8 @@ import dev.tidemark.engine.forecast.ForecastConfig;
 import dev.tidemark.exporter.checkpoint.Block;
 import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.checkpoint.BlockOutput;
+import dev.tidemark.exporter.exposition.JudgedMetrics;
+import dev.tidemark.exporter.exposition.Outputs;
 import dev.tidemark.exporter.fake.Learned;
 import dev.tidemark.exporter.fake.Scene;
 import dev.tidemark.exporter.health.Finding;
@@ -18,12 +20,16 @@ import dev.tidemark.exporter.source.Event;
 import dev.tidemark.exporter.source.LimitTable;
 import dev.tidemark.exporter.source.Lookup;
 import dev.tidemark.signals.fact.Facts;
+import dev.tidemark.signals.metric.MetricNames;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.target.TargetKey;
 import dev.tidemark.toolkit.yaml.ProblemsException;
 import dev.tidemark.toolkit.yaml.StrictYaml;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -279,6 +285,51 @@ class WardTest {
     Snapshot before = snapshot();
     fleet = reread();
     assertThat(snapshot().series().get(0).beside()).isEqualTo(before.series().get(0).beside());
+  }
+
+  @Test
+  void a_leaking_workload_is_never_fed_to_the_autoscaler() throws IOException {
+    for (int i = 0; i < 400; i++) {
+      told()
+          .runs("leaky-0", 50 + 20.0 * i + i % 5)
+          .runs("leaky-1", 300 + i % 7)
+          .runs("calm-0", 300 + i % 7)
+          .started("leaky-0", Scene.at(0) / 1000)
+          .started("leaky-1", Scene.at(0) / 1000)
+          .started("calm-0", Scene.at(0) / 1000)
+          .apply();
+    }
+    List<String> lines = exposed();
+    assertThat(lines)
+        .filteredOn(line -> line.contains("pod=\"leaky-0\""))
+        .anyMatch(line -> line.startsWith("tidemark_leak_state{") && line.endsWith(" 2.0"));
+    List<String> forecasts = lines.stream().filter(line -> line.contains("_forecast")).toList();
+    assertThat(forecasts)
+        .as("nor are the healthy pods beside the one that leaks, which it would add more of")
+        .noneMatch(line -> line.contains("workload=\"leaky\""));
+    assertThat(forecasts)
+        .filteredOn(line -> line.contains("pod=\"calm-0\""))
+        .extracting(line -> line.substring(0, line.indexOf('{')))
+        .containsExactlyInAnyOrder(
+            MetricNames.forecast(Learned.goroutines()),
+            MetricNames.forecastError(Learned.goroutines()));
+  }
+
+  /** The samples of a scrape. */
+  private List<String> exposed() throws IOException {
+    Snapshot snapshot = snapshot();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(
+        new JudgedMetrics(
+            () -> snapshot,
+            () -> new Outputs(false, true),
+            () -> Instant.ofEpochMilli(Scene.at(slot))));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
   }
 
   private byte[] bytes() throws IOException {
