@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExporterAppTest {
@@ -145,6 +147,23 @@ class ExporterAppTest {
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     assertThat(ask("GET", "/nothing").statusCode()).isEqualTo(404);
     assertThat(ask("GET", "/-/reload").statusCode()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/api/v1/series", "/api/v1/health", "/api/v1/openapi.json", "/-/healthy"})
+  void answers_head_as_get_without_a_body(String path) throws Exception {
+    learn();
+    assertThat(ask("HEAD", path).statusCode()).isEqualTo(200);
+    assertThat(ask("HEAD", path).body()).isEmpty();
+  }
+
+  @Test
+  void counts_every_reason_to_refuse_a_sample_from_the_start() throws Exception {
+    for (String reason : List.of("not_finite", "off_grid", "out_of_order", "no_target")) {
+      assertThat(get("/metrics/self"))
+          .contains("tidemark_samples_refused_total{reason=\"" + reason + "\"} 0.0");
+    }
   }
 
   @Test

@@ -260,7 +260,9 @@ class RestartTest {
     started();
     String metrics = await("/metrics", "tidemark_goroutines_expected");
     assertThat(metrics).doesNotContain("tidemark_score", "tidemark_leak_state");
-    assertThat(get("/-/ready")).contains("is ready").contains("20 min old");
+    assertThat(get("/-/ready"))
+        .contains("is ready")
+        .contains("20 min old, as it was sealed before the last start");
   }
 
   @Test

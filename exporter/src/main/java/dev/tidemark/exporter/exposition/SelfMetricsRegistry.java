@@ -26,6 +26,12 @@ import java.util.TreeMap;
  * blind both. Safe for any thread.
  */
 public final class SelfMetricsRegistry implements FeedListener, FleetListener, CheckpointListener {
+  private static final String OUT_OF_ORDER = "out_of_order";
+
+  /** Told as 0 from the start: an increase from nothing is none to Prometheus. */
+  private static final List<String> SAMPLE_REFUSALS =
+      List.of("not_finite", "off_grid", OUT_OF_ORDER, "no_target");
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Gauge lastSuccess;
   private final Gauge lastSlot;
@@ -112,6 +118,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
     for (Refusal reason : Refusal.values()) {
       seriesRefused.initLabelValues(reason.label());
     }
+    SAMPLE_REFUSALS.forEach(samplesRefused::initLabelValues);
   }
 
   private Gauge gauge(String name, String help, String... labels) {
@@ -160,7 +167,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
 
   @Override
   public void sampleIgnored() {
-    samplesRefused.labelValues("out_of_order").inc();
+    samplesRefused.labelValues(OUT_OF_ORDER).inc();
   }
 
   /** How long a pass took. */

@@ -54,7 +54,11 @@ public record Condition(
         : Optional.of(Duration.between(Instant.ofEpochMilli(snapshot.slot()), now));
   }
 
-  /** Why nothing can be served yet; empty once one source has reached the present. */
+  /**
+   * Why nothing can be served yet; empty once one source has reached the present, or what was
+   * sealed less than an hour ago is shown. What is old is withdrawn by its age, so it misleads
+   * nobody.
+   */
   Optional<String> notReady() {
     if (!snapshot.isEmpty()) {
       return Optional.empty();
@@ -82,7 +86,9 @@ public record Condition(
   String readiness() {
     String data = age().map(a -> "the newest data is " + Words.span(a) + " old").orElse("no data");
     if (sources.size() == 1) {
-      return data + failure("the source: ", sources.get(0));
+      SourceStatus source = sources.get(0);
+      String sealed = source.isLive() ? "" : ", as it was sealed before the last start";
+      return data + sealed + failure("the source: ", source);
     }
     StringBuilder text = new StringBuilder(data);
     for (SourceStatus source : sources) {

@@ -7,7 +7,10 @@ import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.Restart;
+import dev.tidemark.signals.metric.MetricNames;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,22 +33,43 @@ final class HealthJson {
   private HealthJson() {}
 
   /**
-   * @param search what the target or a label of the workload must contain; empty for all
+   * @param search what the target must contain; of workloads a label, a target that is told, or one
+   *     that ended; empty for all
    */
   static ObjectNode of(Condition condition, String search) {
     ObjectNode root = NODES.objectNode();
     ArrayNode targets = root.putArray("targets");
+    Map<String, List<TargetView>> matched = new HashMap<>();
     condition.snapshot().health().targets().stream()
         .filter(view -> view.isTrueAt(condition.now()))
         .filter(view -> view.target().contains(search))
         .limit(MOST)
-        .forEach(view -> targets.add(target(view)));
+        .forEach(
+            view -> {
+              targets.add(target(view));
+              matched.computeIfAbsent(workloadOf(view.labels()), w -> new ArrayList<>()).add(view);
+            });
     ArrayNode workloads = root.putArray("workloads");
     condition.snapshot().health().workloads().stream()
-        .filter(view -> view.labels().values().stream().anyMatch(v -> v.contains(search)))
+        .filter(view -> isMeant(view, search) || isOfOne(view, matched))
         .limit(MOST)
         .forEach(view -> workloads.add(workload(view)));
     return root;
+  }
+
+  /** By its own labels, or by a target that is gone and whose end it tells. */
+  private static boolean isMeant(WorkloadView view, String search) {
+    return view.labels().values().stream().anyMatch(value -> value.contains(search))
+        || view.recent().stream().anyMatch(restart -> restart.target().contains(search));
+  }
+
+  private static boolean isOfOne(WorkloadView view, Map<String, List<TargetView>> targets) {
+    return targets.getOrDefault(workloadOf(view.labels()), List.of()).stream()
+        .anyMatch(target -> target.labels().entrySet().containsAll(view.labels().entrySet()));
+  }
+
+  private static String workloadOf(Map<String, String> labels) {
+    return labels.getOrDefault(MetricNames.LABEL_WORKLOAD, "");
   }
 
   private static ObjectNode target(TargetView view) {

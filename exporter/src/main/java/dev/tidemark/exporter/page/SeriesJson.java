@@ -69,6 +69,10 @@ final class SeriesJson {
     Optional<Support> support = supported.of(view);
     node.put("basis", support.map(Support::basis).orElse(null));
     node.put("exactWith", support.map(Support::hint).filter(h -> !h.isEmpty()).orElse(null));
+    if (!supported.isKnown(view)) {
+      node.putNull("missing");
+      return;
+    }
     ArrayNode missing = node.putArray("missing");
     supported
         .missing(view)

@@ -2,6 +2,7 @@ package dev.tidemark.exporter.page;
 
 import dev.tidemark.exporter.fleet.SeriesHistory;
 import dev.tidemark.exporter.fleet.SeriesView;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The pages and the API of series. */
@@ -29,14 +31,17 @@ final class SeriesRoutes {
   }
 
   void mount(Router router) {
-    router.get("/").handler(c -> Answer.send(c, () -> index(c)));
-    router.get("/series").handler(c -> Answer.send(c, () -> drawn(c)));
-    router.get("/api/v1/series").handler(c -> Answer.send(c, () -> list(c)));
-    router.get("/api/v1/series/:id").handler(c -> Answer.send(c, () -> one(c)));
-    router.get("/api/v1/health").handler(c -> Answer.send(c, () -> health(c)));
-    router
-        .get("/api/v1/openapi.json")
-        .handler(c -> Answer.send(c, () -> new Answer(200, "application/json", description)));
+    get(router, "/", this::index);
+    get(router, "/series", this::drawn);
+    get(router, "/api/v1/series", this::list);
+    get(router, "/api/v1/series/:id", this::one);
+    get(router, "/api/v1/health", this::health);
+    get(router, "/api/v1/openapi.json", c -> new Answer(200, "application/json", description));
+  }
+
+  /** HEAD answers as GET does, without the body. */
+  private static void get(Router router, String path, Function<RoutingContext, Answer> answer) {
+    router.get(path).method(HttpMethod.HEAD).handler(c -> Answer.send(c, () -> answer.apply(c)));
   }
 
   /** The OpenAPI description of the API. */

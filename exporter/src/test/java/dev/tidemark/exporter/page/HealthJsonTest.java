@@ -22,6 +22,48 @@ class HealthJsonTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
+  void a_pod_is_told_with_how_its_workload_ended_also_one_that_is_gone() {
+    Map<String, String> pod =
+        Map.of("namespace", "pay", "pod", "api-1", "container", "app", "workload", "api");
+    TargetView target =
+        new TargetView(
+            "container=\"app\",namespace=\"pay\",pod=\"api-1\"",
+            pod,
+            List.of(),
+            new HealthScore(Double.NaN, Map.of()),
+            NOW.toEpochMilli() + 1);
+    Restart gone =
+        new Restart(
+            NOW.toEpochMilli(),
+            "container=\"app\",namespace=\"pay\",pod=\"api-0\"",
+            Restart.Why.OOM_KILLED,
+            90_000,
+            List.of());
+    HealthView health =
+        new HealthView(
+            List.of(target),
+            List.of(
+                workload("pay", "api", List.of(gone)),
+                workload("other", "api", List.of()),
+                workload("pay", "web", List.of())));
+    Snapshot snapshot = new Snapshot(1, NOW, SnapshotShape.NO_QUANTILES, List.of(), 1, health);
+    Condition condition =
+        new Condition(snapshot, List.of(), Duration.ofDays(7), NOW, Supported.NOT_KNOWN);
+    for (String match : List.of("api-1", "pod=\"api-0\"")) {
+      assertThat(HealthJson.of(condition, match).path("workloads")).as(match).hasSize(1);
+      assertThat(HealthJson.of(condition, match).at("/workloads/0/labels/namespace").asText())
+          .isEqualTo("pay");
+    }
+    assertThat(HealthJson.of(condition, "").path("workloads")).hasSize(3);
+    assertThat(HealthJson.of(condition, "web").path("workloads")).hasSize(1);
+  }
+
+  private static WorkloadView workload(String namespace, String name, List<Restart> recent) {
+    return new WorkloadView(
+        Map.of("namespace", namespace, "workload", name, "container", "app"), 1, 1, recent);
+  }
+
+  @Test
   void tells_why_a_target_is_ill_and_how_its_processes_ended() {
     TargetView target =
         new TargetView(

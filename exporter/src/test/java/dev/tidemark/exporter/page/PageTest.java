@@ -243,6 +243,14 @@ class PageTest {
   }
 
   @Test
+  void the_api_does_not_say_that_nothing_is_missing_before_it_was_asked() {
+    JsonNode row =
+        SeriesJson.of(condition(few()), SeriesQuery.parse(Map.of())).path("series").path(0);
+    assertThat(row.path("missing").isNull()).isTrue();
+    assertThat(row.path("basis").isNull()).isTrue();
+  }
+
+  @Test
   void the_api_says_what_a_value_is_made_from_and_what_the_target_lacks() {
     Catalogue catalogue = Catalogue.load();
     Supported supported =
