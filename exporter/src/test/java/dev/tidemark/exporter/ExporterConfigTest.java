@@ -231,7 +231,7 @@ class ExporterConfigTest {
             List.of("windows: 24h stands twice", "minSamples: must be at least 1")),
         Arguments.of(
             "{baseline: {windows: [4m, 24h]}, interval: 30s}",
-            List.of("1:2: baseline: windows: 4m is shorter than 10 intervals, which are 5m")),
+            List.of("baseline: windows: 4m is shorter than 10 intervals, which are 5m")),
         Arguments.of("baseline: {windows: [0]}", List.of("windows: 0s is shorter than")),
         Arguments.of(
             "baseline: {windows: [24h, 14d]}",

@@ -24,10 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +46,6 @@ class RestartTest {
   private FakePrometheus prometheus;
   private @Nullable ExporterApp app;
   private volatile boolean failsInTheMiddle;
-  private final AtomicInteger looksOfTheReader = new AtomicInteger();
 
   @BeforeEach
   void start() throws Exception {
@@ -95,26 +92,14 @@ class RestartTest {
     return clock.instant();
   }
 
-  private Instant hangsAtTheSecondChunk() {
-    boolean reading = Thread.currentThread().getName().startsWith("reading");
-    if (reading && looksOfTheReader.incrementAndGet() == 3) { // two before and after the first
-      prometheus.is(Mood.HANGS);
-    }
-    return clock.instant();
-  }
-
   private ExporterApp started() throws Exception {
-    return started(this::now);
-  }
-
-  private ExporterApp started(InstantSource time) throws Exception {
     ExporterApp made =
         new ExporterApp(
             folder.resolve("exporter.yml"),
             Shard.WHOLE,
             WebOptions.of(List.of("127.0.0.1:0"), null),
             folder.resolve("data"),
-            time);
+            this::now);
     app = made;
     made.start();
     return made;
@@ -232,10 +217,12 @@ class RestartTest {
     for (Path segment : segments()) {
       Files.delete(segment);
     }
-    started(this::hangsAtTheSecondChunk);
+    prometheus.hangsFrom(Scene.at(140));
+    started();
     String unused = await("/metrics/self", lastSlot(Instant.ofEpochMilli(Scene.at(139))));
     end();
     assertThat(segments()).hasSize(1);
+    prometheus.hangsFrom(Long.MAX_VALUE);
     prometheus.is(Mood.WELL);
     int asked = prometheus.starts().size();
     assertThat(once()).isEqualTo(whole);

@@ -62,6 +62,7 @@ public final class FakePrometheus implements AutoCloseable {
   private volatile String refused = "";
   private volatile String failing = "";
   private volatile long failingFrom = Long.MAX_VALUE;
+  private volatile long hangingFrom = Long.MAX_VALUE;
   private final Random random = new Random(0);
   private volatile double badShare;
   private final AtomicInteger bad = new AtomicInteger();
@@ -101,6 +102,11 @@ public final class FakePrometheus implements AutoCloseable {
   /** From now on queries that begin with a slot from then on are answered 500. */
   public void failsFrom(long slot) {
     failingFrom = slot;
+  }
+
+  /** From the first query on that begins with a slot from then on, it hangs. */
+  public void hangsFrom(long slot) {
+    hangingFrom = slot;
   }
 
   /** From now on such a share of all answers is bad, each in one of four ways. */
@@ -155,6 +161,9 @@ public final class FakePrometheus implements AutoCloseable {
     String query = form.getOrDefault("query", "");
     queries.add(query);
     starts.add(millis(form.getOrDefault("start", "0")));
+    if (millis(form.getOrDefault("start", "0")) >= hangingFrom) {
+      is(Mood.HANGS);
+    }
     awaitNotHanging();
     boolean late = millis(form.getOrDefault("start", "0")) >= failingFrom;
     if (late || (!failing.isEmpty() && query.contains(failing))) {
