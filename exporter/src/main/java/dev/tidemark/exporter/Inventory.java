@@ -3,6 +3,7 @@ package dev.tidemark.exporter;
 import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.source.NamesReader;
 import dev.tidemark.exporter.source.PartialAnswerException;
+import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Need;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
@@ -15,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which metrics each target exposes, of those that the judged signals need: asked for once an hour,
- * a few names a slot, so that no query is large. {@link #runDue} is for the evaluation thread only,
- * {@link #exposed} for any. Nothing judged depends on it.
+ * Which metrics each target exposes, of those that the judged signals need, and of those of
+ * goroutines, which tell the library it uses: asked for once an hour, a few names a slot, so that
+ * no query is large. {@link #runDue} is for the evaluation thread only, {@link #exposed} for any.
+ * Nothing judged depends on it.
  */
 final class Inventory {
   /** Asks who exposes a metric in a slot. */
@@ -36,6 +39,9 @@ final class Inventory {
   private static final long AGAIN_MILLIS = 300_000;
   private static final int NAMES_A_SLOT = 4;
 
+  /** Every library of Go tells it, each by another name. */
+  private static final String OF_ALL = "goroutines";
+
   private final Names reader;
   private final List<Need> needs;
   private final Map<String, BitSet> found = new HashMap<>();
@@ -47,8 +53,8 @@ final class Inventory {
   Inventory(Names reader, List<Signal> signals) {
     this.reader = reader;
     Map<String, Need> byName = new LinkedHashMap<>();
-    signals.forEach(
-        s -> s.needs().forEach(need -> byName.merge(need.metric(), need, Inventory::own)));
+    Stream.concat(signals.stream(), Catalogue.load().find(OF_ALL).stream())
+        .forEach(s -> s.needs().forEach(need -> byName.merge(need.metric(), need, Inventory::own)));
     this.needs = new ArrayList<>(byName.values());
   }
 

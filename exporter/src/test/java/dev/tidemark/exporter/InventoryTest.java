@@ -69,6 +69,21 @@ class InventoryTest {
   }
 
   @Test
+  void the_names_that_tell_a_library_are_asked_for_whatever_is_judged() {
+    Inventory few =
+        new Inventory(
+            (need, slot) -> {
+              asked.add(need.metric());
+              return new Exposing(true, List.of(API));
+            },
+            List.of(Catalogue.load().find("gc_cpu_fraction").orElseThrow()));
+    few.runDue(0);
+    few.runDue(30_000);
+    assertThat(few.exposed(NAME).orElseThrow()).contains("go_goroutines", "go_goroutine_count");
+    assertThat(asked).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_failure_teaches_nothing_and_is_asked_again_soon() {
     run(0, 3);
     failing = true;

@@ -31,8 +31,7 @@ public record OptIn(Optional<String> go, List<String> opens, Map<String, List<St
     List<String> opens = new ArrayList<>();
     Map<String, List<String>> others = new LinkedHashMap<>();
     for (Support support : service.supports()) {
-      Optional<List<Need>> missing =
-          support.missing().stream().filter(needs -> isOfItsLibrary(needs, service)).findFirst();
+      Optional<List<Need>> missing = support.missing().stream().findFirst();
       if (missing.isEmpty()) {
         continue;
       }
@@ -66,13 +65,6 @@ public record OptIn(Optional<String> go, List<String> opens, Map<String, List<St
     return isOfClient(need) && need.turnOn().isEmpty()
         ? "a newer client_golang, or one that is not told to leave it out"
         : need.hint();
-  }
-
-  /** A service has one library; what the other would have to expose is no help. */
-  private static boolean isOfItsLibrary(List<Need> needs, GoService service) {
-    boolean otel = service.exposed().contains("go_goroutine_count");
-    return needs.stream()
-        .noneMatch(n -> n.isOfTarget() && (otel ? isOfClient(n) : n.from().startsWith("open")));
   }
 
   private static boolean isOfClient(Need need) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ public final class Catalogue {
   private static final Map<String, Catalogue> LOADED = new ConcurrentHashMap<>();
 
   private final Map<String, Signal> signals;
+  private final Map<String, Need> needs = new HashMap<>();
 
   private Catalogue(Map<String, Signal> signals) {
     this.signals = signals;
+    signals.values().forEach(s -> s.needs().forEach(n -> needs.putIfAbsent(n.metric(), n)));
   }
 
   /** The catalogue that ships with this library; rates are taken over five minutes. */
@@ -63,6 +66,11 @@ public final class Catalogue {
 
   public Optional<Signal> find(String id) {
     return Optional.ofNullable(signals.get(id));
+  }
+
+  /** A metric that some signal reads. */
+  public Optional<Need> need(String metric) {
+    return Optional.ofNullable(needs.get(metric));
   }
 
   /**

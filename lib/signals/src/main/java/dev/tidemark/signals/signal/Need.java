@@ -35,4 +35,15 @@ public record Need(String metric, String from, boolean optIn, boolean clock, Str
   public boolean isOfTarget() {
     return from.startsWith("client_golang") || from.startsWith("opentelemetry");
   }
+
+  /** Who exposes it, without a version. */
+  public String library() {
+    int space = from.indexOf(' ');
+    return space < 0 ? from : from.substring(0, space);
+  }
+
+  /** False of what only some releases of a library expose: it is read, and nobody is sent there. */
+  public boolean isCurrent() {
+    return !isOfTarget() || library().equals(from);
+  }
 }
