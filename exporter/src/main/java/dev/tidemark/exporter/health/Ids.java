@@ -25,7 +25,7 @@ public final class Ids {
   static final String GOMEMLIMIT = "gomemlimit";
   static final String GOMAXPROCS = "gomaxprocs";
   static final String CPU_LIMIT = "cpu_limit";
-  static final String GO_SYS = "go_sys";
+  static final String GO_HELD = "go_held";
   static final String HEAP_SYS = "heap_sys";
   static final String HEAP_RELEASED = "heap_released";
   static final String HEAP_ALLOC = "heap_alloc";

@@ -21,7 +21,7 @@ record MemoryGap(double inGo, double outsideGo, double cache, double mapped) {
 
   /** Without the container's account, by what the process has resident, files it maps included. */
   static MemoryGap of(Vitals vitals) {
-    double go = vitals.value(Ids.GO_SYS) - vitals.value(Ids.HEAP_RELEASED);
+    double go = vitals.value(Ids.GO_HELD);
     double anonymous = vitals.value(Ids.ANON);
     double process = Double.isNaN(anonymous) ? vitals.value(Ids.RSS) : anonymous;
     return new MemoryGap(go, process - go, vitals.value(Ids.CACHE), vitals.value(Ids.MAPPED));

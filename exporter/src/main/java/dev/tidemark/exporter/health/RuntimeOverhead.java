@@ -17,13 +17,13 @@ final class RuntimeOverhead implements Rule {
 
   @Override
   public Finding of(Vitals vitals, HealthConfig config) {
-    boolean metadata = vitals.knows(Ids.OVERHEAD, Ids.GO_SYS);
+    boolean metadata = vitals.knows(Ids.OVERHEAD, Ids.GO_HELD);
     boolean heap = vitals.knows(Ids.HEAP_IDLE, Ids.HEAP_SYS);
     if (!metadata && !heap) {
       return Finding.unknown(trouble(), "Go's own account of its memory");
     }
     double held = vitals.value(Ids.OVERHEAD);
-    double go = vitals.value(Ids.GO_SYS) - orZero(vitals.value(Ids.HEAP_RELEASED));
+    double go = vitals.value(Ids.GO_HELD);
     double peak = vitals.memory().mostGoroutines();
     double now = vitals.value(Ids.GOROUTINES);
     if (metadata

@@ -110,7 +110,7 @@ class CheckupTest {
                 peaked(p, 200_000)
                     .with("goroutines", 50)
                     .with("runtime_overhead", 400 * MIB)
-                    .with("go_sys", 600 * MIB),
+                    .with("go_held", 600 * MIB),
             Verdict.YES,
             "there were 200,000 goroutines, now 50"),
         c(
@@ -120,13 +120,13 @@ class CheckupTest {
                 peaked(p, 200_000)
                     .with("goroutines", 190_000)
                     .with("runtime_overhead", 400 * MIB)
-                    .with("go_sys", 600 * MIB),
+                    .with("go_held", 600 * MIB),
             Verdict.NO,
             "little"),
         c(
             "little metadata",
             TroubleClass.RUNTIME_OVERHEAD,
-            p -> p.with("runtime_overhead", 10 * MIB).with("go_sys", 20 * MIB),
+            p -> p.with("runtime_overhead", 10 * MIB).with("go_held", 20 * MIB),
             Verdict.NO,
             "little"),
         c(
@@ -342,8 +342,7 @@ class CheckupTest {
             .aged(Duration.ofMinutes(6))
             .flat("heap_live", 100 * MIB)
             .leaking("working_set", 900 * MIB, 1e8)
-            .with("go_sys", 300 * MIB)
-            .with("heap_released", 100 * MIB)
+            .with("go_held", 200 * MIB)
             .with("container_anon", 250 * MIB)
             .with("container_cache", 20 * MIB)
             .with("container_mapped", 5 * MIB);
@@ -365,14 +364,13 @@ class CheckupTest {
             .aged(Duration.ofMinutes(6))
             .flat("heap_live", 20 * MIB)
             .leaking("rss", 40 * MIB, 1e7)
-            .with("go_sys", 30 * MIB)
-            .with("heap_released", 0);
+            .with("go_held", 30 * MIB);
     after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
-    patient.leaking("rss", 70 * MIB, 1e7).with("go_sys", 58 * MIB);
+    patient.leaking("rss", 70 * MIB, 1e7).with("go_held", 58 * MIB);
     Finding heap = after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
     assertThat(heap.verdict()).as(heap.reason()).isEqualTo(Verdict.NO);
     assertThat(heap.reason()).contains("Go's own +28 MiB");
-    patient.with("go_sys", 32 * MIB);
+    patient.with("go_held", 32 * MIB);
     Finding mapped = after(1, patient, TroubleClass.OFF_HEAP_GROWTH, DEFAULTS);
     assertThat(mapped.isTrue()).as(mapped.reason()).isTrue();
     assertThat(mapped.reason()).contains("memory outside Go (C, mmap) +28 MiB");

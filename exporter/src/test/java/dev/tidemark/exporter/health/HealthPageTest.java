@@ -2,6 +2,7 @@ package dev.tidemark.exporter.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.signals.fact.Facts;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -45,6 +46,17 @@ class HealthPageTest {
     assertThat(
             Arrays.stream(HealthConfig.class.getRecordComponents()).map(RecordComponent::getName))
         .allSatisfy(key -> assertThat(page).contains(key));
+  }
+
+  @Test
+  void every_fact_has_its_row_which_says_where_it_comes_from() throws IOException {
+    List<String> rows = section("Facts").lines().filter(line -> line.startsWith("| `")).toList();
+    assertThat(Facts.load().all())
+        .allSatisfy(
+            fact ->
+                assertThat(rows)
+                    .anySatisfy(
+                        row -> assertThat(row.split("\\|")[1]).contains("`" + fact.id() + "`")));
   }
 
   @Test

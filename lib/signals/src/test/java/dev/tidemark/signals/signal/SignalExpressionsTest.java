@@ -3,6 +3,7 @@ package dev.tidemark.signals.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tidemark.signals.oracle.Promtool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.tidemark.signals.signal;
+package dev.tidemark.signals.oracle;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The real promtool, from PATH or the directory TIDEMARK_TOOLS_BIN names. */
-record Promtool(Path binary) {
-  record Answer(int code, String text) {}
+public record Promtool(Path binary) {
+  public record Answer(int code, String text) {}
 
-  static Optional<Promtool> find() {
+  public static Optional<Promtool> find() {
     String places =
         System.getenv().getOrDefault("TIDEMARK_TOOLS_BIN", "")
             + File.pathSeparator
@@ -27,12 +27,13 @@ record Promtool(Path binary) {
             .findFirst();
     if (found.isEmpty()) {
       System.err.println(
-          "SKIPPED: promtool is neither on PATH nor in TIDEMARK_TOOLS_BIN; ./tidemark test brings it");
+          "SKIPPED: promtool is neither on PATH nor in TIDEMARK_TOOLS_BIN; ./tidemark test brings"
+              + " it");
     }
     return found;
   }
 
-  Answer run(Path directory, String... arguments) throws IOException, InterruptedException {
+  public Answer run(Path directory, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         Stream.concat(Stream.of(binary.toString()), Stream.of(arguments)).toList();
     Process process =
