@@ -63,7 +63,7 @@ final class Passage {
   /** Before a slot is judged; what is told of restarts does not matter to what is judged. */
   private void tell(long slot) {
     facts.upTo(slot, fleet::told, fleet.census, fleet.ward.restarts());
-    fleet.ward.lookAtRestarts(slot, fleet.census);
+    fleet.ward.lookAtCounts(slot, fleet.census);
   }
 
   private boolean matters(LimitTable table) {

@@ -1,10 +1,10 @@
 package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.engine.Judgement;
+import dev.tidemark.exporter.checkpoint.BlockInput;
 import dev.tidemark.exporter.health.ProcessMemory;
 import dev.tidemark.exporter.health.RestartWatch;
 import dev.tidemark.exporter.health.Vitals;
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -80,10 +80,15 @@ final class TargetHealth {
   void write(DataOutput out) throws IOException {
     memory.encode(out);
     watch.encode(out);
+    memory.encodeRhythm(out);
   }
 
-  void read(DataInput in) throws IOException {
+  /** The release before wrote less. */
+  void read(BlockInput in) throws IOException {
     memory = ProcessMemory.decode(in);
     watch = RestartWatch.decode(in);
+    if (in.hasMore()) {
+      memory.decodeRhythm(in);
+    }
   }
 }

@@ -46,7 +46,7 @@ final class Ward {
   private final BitSet known = new BitSet();
 
   private final Restarts restarts = new Restarts();
-  private boolean restartsTold;
+  private boolean countsTold;
   private boolean measured;
 
   Ward(FleetShape shape) {
@@ -105,7 +105,7 @@ final class Ward {
     if (isMeasured(table)) {
       measured = true;
     } else {
-      restartsTold = true;
+      countsTold = true;
     }
   }
 
@@ -126,11 +126,11 @@ final class Ward {
   }
 
   /**
-   * When all facts of a slot were taken in; does nothing where none tells of restarts. What is
-   * judged does not matter to it, nor it to what is judged.
+   * When all facts of a slot were taken in; does nothing where none counts. What is judged does not
+   * matter to it, nor it to what is judged.
    */
-  void lookAtRestarts(long slot, Census census) {
-    if (restartsTold) {
+  void lookAtCounts(long slot, Census census) {
+    if (countsTold) {
       restarts.look(
           slot,
           census.targets(),
@@ -140,8 +140,13 @@ final class Ward {
               target.health.memory.diedInStartup();
             }
           });
+      if (checkup != null) {
+        for (TargetState target : census.targets()) {
+          checkup.collections(slot, TargetHealth.vitals(target, Map.of(), places, fresh(slot)));
+        }
+      }
     }
-    restartsTold = false;
+    countsTold = false;
   }
 
   /** Whether something was measured, so that {@link #look} must see the slot judged. */

@@ -39,6 +39,11 @@ public final class Checkup {
     }
   }
 
+  /** A look at what counts of collections. Every tenth slot. */
+  public void collections(long slot, Vitals vitals) {
+    vitals.memory().collections(slot, vitals, config);
+  }
+
   /** What every class that is judged comes to, in their order. */
   public List<Finding> findings(Vitals vitals) {
     List<Finding> findings = new ArrayList<>(rules.size());

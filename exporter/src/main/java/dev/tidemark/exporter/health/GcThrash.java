@@ -8,9 +8,6 @@ import java.util.List;
  * The collector works so hard that little else is done; under GOMEMLIMIT that is what a leak is.
  */
 final class GcThrash implements Rule {
-  /** Near GOMEMLIMIT so many times the usual rate is thrashing. */
-  private static final double TIMES_USUAL = 4;
-
   @Override
   public TroubleClass trouble() {
     return TroubleClass.GC_THRASH;
@@ -53,7 +50,7 @@ final class GcThrash implements Rule {
   private static boolean moreThanUsual(Vitals vitals, double rate) {
     Judgement judged = vitals.judged(Ids.GC_RATE);
     double usual = judged == null ? vitals.memory().usualCollections() : judged.expected();
-    return rate >= 1 && rate >= TIMES_USUAL * usual;
+    return rate >= 1 && rate >= ProcessMemory.TIMES_USUAL * usual;
   }
 
   private static void say(List<String> words, double value, String text) {

@@ -60,7 +60,7 @@ public record HealthConfig(
    * How uneven collections are, which makes a thrashing collector sure.
    *
    * @param on whether it is looked at
-   * @param alpha weight of the newest look in the moving averages
+   * @param alpha weight of the newest look in the moving averages, a look every tenth slot
    * @param factor a residual so many times its average is uneven
    * @param spread the longest pause so many times the median is uneven
    */

@@ -29,6 +29,7 @@ public final class Ids {
   static final String HEAP_SYS = "heap_sys";
   static final String HEAP_RELEASED = "heap_released";
   static final String HEAP_ALLOC = "heap_alloc";
+  static final String GC_CYCLES = "gc_cycles";
   static final String GC_GOAL = "gc_goal";
   static final String HEAP_SOURCE = "heap_live_source";
   static final String ANON = "container_anon";
@@ -65,9 +66,9 @@ public final class Ids {
           SCHED_LATENCY,
           STARTUP_PEAK);
 
-  /** Facts that tell of restarts; they are asked for the whole history. */
-  public static final List<String> OF_RESTARTS =
-      List.of(RESTARTS, LAST_EXIT, LAST_EXIT_TIME, OOM_EVENTS);
+  /** Facts that count; they are asked for the whole history, every tenth slot. */
+  public static final List<String> COUNTS =
+      List.of(RESTARTS, LAST_EXIT, LAST_EXIT_TIME, OOM_EVENTS, GC_CYCLES);
 
   private Ids() {}
 }

@@ -27,7 +27,7 @@ public final class Lookups {
       }
     }
     for (Fact fact : Facts.load().all()) {
-      boolean whole = Ids.OF_RESTARTS.contains(fact.id());
+      boolean whole = Ids.COUNTS.contains(fact.id());
       lookups.add(new Lookup(fact.id(), fact.expr(), fact.merge(), whole));
     }
     return lookups;

@@ -9,12 +9,17 @@ import java.util.List;
 /**
  * The little that is remembered of a process beyond its series: its peaks, the account of its
  * memory when it was young, how even its collections are, and for how many looks each trouble has
- * been seen. About 200 bytes; for the evaluation thread only.
+ * been seen. About 270 bytes; for the evaluation thread only.
  */
 public final class ProcessMemory {
   private static final int VERSION = 1;
   private static final List<TroubleClass> ORDER = List.of(TroubleClass.values());
   private static final int CLASSES = ORDER.size();
+
+  /** From so many times the usual rate on it is hardly learnt: what lasts must not become usual. */
+  static final double TIMES_USUAL = 4;
+
+  private static final double HARDLY = 0.1;
 
   /** A start that failed is remembered until a process has lived so many times the start. */
   private static final int FORGIVEN_AFTER_STARTS = 12;
@@ -24,8 +29,7 @@ public final class ProcessMemory {
   private double startupCollections = Double.NaN;
   private MemoryGap firstGap = MemoryGap.NONE;
   private double usualPeriod = Double.NaN;
-  private double usualResidual = Double.NaN;
-  private boolean unevenPeriod;
+  private final Rhythm rhythm = new Rhythm();
   private double pauseSpread = Double.NaN;
   private int deathsInStartup;
   private final byte[] seen = new byte[CLASSES];
@@ -47,8 +51,7 @@ public final class ProcessMemory {
     startupCollections = Double.NaN;
     firstGap = MemoryGap.NONE;
     usualPeriod = Double.NaN;
-    usualResidual = Double.NaN;
-    unevenPeriod = false;
+    rhythm.forget();
     Arrays.fill(seen, (byte) 0);
   }
 
@@ -61,11 +64,6 @@ public final class ProcessMemory {
   void look(Vitals vitals, HealthConfig config) {
     long age = vitals.ageMillis();
     long startup = config.startup().toMillis();
-    double rate = vitals.value(Ids.GC_RATE);
-    if (age >= 0 && age <= startup && !Double.isNaN(rate)) {
-      startupCollections =
-          Double.isNaN(startupCollections) ? rate : Math.max(startupCollections, rate);
-    }
     if (age > FORGIVEN_AFTER_STARTS * startup) {
       deathsInStartup = 0;
     }
@@ -73,12 +71,12 @@ public final class ProcessMemory {
     if (!firstGap.isKnown() && gap.isKnown() && (age < 0 || age > startup)) {
       firstGap = gap;
     }
-    collections(rate, config.jitter());
+    usual(vitals.value(Ids.GC_RATE), config.jitter());
     pauseSpread = vitals.value(Ids.PAUSE_LONGEST) / vitals.value(Ids.PAUSE_MEDIAN);
   }
 
-  /** The period between collections against its moving average (Roberts, 1959). */
-  private void collections(double rate, HealthConfig.Jitter jitter) {
+  /** What is usual of the time between collections, where nobody judges their rate. */
+  private void usual(double rate, HealthConfig.Jitter jitter) {
     if (!(rate > 0)) {
       return;
     }
@@ -87,13 +85,18 @@ public final class ProcessMemory {
       usualPeriod = period;
       return;
     }
-    double residual = Math.abs(period - usualPeriod);
-    unevenPeriod = residual > jitter.factor() * usualResidual;
-    usualResidual =
-        Double.isNaN(usualResidual)
-            ? residual
-            : usualResidual + jitter.alpha() * (residual - usualResidual);
-    usualPeriod += jitter.alpha() * (period - usualPeriod);
+    double weight = jitter.alpha() * (rate >= TIMES_USUAL * usualCollections() ? HARDLY : 1);
+    usualPeriod += weight * (period - usualPeriod);
+  }
+
+  /** Takes in the count of all collections, every tenth slot. */
+  void collections(long atMillis, Vitals vitals, HealthConfig config) {
+    double total = vitals.value(Ids.GC_CYCLES);
+    long age = vitals.ageMillis();
+    if (age > 0 && age <= config.startup().toMillis() && total >= 0) {
+      startupCollections = total / (age / 1000.0);
+    }
+    rhythm.look(atMillis, total, config.jitter());
   }
 
   /** Counts looks in a row; how many there are now. */
@@ -121,7 +124,7 @@ public final class ProcessMemory {
     return startupPeak;
   }
 
-  /** A second, at most; NaN where the start was not watched. */
+  /** A second, from the start to the last look at it; NaN where the start was not watched. */
   double startupCollections() {
     return startupCollections;
   }
@@ -141,10 +144,10 @@ public final class ProcessMemory {
   }
 
   boolean unevenCollections(HealthConfig.Jitter jitter) {
-    return jitter.on() && (unevenPeriod || pauseSpread > jitter.spread());
+    return jitter.on() && (rhythm.isUneven() || pauseSpread > jitter.spread());
   }
 
-  /** Writes all of it. */
+  /** Writes all but {@link #encodeRhythm}, as every release reads it. */
   public void encode(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     for (double value :
@@ -157,12 +160,12 @@ public final class ProcessMemory {
           firstGap.cache(),
           firstGap.mapped(),
           usualPeriod,
-          usualResidual,
+          Double.NaN, // held what the rhythm does now
           pauseSpread
         }) {
       out.writeDouble(value);
     }
-    out.writeBoolean(unevenPeriod);
+    out.writeBoolean(false);
     out.writeInt(deathsInStartup);
     out.writeByte(CLASSES);
     out.write(seen);
@@ -186,9 +189,9 @@ public final class ProcessMemory {
     read.firstGap =
         new MemoryGap(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     read.usualPeriod = in.readDouble();
-    read.usualResidual = in.readDouble();
+    in.readDouble();
     read.pauseSpread = in.readDouble();
-    read.unevenPeriod = in.readBoolean();
+    in.readBoolean();
     read.deathsInStartup = in.readInt();
     int classes = in.readUnsignedByte(); // another release may know more, or fewer
     for (int i = 0; i < classes; i++) {
@@ -198,5 +201,15 @@ public final class ProcessMemory {
       }
     }
     return read;
+  }
+
+  /** Writes what the release before does not know. */
+  public void encodeRhythm(DataOutput out) throws IOException {
+    rhythm.encode(out);
+  }
+
+  /** Reads what {@link #encodeRhythm} wrote. */
+  public void decodeRhythm(DataInput in) throws IOException {
+    rhythm.decode(in);
   }
 }

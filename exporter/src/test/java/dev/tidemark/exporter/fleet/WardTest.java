@@ -251,6 +251,39 @@ class WardTest {
   }
 
   @Test
+  void collections_are_counted_from_the_start_and_how_even_they_are_survives_our_own_restart()
+      throws IOException {
+    long start = seconds() - 100;
+    told().runs("api-1", 10).started("api-1", start).apply();
+    long total = 0;
+    for (int i = 0; i < 20; i++) {
+      told()
+          .runs("api-1", 10)
+          .fact("gc_cycles", Scene.pod("api-1"), total += 30)
+          .fact("gc_rate", Scene.pod("api-1"), 1)
+          .fact("gc_pause_p99", Scene.pod("api-1"), 0.05)
+          .fact("heap_inuse", Scene.pod("api-1"), 950)
+          .fact("gomemlimit", Scene.pod("api-1"), 1000)
+          .apply();
+    }
+    assertThat(troubles(0)).isEmpty();
+    byte[] state = bytes();
+    fleet = reread();
+    assertThat(bytes()).isEqualTo(state);
+    for (int i = 0; i < 2; i++) {
+      told()
+          .runs("api-1", 10)
+          .fact("gc_cycles", Scene.pod("api-1"), total += 6)
+          .fact("gc_rate", Scene.pod("api-1"), 1)
+          .fact("gc_pause_p99", Scene.pod("api-1"), 0.05)
+          .fact("heap_inuse", Scene.pod("api-1"), 950)
+          .fact("gomemlimit", Scene.pod("api-1"), 1000)
+          .apply();
+    }
+    assertThat(troubles(0)).containsExactly("gc_thrash");
+  }
+
+  @Test
   void the_process_that_tells_its_start_after_its_container_did_has_not_restarted() {
     told().runs("api-1", 10).apply();
     slot++;

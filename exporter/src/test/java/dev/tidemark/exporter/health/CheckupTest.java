@@ -394,6 +394,52 @@ class CheckupTest {
   }
 
   @Test
+  void near_gomemlimit_slow_pauses_and_an_uneven_rhythm_are_thrashing() {
+    Patient patient =
+        new Patient().with("gc_pause_p99", 0.05).with("heap_inuse", 950).with("gomemlimit", 1000);
+    patient.with("gc_rate", 1);
+    Checkup checkup = new Checkup(DEFAULTS);
+    long at = 0;
+    double total = 0;
+    for (int i = 0; i < 20; i++) {
+      checkup.collections(at += 300_000, patient.with("gc_cycles", total += 300));
+    }
+    assertThat(after(3, patient, TroubleClass.GC_THRASH, DEFAULTS).isTrue()).isFalse();
+    checkup.collections(at + 300_000, patient.with("gc_cycles", total + 60));
+    Finding finding = after(3, patient, TroubleClass.GC_THRASH, DEFAULTS);
+    assertThat(finding.isTrue()).as(finding.reason()).isTrue();
+    assertThat(finding.reason()).contains("pauses of 50 ms, unevenly");
+  }
+
+  @Test
+  void near_gomemlimit_four_times_the_usual_rate_is_thrashing_for_as_long_as_it_lasts() {
+    Patient patient = new Patient().with("heap_inuse", 950).with("gomemlimit", 1000);
+    after(10, patient.with("gc_rate", 1), TroubleClass.GC_THRASH, DEFAULTS);
+    assertThat(after(3, patient.with("gc_rate", 3), TroubleClass.GC_THRASH, DEFAULTS).isTrue())
+        .isFalse();
+    after(10, patient.with("gc_rate", 1), TroubleClass.GC_THRASH, DEFAULTS);
+    Finding finding = after(2, patient.with("gc_rate", 5), TroubleClass.GC_THRASH, DEFAULTS);
+    assertThat(finding.isTrue()).as(finding.reason()).isTrue();
+    assertThat(after(6, patient, TroubleClass.GC_THRASH, DEFAULTS).isTrue()).as("2 h").isTrue();
+    patient.with("heap_inuse", 100);
+    assertThat(after(2, patient, TroubleClass.GC_THRASH, DEFAULTS).isTrue()).isFalse();
+  }
+
+  @Test
+  void a_start_that_is_killed_says_how_often_the_collector_ran() {
+    Patient patient = died(new Patient()).aged(Duration.ofSeconds(100)).with("gc_cycles", 250);
+    Checkup checkup = new Checkup(DEFAULTS);
+    checkup.collections(1_000_000, patient);
+    patient.aged(Duration.ofMinutes(10)).with("gc_cycles", 251);
+    checkup.collections(1_500_000, patient);
+    assertThat(after(1, patient, TroubleClass.LIMIT_TOO_LOW_FOR_STARTUP, DEFAULTS).reason())
+        .contains("with 2.5 collections a second");
+    patient.memory().restarted();
+    assertThat(after(1, patient, TroubleClass.LIMIT_TOO_LOW_FOR_STARTUP, DEFAULTS).reason())
+        .doesNotContain("collections");
+  }
+
+  @Test
   void a_new_process_is_looked_at_afresh() {
     Patient patient = died(started(peaked(new Patient(), 9), 9));
     after(3, patient.with("gc_cpu_fraction", 0.5), TroubleClass.GC_THRASH, DEFAULTS);
