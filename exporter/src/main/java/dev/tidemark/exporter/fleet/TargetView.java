@@ -2,6 +2,7 @@ package dev.tidemark.exporter.fleet;
 
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.HealthScore;
+import dev.tidemark.exporter.health.MemoryAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param labels with the workload
  * @param findings one a class that is judged
  * @param score of all of it
+ * @param memory where its memory is
  * @param withdrawnAt from when this is too old to be called true, epoch milliseconds
  */
 public record TargetView(
@@ -20,6 +22,7 @@ public record TargetView(
     Map<String, String> labels,
     List<Finding> findings,
     HealthScore score,
+    MemoryAccount memory,
     long withdrawnAt) {
   public TargetView {
     labels = Map.copyOf(labels);

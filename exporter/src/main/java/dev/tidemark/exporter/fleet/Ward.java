@@ -194,6 +194,7 @@ final class Ward {
                 target.shown,
                 findings,
                 score,
+                checkup.memory(vitals),
                 newest + shape.withdrawAfter().toMillis()));
       }
     }

@@ -53,6 +53,11 @@ public final class Checkup {
     return findings;
   }
 
+  /** Where the memory of a target is; NONE where nobody tells. */
+  public MemoryAccount memory(Vitals vitals) {
+    return MemoryAccount.of(vitals);
+  }
+
   private Finding finding(Rule rule, Vitals vitals) {
     Finding now = rule.of(vitals, config);
     int seen = vitals.memory().seen(rule.trouble());

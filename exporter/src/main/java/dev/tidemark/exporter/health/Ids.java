@@ -35,6 +35,8 @@ public final class Ids {
   static final String ANON = "container_anon";
   static final String CACHE = "container_cache";
   static final String MAPPED = "container_mapped";
+  static final String USAGE = "container_usage";
+  static final String KERNEL = "container_kernel";
   static final String PAUSE_MEDIAN = "gc_pause_median";
   static final String PAUSE_LONGEST = "gc_pause_longest";
   static final String NODE_UNWELL = "node_unwell";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
+import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.Restart;
 import dev.tidemark.signals.metric.MetricNames;
 import java.time.Instant;
@@ -79,6 +80,7 @@ final class HealthJson {
     node.put("score", known(view.score().score()));
     ObjectNode parts = node.putObject("parts");
     view.score().parts().forEach((part, value) -> parts.put(part.label(), value));
+    memory(node, view.memory());
     ArrayNode findings = node.putArray("troubles");
     for (Finding finding : view.findings()) {
       ObjectNode one = findings.addObject();
@@ -93,6 +95,19 @@ final class HealthJson {
       one.put("reason", finding.reason());
     }
     return node;
+  }
+
+  private static void memory(ObjectNode node, MemoryAccount memory) {
+    ObjectNode into = node.putObject("memory");
+    into.put("workingSetBytes", known(memory.workingSet()));
+    into.put("residentBytes", known(memory.resident()));
+    into.put("goBytes", known(memory.go()));
+    into.put("gapBytes", known(memory.gap()));
+    into.put("outsideGoBytes", known(memory.outsideGo()));
+    into.put("pageCacheBytes", known(memory.cache()));
+    into.put("mappedFilesBytes", known(memory.mapped()));
+    into.put("kernelBytes", known(memory.kernel()));
+    into.put("reason", memory.inWords());
   }
 
   private static ObjectNode workload(WorkloadView view) {

@@ -4,6 +4,7 @@ import dev.tidemark.exporter.fleet.SeriesView;
 import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.Finding.Verdict;
+import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.Restart;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class HealthSection {
     Optional<TargetView> health = condition.health(view.target());
     if (health.isPresent()) {
       troubles(html, health.get());
+      memory(html, health.get().memory());
     }
     restarts(html, condition.restarts(view));
   }
@@ -41,6 +43,13 @@ final class HealthSection {
       html.raw(" that cannot be told of this target</summary><ul>\n");
       unknown.forEach(finding -> finding(html, finding, ""));
       html.raw("</ul></details>\n");
+    }
+  }
+
+  private static void memory(Html html, MemoryAccount memory) {
+    if (memory.isKnown()) {
+      html.raw("<h2>Where its memory is</h2>\n<p>").text(Words.sentence(memory.inWords()));
+      html.raw("</p>\n");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.HealthScore;
+import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.TroubleClass;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
@@ -113,6 +114,7 @@ class JudgedMetricsTest {
                 new Finding(TroubleClass.HEAP_LEAK, Finding.Verdict.NO, "why"),
                 new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "why")),
             new HealthScore(40, Map.of(HealthScore.Part.COLLECTOR, 20.0)),
+            MemoryAccount.NONE,
             NOW.toEpochMilli() + 1);
     TargetView old =
         new TargetView(
@@ -120,6 +122,7 @@ class JudgedMetricsTest {
             Map.of("instance", "b:1"),
             ill.findings(),
             ill.score(),
+            MemoryAccount.NONE,
             NOW.toEpochMilli());
     WorkloadView workload = new WorkloadView(Map.of("workload", "api"), 7, 2, List.of());
     HealthView health = new HealthView(List.of(ill, old), List.of(workload, workload));

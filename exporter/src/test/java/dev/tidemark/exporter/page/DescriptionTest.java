@@ -13,6 +13,7 @@ import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.HealthScore;
+import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.Restart;
 import dev.tidemark.exporter.health.TroubleClass;
 import dev.tidemark.signals.signal.Catalogue;
@@ -42,6 +43,7 @@ class DescriptionTest {
             Map.of("job", "api"),
             List.of(new Finding(TroubleClass.GC_THRASH, Finding.Verdict.YES, "hard")),
             new HealthScore(50, Map.of(HealthScore.Part.CPU, 40.0)),
+            new MemoryAccount(5e8, 4e8, 3e8, 4e8, 6e7, 1e7, Double.NaN),
             NOW.toEpochMilli() + 1);
     Restart restart =
         new Restart(

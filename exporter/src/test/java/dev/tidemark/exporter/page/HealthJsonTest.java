@@ -10,6 +10,7 @@ import dev.tidemark.exporter.fleet.TargetView;
 import dev.tidemark.exporter.fleet.WorkloadView;
 import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.HealthScore;
+import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.Restart;
 import dev.tidemark.exporter.health.TroubleClass;
 import java.time.Duration;
@@ -73,6 +74,8 @@ class HealthJsonTest {
                 new Finding(TroubleClass.GC_THRASH, Finding.Verdict.YES, "hard"),
                 new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "x")),
             new HealthScore(Double.NaN, Map.of()),
+            new MemoryAccount(
+                512 << 20, 480 << 20, 300 << 20, 420 << 20, Double.NaN, Double.NaN, 30 << 20),
             NOW.toEpochMilli() + 1);
     Restart restart =
         new Restart(
@@ -93,9 +96,14 @@ class HealthJsonTest {
     assertThat(HealthJson.of(condition, "api").toString())
         .isEqualTo(
             "{\"targets\":[{\"target\":\"pod=\\\"api-1\\\"\",\"labels\":{\"pod\":\"api-1\"},"
-                + "\"score\":null,\"parts\":{},\"troubles\":["
-                + "{\"class\":\"gc_thrash\",\"present\":true,\"reason\":\"hard\"},"
-                + "{\"class\":\"node_pressure\",\"present\":null,\"reason\":\"not known: x\"}]}],"
+                + "\"score\":null,\"parts\":{},\"memory\":{\"workingSetBytes\":5.36870912E8,"
+                + "\"residentBytes\":5.0331648E8,\"goBytes\":3.145728E8,\"gapBytes\":2.22298112E8,"
+                + "\"outsideGoBytes\":1.2582912E8,\"pageCacheBytes\":null,\"mappedFilesBytes\":null,\"kernelBytes\":3.145728E7,\"reason\":\"the"
+                + " container's working set is 512 MiB, the process has resident 480 MiB, Go holds"
+                + " 300 MiB: 212 MiB are not Go's (C memory, mmap: 120 MiB; kernel memory: 30"
+                + " MiB)\"},\"troubles\":["
+                + "{\"class\":\"gc_thrash\",\"present\":true,\"reason\":\"hard\"},{\"class\":\"node_pressure\",\"present\":null,\"reason\":\"not"
+                + " known: x\"}]}],"
                 + "\"workloads\":[{\"labels\":{\"workload\":\"api\"},\"restarts\":3,\"oomKills\":1,"
                 + "\"recent\":[{\"at\":\"2026-01-01T00:00:00Z\",\"target\":\"pod=\\\"api-1\\\"\","
                 + "\"why\":\"oom_killed\",\"livedSeconds\":90.0,\"before\":[{\"signal\":\"heap_live\","
