@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** docs/health.md says of each class what it is, when it is wrong and how to turn it off. */
@@ -20,7 +21,11 @@ class HealthPageTest {
       List.of("- **What**: ", "- **Why**: ", "- **When it is wrong**: ", "- **Turn off**: ");
 
   private static String section(String heading) throws IOException {
-    String page = "\n" + Files.readString(PAGE);
+    return section(PAGE, heading);
+  }
+
+  private static String section(Path file, String heading) throws IOException {
+    String page = "\n" + Files.readString(file);
     String begin = "\n## " + heading + "\n";
     assertThat(page).contains(begin);
     String rest = page.substring(page.indexOf(begin) + begin.length());
@@ -38,6 +43,34 @@ class HealthPageTest {
       assertThat(points.get(i)).startsWith(POINTS.get(i)).hasSizeGreaterThan(40);
     }
     assertThat(points.get(3)).contains("`health: {off: [" + trouble.label() + "]}`");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "engine.md, 'Expected, band, score'",
+    "engine.md, Workload prior",
+    "engine.md, Peers",
+    "engine.md, Lag and freezing",
+    "engine.md, Season",
+    "engine.md, Growth and the leak state",
+    "engine.md, Forecast",
+    "health.md, Where the memory is",
+    "health.md, The health score",
+    "health.md, Restarts and kills",
+    "health.md, What two signals say together",
+    "health.md, Forecast",
+  })
+  void each_judgement_says_what_and_why_and_when_it_is_wrong_and_how_to_turn_it_off(
+      String page, String heading) throws IOException {
+    List<String> points =
+        section(PAGE.resolveSibling(page), heading)
+            .lines()
+            .filter(line -> line.matches("- \\*\\*[WT].*\\*\\*: .*"))
+            .toList();
+    assertThat(points).hasSameSizeAs(POINTS);
+    for (int i = 0; i < POINTS.size(); i++) {
+      assertThat(points.get(i)).startsWith(POINTS.get(i)).hasSizeGreaterThan(40);
+    }
   }
 
   @Test
