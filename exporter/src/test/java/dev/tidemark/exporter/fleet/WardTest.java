@@ -255,7 +255,7 @@ class WardTest {
       throws IOException {
     long start = seconds() - 100;
     told().runs("api-1", 10).started("api-1", start).apply();
-    long total = 0;
+    double total = 0;
     for (int i = 0; i < 20; i++) {
       told()
           .runs("api-1", 10)
