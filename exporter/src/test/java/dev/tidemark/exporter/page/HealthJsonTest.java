@@ -32,6 +32,7 @@ class HealthJsonTest {
             pod,
             List.of(),
             new HealthScore(Double.NaN, Map.of()),
+            MemoryAccount.NONE,
             NOW.toEpochMilli() + 1);
     Restart gone =
         new Restart(
