@@ -18,9 +18,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Who is there, which workload they belong to, and who is one too many. */
+/**
+ * Who is there, which workload they belong to, and who is one too many.
+ *
+ * <p>A target comes ({@link #came}), and is only listed. It counts as a member of its workload and
+ * is shown from its first series on ({@link #admits}) until {@link #sweep} has freed its last one;
+ * a day after its last sign it is forgotten. For the evaluation thread only.
+ */
 final class Census {
   /** A target that neither came again nor had a sample for so long is forgotten. */
   private static final long FORGOTTEN_AFTER_MILLIS = 24 * 3_600_000L;
@@ -31,9 +38,16 @@ final class Census {
   private final FleetShape shape;
   private final FleetListener listener;
   private final ShownLabels labels;
+
+  /** All that came, as samples name them. */
   private final Map<TargetKey, TargetState> byKey = new HashMap<>();
+
+  /** The same as people name them, in the order in which they are judged and shown. */
   private final Map<String, TargetState> byName = new TreeMap<>();
+
+  /** Those that have a series, by the labels of its metrics: no two may have the same. */
   private final Map<Map<String, String>, TargetState> byShown = new HashMap<>();
+
   private final Map<WorkloadState.Id, WorkloadState> workloads = new TreeMap<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private WorkloadResolver resolver = WorkloadResolver.byNames();
@@ -163,23 +177,20 @@ final class Census {
   }
 
   void processStarted(Event event, Restarts restarts) {
-    TargetKey.of(event.labels())
-        .map(byKey::get)
-        .ifPresent(
-            target -> {
-              long started = target.processStarted(event.value());
-              if (started != 0) {
-                restarts.started(target, started, event.slot());
-              }
-            });
+    started(event, restarts, TargetState::processStarted);
   }
 
   void containerStarted(Event event, Restarts restarts) {
+    started(event, restarts, TargetState::containerStarted);
+  }
+
+  private void started(
+      Event event, Restarts restarts, ToLongBiFunction<TargetState, Double> startOf) {
     TargetKey.of(event.labels())
         .map(byKey::get)
         .ifPresent(
             target -> {
-              long started = target.containerStarted(event.value());
+              long started = startOf.applyAsLong(target, event.value());
               if (started != 0) {
                 restarts.started(target, started, event.slot());
               }

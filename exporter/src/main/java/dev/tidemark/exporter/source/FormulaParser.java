@@ -11,9 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the part of PromQL that is evaluated here: selectors, numbers, + - * / without a sign in
- * front, comparisons with a number, and {@code unless}; in {@code max by ($target) (…)}, with
- * {@code or} between several. Anything else is for the server to evaluate, not wrong.
+ * Reads the part of PromQL that is evaluated here. Anything else is for the server to evaluate, not
+ * wrong. The methods are named as the rules they read:
+ *
+ * <pre>{@code
+ * ways       = "max by ($target) (" unless ")" { "or" "max by ($target) (" unless ")" }
+ * unless     = comparison { "unless" comparison }
+ * comparison = sum { ("<" | "<=" | ">" | ">=" | "==" | "!=") number }
+ * sum        = product { ("+" | "-") product }
+ * product    = atom { ("*" | "/") atom }
+ * atom       = "(" unless ")" | number | metric
+ * metric     = name [ "{" [ label ("=" | "!=" | "=~" | "!~") text { "," … } ] "}" ]
+ * }</pre>
+ *
+ * Numbers have no sign in front, and what is made of numbers alone is one.
  */
 final class FormulaParser {
   private static final Pattern TOKEN =
@@ -25,6 +36,7 @@ final class FormulaParser {
 
   private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
 
+  /** The tokens each way begins with. */
   private static final String[] BEGIN =
       "max by ( %s ) (".formatted(TargetKey.GROUPING.replace(",", " ,")).split(" ");
 
@@ -62,13 +74,15 @@ final class FormulaParser {
   private final List<String> tokens = new ArrayList<>();
   private int next;
 
-  private FormulaParser(String text) {
-    Matcher matcher = TOKEN.matcher(text.strip());
+  /** Without tokens where any of the text is none: no rule reads nothing. */
+  private FormulaParser(String expr) {
+    String text = expr.strip();
+    Matcher matcher = TOKEN.matcher(text);
     while (matcher.lookingAt()) {
       tokens.add(matcher.group().strip());
-      matcher.region(matcher.end(), text.strip().length());
+      matcher.region(matcher.end(), text.length());
     }
-    if (matcher.regionStart() < text.strip().length()) {
+    if (matcher.regionStart() < text.length()) {
       tokens.clear();
     }
   }
