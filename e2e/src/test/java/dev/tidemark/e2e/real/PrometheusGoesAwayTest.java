@@ -38,6 +38,8 @@ class PrometheusGoesAwayTest {
   private static final Pattern SLOT =
       Pattern.compile("(?m)^tidemark_source_last_slot_timestamp_seconds\\{[^}]*} (\\S+)$");
 
+  private static final Pattern SHOWN = Pattern.compile("\"judgedAt\"\\s*:\\s*\"[^\"]+\"");
+
   /** What a program built with an older client_golang exposes without being asked. */
   private static final List<String> EXPOSED =
       List.of("goroutines", "heap_live", "heap_inuse", "rss", "open_fds_ratio");
@@ -181,11 +183,18 @@ class PrometheusGoesAwayTest {
 
   private Optional<String> atOneSlot(Program one, Program other)
       throws IOException, InterruptedException {
-    Optional<Double> before = slot(one);
+    // what is shown: a slot is read and judged before
+    Optional<String> before = shown(one);
+    boolean same = before.isPresent() && before.equals(shown(other));
     String first = judged(one);
     String second = judged(other);
-    boolean still = before.isPresent() && before.equals(slot(one)) && before.equals(slot(other));
+    boolean still = same && before.equals(shown(one)) && before.equals(shown(other));
     return still ? Optional.of(first + "\u0000" + second) : Optional.empty();
+  }
+
+  private Optional<String> shown(Program exporter) throws IOException, InterruptedException {
+    Matcher slot = SHOWN.matcher(http.get(exporter.url() + "/api/v1/series?limit=1"));
+    return slot.find() ? Optional.of(slot.group()) : Optional.empty();
   }
 
   private String judged(Program exporter) throws IOException, InterruptedException {
