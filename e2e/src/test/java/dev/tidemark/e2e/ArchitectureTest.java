@@ -36,7 +36,7 @@ class ArchitectureTest {
           "promql", List.of(),
           "toolkit", List.of(),
           "diagnosis", List.of("toolkit"),
-          "exporter", List.of("signals", "engine", "toolkit"),
+          "exporter", List.of("signals", "engine", "promql", "toolkit"),
           "rules", List.of("signals", "engine", "promql", "toolkit"),
           "webhook", List.of("signals", "promql", "toolkit", "diagnosis"));
 

@@ -2,6 +2,7 @@ package dev.tidemark.exporter;
 
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.signals.signal.Signal;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.io.PrintWriter;
@@ -37,6 +38,11 @@ final class CheckCommand implements Callable<Integer> {
             + config.sources().stream().map(SourceConfig::name).collect(Collectors.joining(", ")));
     out.println(
         "  signals: " + config.judged().stream().map(Signal::id).collect(Collectors.joining(", ")));
+    out.println(
+        "  windows: "
+            + config.baseline().windows().stream()
+                .map(PromDuration::plain)
+                .collect(Collectors.joining(", ")));
     out.flush();
     return Cli.OK;
   }

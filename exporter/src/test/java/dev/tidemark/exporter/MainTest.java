@@ -61,7 +61,8 @@ class MainTest {
             .setOut(new PrintWriter(said))
             .execute("--config.file=" + fine);
     assertThat(code).isEqualTo(Cli.OK);
-    assertThat(said.toString()).contains("fine.yml: fine", "west", "goroutines");
+    assertThat(said.toString())
+        .contains("fine.yml: fine", "west", "goroutines", "windows: 1h, 24h, 7d");
     Path wrong = folder.resolve("wrong.yml");
     Files.writeString(wrong, "sources: [{urll: 'http://127.0.0.1:1'}]\n");
     assertThat(Cli.run(new Main(), "check", "--config.file=" + wrong)).isEqualTo(Cli.INVALID);

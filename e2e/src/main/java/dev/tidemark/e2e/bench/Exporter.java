@@ -184,6 +184,11 @@ final class Exporter {
             bytes / MILLION);
   }
 
+  /** Ends it at once, with nothing sealed. */
+  void kill() throws InterruptedException {
+    program.process().kill();
+  }
+
   /** Asks it to end, as a service manager does, and waits until it has. */
   void stop() throws IOException, InterruptedException {
     program.process().terminate();

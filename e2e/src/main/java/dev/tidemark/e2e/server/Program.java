@@ -32,14 +32,15 @@ public final class Program {
   public static Program start(
       Processes processes, Project project, Http http, Launch launch, String... flags)
       throws IOException {
+    List<String> options = new ArrayList<>();
+    options.add("-Xshare:auto");
+    if (launch.program().equals("exporter")) {
+      options.add("@" + project.root().resolve("deploy/exporter.jvm"));
+      // Java 25 is the first that has it
+      options.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders"));
+    }
     List<String> command =
-        new ArrayList<>(
-            project.java(
-                launch.program(),
-                "@" + project.root().resolve("deploy/exporter.jvm"),
-                "-Xshare:auto",
-                "-XX:+IgnoreUnrecognizedVMOptions", // Java 25 is the first that has the next one
-                "-XX:+UseCompactObjectHeaders"));
+        new ArrayList<>(project.java(launch.program(), options.toArray(String[]::new)));
     command.addAll(launch.flags());
     command.addAll(List.of(flags));
     return new Program(processes, http, launch.program(), launch.url(), command);

@@ -138,7 +138,7 @@ class ToolkitOnRealServersTest {
       Instant before = AT.minusSeconds(3600);
       Instant after = AT.plusSeconds(3600);
       assertThat(client.series(List.of("level{pod=~\"a|b\"}"), before, after)).hasSize(2);
-      assertThat(client.labelValues("pod", List.of("level"), before, after))
+      assertThat(client.labelValues("pod", List.of("level"), before, after).values())
           .containsExactlyInAnyOrder("a", "b", "ü \"x\"");
     }
   }

@@ -29,7 +29,7 @@ public final class ProcessMemory {
   private double startupCollections = Double.NaN;
   private MemoryGap firstGap = MemoryGap.NONE;
   private double usualPeriod = Double.NaN;
-  private final Rhythm rhythm = new Rhythm();
+  private final CollectionRhythm rhythm = new CollectionRhythm();
   private double pauseSpread = Double.NaN;
   private int deathsInStartup;
   private final byte[] seen = new byte[CLASSES];

@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.source;
 
+import dev.tidemark.toolkit.prometheus.LabelValues;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
@@ -75,6 +76,14 @@ public final class Answers {
     List<Event> events = new ArrayList<>();
     range(expr, slots, new EventSink(events, sets));
     return events;
+  }
+
+  /** The names of all metrics that have a sample in a range, and perhaps of more. */
+  List<String> metricNames(Instant first, Instant last)
+      throws PrometheusException, PartialAnswerException {
+    LabelValues found = client.labelValues("__name__", List.of(), first, last);
+    refusePartial(found.warnings());
+    return found.values();
   }
 
   /** Takes the rows of an answer by target. */

@@ -78,17 +78,25 @@ public final class ChunkReader implements ChunkSource {
       answers.turn();
     }
     List<Event> came = kept.need("targets", () -> targets(range));
+    MetricNames names = kept.need("names", () -> MetricNames.of(answers, range));
     List<Event> starts = kept.want("process starts", () -> processStarts(range), List.of());
-    List<Event> containers = kept.want("container starts", () -> containerStarts(range), List.of());
-    List<Map<String, String>> owners = kept.want("owners", () -> owners(came, range), List.of());
-    FactReader.Found found = facts.read(range, told);
+    List<Event> containers =
+        names.canAnswer(Promql.CONTAINER_START)
+            ? kept.want("container starts", () -> containerStarts(range), List.of())
+            : List.of();
+    List<Map<String, String>> owners =
+        names.canAnswer(WorkloadResolver.OWNERS_EXPR)
+            ? kept.want("owners", () -> owners(came, range), List.of())
+            : List.of();
+    FactReader.Found found = facts.read(range, told, names);
     Map<String, String> refused = new LinkedHashMap<>(found.refused());
     Map<Signal, Map<TargetKey, Column>> samples = new LinkedHashMap<>();
     Chunk.Rejected rejected = Chunk.Rejected.NONE;
     for (Signal signal : signals) {
       String name = "signal " + signal.id();
       Sampled sampled =
-          kept.want(name, () -> sampled(signal, range), new Sampled(answers.columns(range), ""));
+          kept.want(
+              name, () -> sampled(signal, range, names), new Sampled(answers.columns(range), ""));
       if (!sampled.refused.isEmpty()) {
         refused.put(name, sampled.refused);
       }
@@ -124,9 +132,12 @@ public final class ChunkReader implements ChunkSource {
    */
   private record Sampled(ColumnSink sink, String refused) {}
 
-  private Sampled sampled(Signal signal, Slots range)
+  private Sampled sampled(Signal signal, Slots range, MetricNames names)
       throws PrometheusException, PartialAnswerException {
     String expr = promql.fresh(signal);
+    if (!names.canAnswer(expr)) {
+      return new Sampled(answers.columns(range), "");
+    }
     try {
       Optional<ColumnSink> here = isLong(range) ? plain.samples(signal, range) : Optional.empty();
       if (here.isPresent()) {

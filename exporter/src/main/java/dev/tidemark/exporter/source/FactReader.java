@@ -67,7 +67,8 @@ final class FactReader {
   }
 
   /** Asks for what is due in a range. */
-  Found read(Slots range, Told told) throws PrometheusException, PartialAnswerException {
+  Found read(Slots range, Told told, MetricNames names)
+      throws PrometheusException, PartialAnswerException {
     Slots limits = due(range, LIMIT_SLOTS, told.limitsAsOf());
     // the first look is not to wait, nor to look back
     boolean isFirst = told.looksAsOf() == Long.MIN_VALUE;
@@ -80,7 +81,9 @@ final class FactReader {
       String name = "limit of " + whose(expr);
       Looked looked =
           kept.want(
-              name, () -> look(expr, promql.limit(expr), Fact.Merge.MIN, limits), Looked.NOTHING);
+              name,
+              () -> look(names, expr, promql.limit(expr), Fact.Merge.MIN, limits),
+              Looked.NOTHING);
       tables.addAll(looked.tables);
       refused.put(name, looked.refused);
     }
@@ -96,7 +99,7 @@ final class FactReader {
       Looked looked =
           kept.want(
               lookup.name(),
-              () -> look(lookup.name(), expr, lookup.merge(), asked),
+              () -> look(names, lookup.name(), expr, lookup.merge(), asked),
               Looked.NOTHING);
       refused.put(lookup.name(), looked.refused);
       if (looked.refused.isEmpty()) {
@@ -111,10 +114,13 @@ final class FactReader {
     return new Found(tables, rests, refused);
   }
 
-  private Looked look(String name, String expr, Fact.Merge merge, Slots asked)
+  private Looked look(MetricNames names, String name, String expr, Fact.Merge merge, Slots asked)
       throws PrometheusException, PartialAnswerException {
+    if (!names.canAnswer(expr)) {
+      return new Looked(tables(name, List.of(), merge, asked), "");
+    }
     try {
-      return new Looked(tables(name, expr, merge, asked), "");
+      return new Looked(tables(name, answers.events(expr, asked), merge, asked), "");
     } catch (PrometheusException e) {
       return new Looked(List.of(), answers.whyAlone(e, expr, asked));
     }
@@ -143,10 +149,10 @@ final class FactReader {
     return new Slots(coarse.at(coarse.count() - count), count, coarse.step());
   }
 
-  private List<LimitTable> tables(String name, String expr, Fact.Merge merge, Slots coarse)
-      throws PrometheusException, PartialAnswerException {
+  private static List<LimitTable> tables(
+      String name, List<Event> rows, Fact.Merge merge, Slots coarse) {
     Map<Long, Map<TargetKey, Double>> bySlot = new HashMap<>();
-    for (Event row : answers.events(expr, coarse)) {
+    for (Event row : rows) {
       TargetKey.of(row.labels())
           .ifPresent(
               key ->

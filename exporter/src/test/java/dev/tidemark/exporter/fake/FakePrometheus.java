@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,27 @@ public final class FakePrometheus implements AutoCloseable {
   /** From now on it has remote read as well. */
   public void reads(FakeRemoteRead remote) {
     server.createContext("/api/v1/read", exchange -> answer(exchange, remote));
+  }
+
+  /**
+   * From now on it lists the names of its metrics.
+   *
+   * @param warning in place of a name that is missing; empty for a list that is whole
+   */
+  public void listsNames(String warning) {
+    server.createContext(
+        "/api/v1/label/__name__/values",
+        exchange -> {
+          Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
+          long from = millis(asked.getOrDefault("start", ""));
+          long to = millis(asked.getOrDefault("end", ""));
+          Set<String> names = recording.names(from, to);
+          String list =
+              names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
+          String notes = warning.isEmpty() ? "" : "\"warnings\":[\"" + warning + "\"],";
+          String answer = "{\"status\":\"success\"," + notes + "\"data\":[" + list + "]}";
+          send(exchange, 200, "application/json", answer);
+        });
   }
 
   public URI url() {

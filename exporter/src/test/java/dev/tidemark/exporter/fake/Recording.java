@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Raw samples by metric name, as a Prometheus has scraped them. */
@@ -39,6 +41,17 @@ public final class Recording {
 
   public synchronized void add(String name, Map<String, String> labels, long at, double value) {
     series(name, labels).samples().put(at, value);
+  }
+
+  /** The metrics with a sample in [from, to]. */
+  synchronized Set<String> names(long from, long to) {
+    return byName.entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().stream()
+                    .anyMatch(raw -> !raw.samples().subMap(from, true, to, true).isEmpty()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   synchronized List<Raw> all(String name) {

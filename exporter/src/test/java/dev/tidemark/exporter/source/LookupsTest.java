@@ -14,6 +14,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,16 @@ class LookupsTest {
 
   /** The slots at which each was asked, one chunk a slot. */
   private List<Integer> asked(Lookup lookup, int slots) throws Exception {
+    return asked(lookup, slots, prometheus -> {});
+  }
+
+  private List<Integer> asked(Lookup lookup, int slots, Consumer<FakePrometheus> made)
+      throws Exception {
+    return asked(lookup, slots, List.of(TOLD, SILENT, RESTARTS), made);
+  }
+
+  private List<Integer> asked(
+      Lookup lookup, int slots, List<Lookup> all, Consumer<FakePrometheus> made) throws Exception {
     List<Integer> asked = new ArrayList<>();
     try (FakePrometheus prometheus = new FakePrometheus(recording);
         PrometheusClient client =
@@ -40,6 +51,7 @@ class LookupsTest {
                 prometheus.url(),
                 HttpConfig.NONE,
                 new ClientLimits(Duration.ofSeconds(30), 64L << 20, 1, 1))) {
+      made.accept(prometheus);
       ChunkReader reader =
           new ChunkReader(
               new Answers(client),
@@ -47,7 +59,7 @@ class LookupsTest {
               List.of(),
               List.of(),
               List.of(Learned.goroutines()),
-              List.of(TOLD, SILENT, RESTARTS));
+              all);
       for (int slot = 0; slot < slots; slot++) {
         int before = prometheus.queries().size();
         Chunk unused = reader.read(Scene.at(slot), 1);
@@ -71,6 +83,30 @@ class LookupsTest {
   @Test
   void what_no_target_tells_is_asked_again_after_six_looks() throws Exception {
     assertThat(asked(SILENT, 300)).containsExactly(0, 240);
+  }
+
+  @Test
+  void what_no_series_is_there_for_is_not_asked_of_a_source_that_lists_its_metrics()
+      throws Exception {
+    recording.add("go_told", Scene.target("api", "a:1"), Scene.at(0), 1);
+    recording.add("go_silent", Scene.target("api", "a:1"), Scene.at(230), 1);
+    assertThat(asked(SILENT, 230, p -> p.listsNames(""))).isEmpty();
+    assertThat(asked(SILENT, 300, p -> p.listsNames(""))).containsExactly(240, 280);
+    assertThat(asked(TOLD, 41, p -> p.listsNames(""))).containsExactly(0, 40);
+  }
+
+  @Test
+  void a_list_of_metrics_that_may_lack_some_spares_nothing() throws Exception {
+    assertThat(asked(SILENT, 100, p -> p.listsNames("store 10.0.0.7 did not answer")))
+        .containsExactly(0);
+  }
+
+  @Test
+  void what_looks_back_further_than_the_list_is_asked() throws Exception {
+    for (String far : List.of("go_silent offset 1w", "max_over_time(go_silent[2d])")) {
+      Lookup lookup = lookup("far", far, true);
+      assertThat(asked(lookup, 1, List.of(lookup), p -> p.listsNames(""))).containsExactly(0);
+    }
   }
 
   @Test

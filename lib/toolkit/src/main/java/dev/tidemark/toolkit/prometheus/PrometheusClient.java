@@ -166,14 +166,15 @@ public final class PrometheusClient implements AutoCloseable {
   }
 
   /** The values a label has in the series that match any of the selectors; none means all. */
-  public List<String> labelValues(String label, List<String> selectors, Instant start, Instant end)
+  public LabelValues labelValues(String label, List<String> selectors, Instant start, Instant end)
       throws PrometheusException {
     List<String> found = new ArrayList<>();
     String path = "/api/v1/label/" + encode(label) + "/values";
-    ask(
-        OutgoingRequest.get(at(path + lookup(selectors, start, end))),
-        json -> elements(json, () -> found.add(json.getValueAsString(""))));
-    return found;
+    List<String> warnings =
+        ask(
+            OutgoingRequest.get(at(path + lookup(selectors, start, end))),
+            json -> elements(json, () -> found.add(json.getValueAsString(""))));
+    return new LabelValues(found, warnings);
   }
 
   /** Which server this is; fails where it is no Prometheus at all. */

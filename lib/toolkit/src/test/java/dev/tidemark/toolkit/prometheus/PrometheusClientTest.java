@@ -232,7 +232,8 @@ class PrometheusClientTest extends HandWrittenAnswers {
     server.resetAll();
     answer(json(200, "{\"status\":\"success\",\"data\":[\"a\",\"b\"],\"warnings\":[\"w\"]}"));
     try (PrometheusClient client = client(LIMITS)) {
-      assertThat(client.labelValues("pod", List.of(), Instant.EPOCH, AT)).containsExactly("a", "b");
+      assertThat(client.labelValues("pod", List.of(), Instant.EPOCH, AT))
+          .isEqualTo(new LabelValues(List.of("a", "b"), List.of("w")));
     }
     server.verify(
         getRequestedFor(urlEqualTo("/api/v1/label/pod/values?start=0.000&end=1700000000.123")));

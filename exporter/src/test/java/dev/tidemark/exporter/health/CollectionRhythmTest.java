@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RhythmTest {
+class CollectionRhythmTest {
   private static final HealthConfig.Jitter DEFAULTS = new HealthConfig.Jitter(true, 0.15, 1.8, 3);
   private static final long LOOK = 300_000;
 
-  private final Rhythm rhythm = new Rhythm();
+  private final CollectionRhythm rhythm = new CollectionRhythm();
   private long now = 10 * LOOK;
   private double total;
 
@@ -108,13 +108,13 @@ class RhythmTest {
     collects(20, 300);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     rhythm.encode(new DataOutputStream(bytes));
-    Rhythm read = new Rhythm();
+    CollectionRhythm read = new CollectionRhythm();
     read.decode(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     read.look(now + LOOK, total + 60, DEFAULTS);
     assertThat(read.isUneven()).isTrue();
     byte[] later = bytes.toByteArray();
     later[0]++;
-    Rhythm anew = new Rhythm();
+    CollectionRhythm anew = new CollectionRhythm();
     anew.decode(new DataInputStream(new ByteArrayInputStream(later)));
     anew.look(now + LOOK, total + 60, DEFAULTS);
     assertThat(anew.isUneven()).isFalse();

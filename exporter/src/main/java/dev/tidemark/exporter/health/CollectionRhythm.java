@@ -9,7 +9,7 @@ import java.io.IOException;
  * against its moving average (Roberts, 1959). It reads the count of all collections and no rate, so
  * no look is missed and none counts twice. About 60 bytes; for the evaluation thread only.
  */
-final class Rhythm {
+final class CollectionRhythm {
   private static final int VERSION = 1;
 
   /** An average that weighs the newest by 0.15 has seen most of what it will after so many. */
