@@ -3,6 +3,7 @@ package dev.tidemark.exporter;
 import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.exporter.checkpoint.Shelf;
 import dev.tidemark.exporter.exposition.SelfMetricsRegistry;
+import dev.tidemark.exporter.fleet.Effort;
 import dev.tidemark.exporter.fleet.Fleet;
 import dev.tidemark.exporter.fleet.FleetReader;
 import dev.tidemark.exporter.fleet.FleetShape;
@@ -163,9 +164,10 @@ final class Pipeline implements AutoCloseable {
     boolean isNew = status.isLive() && status.slot() > shown;
     if (isNew) {
       shown = status.slot();
-      long began = System.nanoTime();
+      pass.effort.begin();
       Snapshot snapshot = fleet.snapshot(clock.instant(), shape);
-      self.evaluated(Duration.ofNanos(pass.nanos + System.nanoTime() - began));
+      pass.effort.end();
+      self.evaluated(pass.effort);
       onSnapshot.accept(snapshot);
     }
     if (!stopped) { // then it is sealed at the end
@@ -219,16 +221,16 @@ final class Pipeline implements AutoCloseable {
 
   /** What one pass judges, and how long that takes; sealing is no part of it. */
   private final class Pass implements Onlooker {
-    private long nanos;
+    private final Effort effort = new Effort(fleet);
     private long last;
 
     void judge(Chunk chunk) {
       last = chunk.last();
-      nanos = -System.nanoTime();
+      effort.begin();
       half = true;
       fleet.apply(recent(chunk), this);
       half = false;
-      nanos += System.nanoTime();
+      effort.end();
     }
 
     /** Not the last, which is shown first. */
@@ -243,9 +245,9 @@ final class Pipeline implements AutoCloseable {
         half = false;
         throw new Stopped();
       }
-      nanos += System.nanoTime();
+      effort.end();
       sealing.judged(slot, fleet);
-      nanos -= System.nanoTime();
+      effort.begin();
     }
 
     void sealLast() {

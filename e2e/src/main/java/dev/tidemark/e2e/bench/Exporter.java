@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Exporter {
   private static final String EVALUATIONS = "tidemark_evaluation_duration_seconds_count";
   private static final String EVALUATING = "tidemark_evaluation_duration_seconds_sum";
+  private static final String EVALUATING_CPU = "tidemark_evaluation_cpu_seconds_total";
   private static final double MILLION = 1e6;
   private static final int SCRAPES = 5;
 
@@ -100,9 +101,10 @@ final class Exporter {
    * What passes cost.
    *
    * @param judging seconds on the clock of one pass: judging and the snapshot
+   * @param judgingCpu the same, of all processors
    * @param cpu seconds of the whole process a pass, asking and all else included
    */
-  record Passes(double judging, double cpu) {
+  record Passes(double judging, double judgingCpu, double cpu) {
     double core() {
       return cpu / Bench.INTERVAL.toSeconds();
     }
@@ -112,11 +114,14 @@ final class Exporter {
     double first = evaluations() + 1 + warmUp;
     awaitPasses(first); // so that it begins and ends with a pass
     double sum = metric(EVALUATING).orElseThrow();
+    double judging = metric(EVALUATING_CPU).orElseThrow();
     double cpu = cost().cpuSeconds();
     awaitPasses(first + count);
     double passes = evaluations() - first;
     return new Passes(
-        (metric(EVALUATING).orElseThrow() - sum) / passes, (cost().cpuSeconds() - cpu) / passes);
+        (metric(EVALUATING).orElseThrow() - sum) / passes,
+        (metric(EVALUATING_CPU).orElseThrow() - judging) / passes,
+        (cost().cpuSeconds() - cpu) / passes);
   }
 
   private void awaitPasses(double count)

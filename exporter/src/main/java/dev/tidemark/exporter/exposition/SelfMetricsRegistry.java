@@ -2,6 +2,7 @@ package dev.tidemark.exporter.exposition;
 
 import dev.tidemark.exporter.checkpoint.Aside;
 import dev.tidemark.exporter.checkpoint.CheckpointListener;
+import dev.tidemark.exporter.fleet.Effort;
 import dev.tidemark.exporter.fleet.FleetListener;
 import dev.tidemark.exporter.fleet.Refusal;
 import dev.tidemark.exporter.fleet.Snapshot;
@@ -43,6 +44,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
   private final Counter samplesRefused;
   private final Gauge progress;
   private final Histogram evaluation;
+  private final Counter evaluationCpu;
   private final Gauge snapshotTime;
   private final Counter slotsMissed;
   private final Gauge configGood;
@@ -90,6 +92,8 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
             .help("One pass over the samples of one or more slots, without asking the source.")
             .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
             .register(registry);
+    evaluationCpu =
+        counter(SelfMetrics.EVALUATION_CPU, "CPU time of these passes, of all processors.");
     snapshotTime = gauge(SelfMetrics.SNAPSHOT_TIME, "When the snapshot that is served was made.");
     slotsMissed =
         counter(
@@ -170,9 +174,10 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
     samplesRefused.labelValues(OUT_OF_ORDER).inc();
   }
 
-  /** How long a pass took. */
-  public void evaluated(Duration took) {
-    evaluation.observe(took.toNanos() / 1e9);
+  /** What a pass took. */
+  public void evaluated(Effort effort) {
+    evaluation.observe(effort.clock().toNanos() / 1e9);
+    evaluationCpu.inc(effort.cpu().toNanos() / 1e9);
   }
 
   /** What is served from now on. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Crew {
 
   private final int helpers;
   private final ThreadPoolExecutor pool;
+  private final AtomicLong helpedNanos = new AtomicLong();
   private boolean told;
 
   /**
@@ -87,10 +89,24 @@ final class Crew {
     }
   }
 
+  private void helped(Runnable hand) {
+    long before = Effort.ofThisThread();
+    try {
+      hand.run();
+    } finally {
+      helpedNanos.addAndGet(Effort.ofThisThread() - before);
+    }
+  }
+
+  /** CPU time that helpers have worked so far. */
+  long helpedNanos() {
+    return helpedNanos.get();
+  }
+
   /** Where the system gives no thread, those that are there do it all. */
   private boolean help(Runnable hand, List<CompletableFuture<?>> done) {
     try {
-      done.add(CompletableFuture.runAsync(hand, pool));
+      done.add(CompletableFuture.runAsync(() -> helped(hand), pool));
       return true;
     } catch (OutOfMemoryError | RejectedExecutionException e) {
       if (!told) {

@@ -30,6 +30,22 @@ class CrewTest {
   }
 
   @Test
+  void what_helpers_work_is_counted_and_what_the_caller_works_is_not() {
+    Crew alone = new Crew(1);
+    alone.work(tasks(100));
+    assertThat(alone.helpedNanos()).isZero();
+    Crew two = new Crew(2);
+    CountDownLatch both = new CountDownLatch(2); // neither can do the other's
+    Runnable together =
+        () -> {
+          both.countDown();
+          await(both);
+        };
+    two.work(List.of(together, together));
+    assertThat(two.helpedNanos()).isPositive();
+  }
+
+  @Test
   void a_helper_that_began_before_another_could_not_is_waited_for() {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch refused = new CountDownLatch(1);

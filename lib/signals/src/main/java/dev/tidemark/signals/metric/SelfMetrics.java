@@ -49,6 +49,9 @@ public final class SelfMetrics {
   /** A histogram: one pass over all series. */
   public static final String EVALUATION_DURATION = "tidemark_evaluation_duration_seconds";
 
+  /** CPU time of those passes, of all processors. */
+  public static final String EVALUATION_CPU = "tidemark_evaluation_cpu_seconds_total";
+
   /** When the snapshot that is served was made. */
   public static final String SNAPSHOT_TIME = "tidemark_snapshot_timestamp_seconds";
 
