@@ -9,7 +9,7 @@ import java.util.Optional;
  * one alone is suspect.
  */
 final class ContextLostRule implements Rule {
-  private static final int SEVERAL = 3;
+  private static final int SEVERAL = 10;
   private static final int MANY = 10;
   private static final double PILE = 0.1;
 

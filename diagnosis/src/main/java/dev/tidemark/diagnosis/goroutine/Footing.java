@@ -18,14 +18,14 @@ final class Footing {
   private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
 
   private final Set<StackGroup> firm = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<StackGroup, Set<StackGroup>> hanging = new IdentityHashMap<>();
+  private final IdentityHashMap<StackGroup, Ties> hanging = new IdentityHashMap<>();
   private final Map<String, Set<Frame>> living = new HashMap<>();
 
   Footing(List<StackGroup> groups, Wakers wakers) {
     groups.stream().filter(wakers::canGoOn).forEach(this::live);
     for (StackGroup group : groups) {
       if (wakers.canGoOn(group) && (Waits.of(group).needsSomebody() || mayHang(group))) {
-        hanging.put(group, wakers.related(group));
+        hanging.put(group, wakers.ties(group));
       } else if (wakers.canGoOn(group)) {
         firm.add(group);
       }
@@ -36,8 +36,9 @@ final class Footing {
       for (var entry : List.copyOf(hanging.entrySet())) {
         StackGroup group = entry.getKey();
         boolean select = Waits.of(group) == Waits.SELECT;
-        if (entry.getValue().stream()
-            .anyMatch(by -> firm.contains(by) && (select || wakers.canWake(by, group)))) {
+        if (entry
+            .getValue()
+            .suffice(by -> firm.contains(by) && (select || wakers.canWake(by, group)))) {
           hanging.remove(group);
           firm.add(group);
           more = true;
@@ -53,9 +54,10 @@ final class Footing {
 
   /** The selects that hang and that could end a group's wait. */
   List<StackGroup> selectsBeside(StackGroup group) {
-    return hanging.getOrDefault(group, Set.of()).stream()
-        .filter(other -> Waits.of(other) == Waits.SELECT && hangs(other))
-        .toList();
+    Ties ties = hanging.get(group);
+    return ties == null
+        ? List.of()
+        : ties.groups(other -> Waits.of(other) == Waits.SELECT && hangs(other));
   }
 
   /** A select of one's own code, in a package of which nothing else goes on. */

@@ -21,6 +21,7 @@ public final class GoroutineAnalysis {
           new WithItsSelectRule(new ContextLostRule()),
           new GrowthRule(),
           new EmptySelectRule(),
+          new SleepersRule(),
           new ReceiveRule(),
           new NormalRule());
 

@@ -16,7 +16,8 @@ final class Groups {
       @Nullable String state,
       boolean leaked,
       @Nullable Frame blockedAt,
-      @Nullable Frame createdBy) {}
+      @Nullable Frame createdBy,
+      @Nullable String began) {}
 
   private static final class Tally {
     long count;
@@ -54,14 +55,30 @@ final class Groups {
     Tally tally =
         add(
             1,
-            new Key(header.state(), header.leaked(), blockedAt(stack), createdBy),
+            new Key(header.state(), header.leaked(), blockedAt(stack), createdBy, null),
             header.minutes(),
             stack);
     if (tally != null && tally.members.size() < MEMBERS && members < MOST_MEMBERS) {
       members++;
-      List<Long> known = pointers.ofCalls(ownCalls(stack));
-      tally.members.add(new Member(header.id(), parent, null, false, known));
+      int own = ownCalls(stack);
+      List<Long> known = pointers.ofCalls(own);
+      tally.members.add(
+          new Member(header.id(), parent, null, false, known, isUntold(stack, own, pointers)));
     }
+  }
+
+  /** Whether a function that is not of the standard library does not tell its arguments. */
+  private boolean isUntold(List<Frame> stack, int calls, Pointers pointers) {
+    for (int i = 0; i < calls; i++) {
+      if (pointers.isUntold(i) && !isStandard(stack.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isStandard(Frame frame) {
+    return standard.computeIfAbsent(frame, StandardLibrary::holds);
   }
 
   /**
@@ -70,7 +87,7 @@ final class Groups {
    */
   private int ownCalls(List<Frame> stack) {
     for (int i = stack.size() - 1; i >= 0; i--) {
-      if (!standard.computeIfAbsent(stack.get(i), StandardLibrary::holds)) {
+      if (!isStandard(stack.get(i))) {
         return i + 1;
       }
     }
@@ -79,7 +96,10 @@ final class Groups {
 
   /** Adds goroutines of which their number and stack is known. */
   void add(long count, @Nullable String state, boolean leaked, List<Frame> stack) {
-    add(count, new Key(state, leaked, blockedAt(stack), null), -1, stack);
+    Frame at = blockedAt(stack);
+    // of the standard library's own the function they began with tells who they are
+    String began = at == null && !stack.isEmpty() ? stack.get(stack.size() - 1).function() : null;
+    add(count, new Key(state, leaked, at, null, began), -1, stack);
   }
 
   private @Nullable Tally add(long count, Key key, long minutes, List<Frame> stack) {
@@ -105,7 +125,7 @@ final class Groups {
 
   private @Nullable Frame blockedAt(List<Frame> stack) {
     for (Frame frame : stack) {
-      if (!standard.computeIfAbsent(frame, StandardLibrary::holds)) {
+      if (!isStandard(frame)) {
         return frame;
       }
     }
@@ -162,7 +182,9 @@ final class Groups {
       Boolean there = seen.contains(member.parent());
       Boolean orphan = there == null ? null : !there;
       boolean apart = last > 0 && isAnyGone(last + 1, member.id(), seen);
-      told.add(new Member(member.id(), member.parent(), orphan, apart, member.pointers()));
+      told.add(
+          new Member(
+              member.id(), member.parent(), orphan, apart, member.pointers(), member.untold()));
       last = member.id();
     }
     return told;

@@ -44,6 +44,33 @@ final class Kin {
     return names;
   }
 
+  /** Whether the outermost function of a group that is not of the standard library is a method. */
+  static boolean isOfMethods(StackGroup group) {
+    String begin = written(begin(group));
+    return begin.indexOf(").", Math.max(begin.lastIndexOf('/'), 0)) > 0;
+  }
+
+  /** Whether a group began with a closure, which knows what its function knew. */
+  static boolean isClosure(StackGroup group) {
+    String begin = begin(group);
+    return !begin.equals(written(begin));
+  }
+
+  /** Whether two groups began with one function that is not of the standard library. */
+  static boolean beginAlike(StackGroup a, StackGroup b) {
+    return begin(a).equals(begin(b));
+  }
+
+  private static String begin(StackGroup group) {
+    String outermost = "";
+    for (Frame frame : group.stack()) {
+      if (!StandardLibrary.holds(frame)) {
+        outermost = frame.function();
+      }
+    }
+    return outermost;
+  }
+
   private static void add(Set<String> names, Frame frame) {
     String name = written(frame.function());
     if (name.equals(

@@ -17,6 +17,11 @@ enum Lifetime {
 
   private static final int MANY = 50;
 
+  /** A worker may be started by the first request that needs it, one for each tenant or key. */
+  private static final int SEVERAL = 10;
+
+  private static final int FEW = 3;
+
   /**
    * Those who wait for a condition in a pool are this many at most, where addresses are not told.
    */
@@ -34,7 +39,8 @@ enum Lifetime {
 
   private static Lifetime byItsStart(StackGroup group, Scene scene) {
     if (scene.prospect(group) == Prospect.NONE) {
-      return ownCode(group) || group.count() >= 3 ? LOST : DOUBTFUL;
+      boolean lazy = group.isOrphaned() && scene.listens() && !scene.tested();
+      return group.count() >= (lazy ? SEVERAL : ownCode(group) ? 1 : FEW) ? LOST : DOUBTFUL;
     }
     if (group.isMain()) {
       return scene.signalled() ? KEPT : DOUBTFUL;

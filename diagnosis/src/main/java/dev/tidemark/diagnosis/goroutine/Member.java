@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param apart whether one that is gone was started between it and the one of its group before it
  * @param pointers into the heap that its functions were called with, innermost first; the same
  *     pointer in two goroutines is an object that both know
+ * @param untold whether a call does not tell its arguments: inlined, or no longer known
  */
 public record Member(
-    long id, long parent, @Nullable Boolean orphan, boolean apart, List<Long> pointers) {
-  static final Member UNKNOWN = new Member(0, 0, null, false, List.of());
+    long id,
+    long parent,
+    @Nullable Boolean orphan,
+    boolean apart,
+    List<Long> pointers,
+    boolean untold) {
+  static final Member UNKNOWN = new Member(0, 0, null, false, List.of(), true);
 
   public Member {
     pointers = List.copyOf(pointers);

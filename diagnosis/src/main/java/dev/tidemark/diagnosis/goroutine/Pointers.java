@@ -18,8 +18,12 @@ final class Pointers {
   private final int[] calls = new int[MOST];
   private int size;
 
+  /** A bit a call, of the innermost ones: not all its arguments are told. */
+  private long untold;
+
   void clear() {
     size = 0;
+    untold = 0;
   }
 
   /** Of the innermost calls up to a number of them. */
@@ -31,6 +35,11 @@ final class Pointers {
     return list;
   }
 
+  /** Whether a call, counted from the innermost, does not tell all that it was called with. */
+  boolean isUntold(int call) {
+    return call < Long.SIZE && (untold >> call & 1) != 0;
+  }
+
   /**
    * Takes the arguments of a call, {@code 0xc000012018, {0x1, 0x2?}, ...}. A question mark says
    * that the value may be stale.
@@ -38,6 +47,10 @@ final class Pointers {
    * @param call how many calls lie within this one
    */
   void arguments(byte[] buffer, int from, int to, int call) {
+    boolean inlined = to - from == 3 && buffer[from] == '.';
+    if (call < Long.SIZE && (inlined || (to > from && buffer[to - 1] == '?'))) {
+      untold |= 1L << call;
+    }
     for (int at = from; at + 10 < to && size < MOST; at++) {
       if (buffer[at] != '0' || buffer[at + 1] != 'x') {
         continue;

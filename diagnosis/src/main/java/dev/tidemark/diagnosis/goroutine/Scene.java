@@ -96,6 +96,12 @@ record Scene(
     if (dump.truncated()) {
       return Finding.suspect(id, reason + ", in what the cut dump holds");
     }
+    if (wakers.mayDependOnTheClock(group)) {
+      return Finding.suspect(id, reason + ", unless a receiver beside it waits for the clock");
+    }
+    if (wakers.mayBeWokenUnseen(group)) {
+      return Finding.suspect(id, reason + ", as far as the dump tells");
+    }
     return wakers.isRelatedToWorkingObserver(group)
         ? Finding.suspect(id, reason + ", but for who writes the dump")
         : Finding.leak(id, reason);

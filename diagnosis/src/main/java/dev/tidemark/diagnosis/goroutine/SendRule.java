@@ -43,6 +43,10 @@ final class SendRule implements Rule {
     if (alone) {
       return Optional.of(scene.ofAbsence(group, id(), reason + NOBODY));
     }
+    if (waits == Waits.SEND && scene.wakers().areTooMany(group)) {
+      return Optional.of(
+          Finding.suspect(id(), reason + ": more than those who can go on could receive from"));
+    }
     return pile || group.oldest() >= 1
         ? Optional.of(Finding.suspect(id(), reason))
         : Optional.empty();

@@ -42,6 +42,11 @@ public record StackGroup(
     return stack.stream().anyMatch(frame -> frame.function().equals(function));
   }
 
+  /** The package of the code that they are blocked in; empty where that is the standard library. */
+  String packagePath() {
+    return blockedAt == null ? "" : blockedAt.packagePath();
+  }
+
   boolean isMain() {
     return createdBy == null && (calls("main.main") || calls("runtime.main"));
   }

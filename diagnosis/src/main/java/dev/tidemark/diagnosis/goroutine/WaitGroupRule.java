@@ -21,9 +21,17 @@ final class WaitGroupRule implements Rule {
         stuck == null || stuck.blockedAt() == null
             ? "nobody is left who could call Done"
             : "it counts " + stuck.blockedAt().function() + ", which is stuck itself";
+    if (stuck == null && scene.wakers().hasIdlePeer(group)) {
+      return Optional.of(Finding.suspect(id(), reason + "those it counts are idle, or forgotten"));
+    }
     return Optional.of(
-        scene.counted() && stuck == null && scene.wakers().isAnybodyAtWork()
+        scene.counted() && stuck == null && mayBeMissing(group, scene)
             ? Finding.suspect(id(), reason + why)
             : scene.ofAbsence(group, id(), reason + why));
+  }
+
+  /** Whether somebody may call Done whom a count does not show to belong to the group. */
+  private static boolean mayBeMissing(StackGroup group, Scene scene) {
+    return scene.wakers().isAnybodyAtWork() || scene.wakers().mayAnotherTick(group);
   }
 }

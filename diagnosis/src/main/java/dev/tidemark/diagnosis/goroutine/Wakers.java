@@ -1,16 +1,14 @@
 package dev.tidemark.diagnosis.goroutine;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,66 +17,60 @@ import org.jspecify.annotations.Nullable;
  * and whose code lies beside its own. If none of these can go on, nothing will.
  */
 final class Wakers {
-  /** An address or name that more groups share tells nothing about any of them. */
-  private static final int COMMON = 40;
+  /** Senders that wait for a request's handler are as many as it started, which are few. */
+  private static final int EACH = 4;
 
-  /** A lock lies within the object that a method of its holder was called on. */
-  private static final long OBJECT = 512;
+  private static final int CROWD = 10;
+  private static final String ACCEPT = "internal/poll.(*FD).Accept";
 
-  private final Map<Long, List<StackGroup>> byId = new HashMap<>();
-  private final Map<Long, List<StackGroup>> byParent = new HashMap<>();
-  private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
-  private final Map<String, List<StackGroup>> byKin = new HashMap<>();
+  private final Relations relations;
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
+  private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean tellsParents;
   private final long tickers;
-  private final long working;
+  private final List<StackGroup> working;
 
   Wakers(List<StackGroup> groups) {
-    groups.forEach(this::index);
-    tellsParents = byParent.keySet().stream().anyMatch(parent -> parent > 0);
-    IdentityHashMap<StackGroup, Set<StackGroup>> waiting = new IdentityHashMap<>();
+    relations = new Relations(groups);
+    tellsParents = relations.tellParents();
+    IdentityHashMap<StackGroup, Ties> waiting = new IdentityHashMap<>();
     for (StackGroup group : groups) {
       if (Waits.of(group).needsSomebody()) {
-        waiting.put(group, related(group));
+        waiting.put(group, relations.of(group));
       }
     }
+    spread(
+        waiting,
+        prospects::containsKey,
+        this::canWake,
+        group -> prospects.put(group, Prospect.LIKELY));
+    waiting.keySet().stream().filter(this::mayWaitForTheClock).forEach(onTheClock::add);
+    spread(
+        waiting,
+        group -> onTheClock.contains(group) || prospects.get(group) == Prospect.LIKELY,
+        (other, group) -> onTheClock.contains(other) || canWake(other, group),
+        onTheClock::add);
+    waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
+    tickers = groups.stream().filter(Wakers::mayTick).count();
+    working = groups.stream().filter(this::isAtWorkItself).toList();
+  }
+
+  /** Marks all that those who are marked, or can go on, can wake, and whom these can, and so on. */
+  private static void spread(
+      Map<StackGroup, Ties> waiting,
+      Predicate<StackGroup> isMarked,
+      BiPredicate<StackGroup, StackGroup> wakes,
+      Consumer<StackGroup> mark) {
     boolean more = true;
     while (more) {
       more = false;
-      for (Map.Entry<StackGroup, Set<StackGroup>> entry : waiting.entrySet()) {
+      for (Map.Entry<StackGroup, Ties> entry : waiting.entrySet()) {
         StackGroup group = entry.getKey();
-        if (!prospects.containsKey(group)
-            && entry.getValue().stream().anyMatch(other -> canWake(other, group))) {
-          prospects.put(group, Prospect.LIKELY);
+        if (!isMarked.test(group) && entry.getValue().suffice(other -> wakes.test(other, group))) {
+          mark.accept(group);
           more = true;
         }
       }
-    }
-    waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
-    tickers = groups.stream().filter(Wakers::mayTick).count();
-    working = groups.stream().filter(this::isAtWorkItself).mapToLong(StackGroup::count).sum();
-  }
-
-  private void index(StackGroup group) {
-    for (Member member : group.members()) {
-      byId.computeIfAbsent(member.id(), id -> new ArrayList<>(1)).add(group);
-      if (member.parent() > 0) {
-        byParent.computeIfAbsent(member.parent(), id -> new ArrayList<>(1)).add(group);
-      }
-      for (long pointer : member.pointers()) {
-        addOnce(byPointer.computeIfAbsent(pointer, p -> new ArrayList<>(1)), group);
-      }
-    }
-    for (String kin : Kin.of(group)) {
-      addOnce(byKin.computeIfAbsent(kin, k -> new ArrayList<>(1)), group);
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
-  private static void addOnce(List<StackGroup> groups, StackGroup group) {
-    if (groups.size() <= COMMON && (groups.isEmpty() || groups.get(groups.size() - 1) != group)) {
-      groups.add(group);
     }
   }
 
@@ -90,10 +82,50 @@ final class Wakers {
   @Nullable StackGroup stuckPeer(StackGroup group) {
     return related(group).stream()
         .filter(other -> prospects.containsKey(other) && !canGoOn(other))
-        .filter(other -> Waits.of(other) != Waits.of(group) && Waits.of(other).isAlwaysStuck())
+        .filter(other -> isStuckBeside(Waits.of(other), Waits.of(group)))
+        .filter(other -> !onTheClock.contains(other))
         .filter(other -> isClose(group, other))
         .findFirst()
         .orElse(null);
+  }
+
+  /** A WaitGroup waits for idle workers because they are idle, not they for it. */
+  private static boolean isStuckBeside(Waits other, Waits group) {
+    boolean idle = other == Waits.GROUP && group != Waits.LOCK && group != Waits.SEND;
+    return other != group && other.isAlwaysStuck() && !idle;
+  }
+
+  /** Whether workers that may only be idle have to do with a group: nobody can wake them either. */
+  boolean hasIdlePeer(StackGroup group) {
+    return related(group).stream()
+        .anyMatch(
+            other ->
+                prospects.containsKey(other)
+                    && !canGoOn(other)
+                    && !Waits.of(other).isAlwaysStuck()
+                    && !other.isOrphaned()
+                    && isClose(group, other));
+  }
+
+  /**
+   * Whether senders are many more than those who could receive from them: these serve requests, and
+   * have to do with their own senders only, or run what the senders run.
+   */
+  boolean areTooMany(StackGroup senders) {
+    boolean told = senders.members().stream().anyMatch(member -> member.parent() > 0);
+    if (told || senders.count() < CROWD) {
+      return false;
+    }
+    long room = 0;
+    for (StackGroup other : related(senders)) {
+      if (canWake(other, senders)) {
+        if (!other.calls("net/http.(*conn).serve") && !Kin.beginAlike(senders, other)) {
+          return false;
+        }
+        room += EACH * other.count();
+      }
+    }
+    return senders.count() > room;
   }
 
   /** Whether two share more than a function somewhere on their stacks. */
@@ -129,8 +161,14 @@ final class Wakers {
   boolean canWake(StackGroup other, StackGroup group) {
     boolean watcher = other.calls("net/http.(*connReader).backgroundRead");
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
-    boolean server = other.blockedAt() == null && other.calls("internal/poll.(*FD).Accept");
-    return canGoOn(other) && !server && (!watcher || forContext);
+    return canGoOn(other) && !isAcceptorOf(group, other) && (!watcher || forContext);
+  }
+
+  /** Who accepts connections has nothing to do with those it started for earlier ones. */
+  private static boolean isAcceptorOf(StackGroup group, StackGroup other) {
+    Frame by = group.createdBy();
+    return other.calls(ACCEPT)
+        && (other.blockedAt() == null || (by != null && other.calls(by.function())));
   }
 
   /** Whether a group runs, or waits for the world outside, the clock, or one of several events. */
@@ -179,68 +217,50 @@ final class Wakers {
 
   /** Whether anybody in the program's own code can go on, but for who looks on or listens. */
   boolean isAnybodyAtWork() {
-    return working > 0;
+    return !working.isEmpty();
   }
 
   /** How many of them there are beside a group. */
+  @SuppressWarnings("ReferenceEquality") // a group is itself
   long atWork(StackGroup beside) {
-    return working - (isAtWorkItself(beside) ? beside.count() : 0);
+    return working.stream().filter(group -> group != beside).mapToLong(StackGroup::count).sum();
   }
 
   private boolean isAtWorkItself(StackGroup group) {
     return group.blockedAt() != null
         && !Waits.of(group).needsSomebody()
         && canGoOn(group)
-        && !group.calls("internal/poll.(*FD).Accept");
+        && !group.calls(ACCEPT)
+        && !group.calls(RowsRule.CONNECTION);
   }
 
   /** All groups that have something to do with one. */
   Set<StackGroup> related(StackGroup group) {
-    Set<StackGroup> related = Collections.newSetFromMap(new IdentityHashMap<>());
-    boolean orphans = false;
-    for (Member member : group.members()) {
-      orphans |= Boolean.TRUE.equals(member.orphan());
-      for (long pointer : member.pointers()) {
-        addUncommon(related, byPointer.get(pointer));
-      }
-      if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
-        long lock = member.pointers().get(0);
-        byPointer
-            .subMap(lock - OBJECT, true, lock, true)
-            .values()
-            .forEach(groups -> addUncommon(related, groups));
-      }
-      if (member.parent() > 1 && !StandardLibrary.began(group)) {
-        // the main goroutine, or a server, starts what has nothing in common
-        addUncommon(related, byParent.get(member.parent()));
-        byId.getOrDefault(member.parent(), List.of()).stream()
-            .filter(parent -> isWithin(parent, group))
-            .forEach(related::add);
-      }
-      addUncommon(related, member.id() > 1 ? byParent.get(member.id()) : null);
-    }
-    if (group.isMain()) { // it waits for what it started, and knows what is written within it
-      addUncommon(related, byParent.get(1L));
-      addUncommon(related, byKin.get(Kin.OF_MAIN));
-    }
-    if (!orphans) {
-      Kin.of(group).forEach(name -> addUncommon(related, byKin.get(name)));
-    }
-    related.remove(group);
-    return related;
+    return relations.of(group).groups();
   }
 
-  /** Whether a parent is still in the function that started the group. */
-  private static boolean isWithin(StackGroup parent, StackGroup group) {
-    Frame by = group.createdBy();
-    return by == null || parent.calls(by.function());
+  Ties ties(StackGroup group) {
+    return relations.of(group);
   }
 
-  private static void addUncommon(
-      Set<StackGroup> related, @Nullable Collection<StackGroup> groups) {
-    if (groups != null && groups.size() <= COMMON) {
-      related.addAll(groups);
-    }
+  /**
+   * A single receiver that nobody can wake may be the loop of a ticker, unless it was left behind.
+   */
+  private boolean mayWaitForTheClock(StackGroup group) {
+    return mayTick(group) && !prospects.containsKey(group) && !group.isOrphaned();
+  }
+
+  /**
+   * Whether a group could go on if the single receivers that it has to do with wait for the clock.
+   */
+  boolean mayDependOnTheClock(StackGroup group) {
+    return onTheClock.contains(group);
+  }
+
+  /** Whether somebody is at work who may have to do with a group, unseen. */
+  @SuppressWarnings("ReferenceEquality") // a group is itself
+  boolean mayBeWokenUnseen(StackGroup group) {
+    return working.stream().anyMatch(other -> other != group && Unseen.mayWake(other, group));
   }
 
   /** Nobody can wake the group; is there at least who started it? */
@@ -255,11 +275,13 @@ final class Wakers {
 
   /** Whether the parent is there and blocked without hope itself. */
   private boolean isStuck(Member member) {
-    List<StackGroup> parents = byId.getOrDefault(member.parent(), List.of());
+    List<StackGroup> parents = relations.byId(member.parent());
     return !parents.isEmpty()
         && parents.stream()
             .allMatch(
                 parent ->
-                    Waits.of(parent).needsSomebody() && prospects.get(parent) != Prospect.LIKELY);
+                    Waits.of(parent).needsSomebody()
+                        && prospects.get(parent) != Prospect.LIKELY
+                        && !onTheClock.contains(parent));
   }
 }

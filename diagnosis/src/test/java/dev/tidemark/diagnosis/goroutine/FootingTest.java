@@ -65,12 +65,23 @@ class FootingTest {
   @Test
   void loops_that_requests_left_behind_are_leaks_together() throws Exception {
     String dump = SERVICE;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 12; i++) {
       dump += pair(10 + 5 * i, " in goroutine " + (9 + 5 * i));
     }
     assertThat(verdicts(dump))
         .containsExactly(
             "chan receive LEAK goroutine-context-lost", "select LEAK goroutine-context-lost");
+  }
+
+  @Test
+  void loops_of_few_requests_are_suspect_for_one_a_tenant_looks_the_same() throws Exception {
+    String dump = SERVICE;
+    for (int i = 0; i < 4; i++) {
+      dump += pair(10 + 5 * i, " in goroutine " + (9 + 5 * i));
+    }
+    assertThat(verdicts(dump))
+        .containsExactly(
+            "chan receive SUSPECT goroutine-context-lost", "select SUSPECT goroutine-context-lost");
   }
 
   @Test

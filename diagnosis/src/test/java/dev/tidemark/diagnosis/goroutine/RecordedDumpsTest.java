@@ -89,7 +89,7 @@ class RecordedDumpsTest {
             "LEAK 20 main.(*queue).lock",
             "LEAK 20 main.(*queue).readLock",
             "SUSPECT 20 main.(*queue).waitCond",
-            "LEAK 20 main.(*queue).waitGroup",
+            "SUSPECT 20 main.(*queue).waitGroup",
             "SUSPECT 20 main.rangeOver",
             "SUSPECT 20 main.receive",
             "SUSPECT 20 main.twoCases",

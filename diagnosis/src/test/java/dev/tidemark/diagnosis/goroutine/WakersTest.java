@@ -32,6 +32,15 @@ class WakersTest {
     return text + "\n\t/src/app/a.go:3 +0x1\n\n";
   }
 
+  /** Those that many requests left behind; the first has number 7. */
+  private static String many(String state, int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      all.append(goroutine(7 + 10L * i, state, "main.ask", 5 + 10L * i, "main.ask.func1()"));
+    }
+    return all.toString();
+  }
+
   private static String main(String state, String... calls) {
     return goroutine(1, state, "x", 0, calls).replaceFirst("created by(?s:.*)", "\n");
   }
@@ -62,7 +71,21 @@ class WakersTest {
             receive + LISTENER + rest + "goroutine 9 [IO wait]:\nmain.o",
             "suspect"),
         row("a sender whose request is gone", send + LISTENER + rest, "leak"),
-        row("a receiver whose request is gone", receive + LISTENER + rest, "leak"),
+        row(
+            "a receiver whose request is gone, and which the next may use",
+            receive + LISTENER + rest,
+            "suspect"),
+        row("the same where nothing comes from outside", receive + rest, "leak"),
+        row(
+            "receivers of many requests that are gone",
+            many("chan receive", 12) + LISTENER + rest,
+            "leak"),
+        row(
+            "sessions whose starter goes on to accept others",
+            goroutine(7, "chan send", "main.accept", 5, "main.(*session).write(0xc000020000)")
+                + goroutine(5, "IO wait", "main.main", 1, ACCEPT, "main.accept()")
+                + rest,
+            "leak"),
         row(
             "a sender whose receiver is at work",
             send + goroutine(8, "sleep", "main.ask", 5, "main.work()") + LISTENER + rest,
@@ -89,7 +112,7 @@ class WakersTest {
                 + LISTENER
                 + SIGNALS
                 + rest.replace("goroutine 1 ", "goroutine 4 "),
-            "leak"),
+            "suspect"),
         row(
             "a condition in a program that nothing reaches",
             goroutine(7, "sync.Cond.Wait", "main.open", 1, "main.(*q).get(0xc000020000)") + rest,
@@ -184,6 +207,55 @@ class WakersTest {
             goroutine(7, "sync.WaitGroup.Wait", "main.a", 5, "main.all()")
                 + goroutine(8, "sleep", "main.other", 6, "main.two()"),
             "leak"),
+        row(
+            "a pool whose feeder may wait for the clock, and main that waits for it",
+            goroutine(7, "chan receive", "main.main", 1, "main.(*s).work(0xc000020000)")
+                + goroutine(8, "chan receive", "main.main", 1, "main.(*s).work(0xc000020000)")
+                + goroutine(9, "chan receive", "main.main", 1, "main.(*s).feed(0xc000020000)")
+                + main("sync.WaitGroup.Wait", "sync.(*WaitGroup).Wait(0x1)", "main.main()"),
+            "suspect"),
+        row(
+            "a sender beside somebody asleep whose arguments are not told",
+            goroutine(7, "chan send", "main.main", 1, "main.load(0xc000020000)")
+                + goroutine(8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.store(...)")
+                + main("chan receive", "main.main()"),
+            "suspect"),
+        row(
+            "a sender beside somebody asleep who was given nothing",
+            goroutine(7, "chan send", "main.main", 1, "main.load(0xc000020000)")
+                + goroutine(8, "sleep", "main.main", 1, "time.Sleep(0x1?)", "main.nap()")
+                + main("chan receive", "main.main()"),
+            "leak"),
+        row(
+            "a sender beside a closure asleep",
+            goroutine(7, "chan send", "main.main", 1, "main.load(0xc000020000)")
+                + goroutine(8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.main.func1()")
+                + main("chan receive", "main.main()"),
+            "suspect"),
+        row(
+            "a sender beside somebody asleep who has an object of its own",
+            goroutine(7, "chan send", "main.main", 1, "main.load(0xc000020000)")
+                + goroutine(8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.(*c).tick()")
+                + main("chan receive", "main.main()"),
+            "leak"),
+        row(
+            "senders of whom one still has its starter",
+            goroutine(7, "chan send", "main.ask", 15, "main.ask.func1()")
+                + goroutine(8, "chan send", "main.ask", 16, "main.ask.func1()")
+                + goroutine(9, "chan send", "main.ask", 5, "main.ask.func1()")
+                + goroutine(5, "select", "net/http.(*Server).Serve", 2, "main.ask()")
+                + LISTENER
+                + rest,
+            "leak"),
+        row(
+            "senders all of whom have their starters",
+            goroutine(7, "chan send", "main.ask", 5, "main.ask.func1()")
+                + goroutine(8, "chan send", "main.ask", 6, "main.ask.func1()")
+                + goroutine(5, "select", "net/http.(*Server).Serve", 2, "main.ask()")
+                + goroutine(6, "select", "net/http.(*Server).Serve", 2, "main.ask()")
+                + LISTENER
+                + rest,
+            "normal"),
         row(
             "a pipe without a reader",
             goroutine(7, "select", "main.a", 5, "io.(*pipe).write(0xc000030000)", "main.w()")

@@ -1,6 +1,7 @@
 package dev.tidemark.e2e.corpus;
 
 import dev.tidemark.e2e.corpus.engines.EnginesCommand;
+import dev.tidemark.e2e.corpus.goroutines.GoroutinesCommand;
 import dev.tidemark.e2e.corpus.nab.NabCommand;
 import dev.tidemark.e2e.corpus.record.RecordCommand;
 import dev.tidemark.e2e.corpus.table.TableCommand;
@@ -10,5 +11,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "corpus",
     description = "Record a labelled corpus of real Go programs, and judge judges of leaks by it.",
-    subcommands = {RecordCommand.class, TableCommand.class, EnginesCommand.class, NabCommand.class})
+    subcommands = {
+      RecordCommand.class,
+      TableCommand.class,
+      EnginesCommand.class,
+      NabCommand.class,
+      GoroutinesCommand.class
+    })
 public final class CorpusCommand {}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.diagnosis.goroutine.GoroutineDump;
 import dev.tidemark.diagnosis.goroutine.GoroutineDumps;
 import dev.tidemark.diagnosis.goroutine.Limits;
+import dev.tidemark.e2e.corpus.goroutines.Score;
+import dev.tidemark.e2e.corpus.goroutines.Truth;
 import dev.tidemark.e2e.real.NeedsTools;
 import dev.tidemark.e2e.server.Tools;
 import java.io.File;
@@ -65,7 +67,8 @@ class KernelsTest {
           for (KernelRuns.Run run : all) {
             if (run.kernel().held() == held) {
               Path dump = run.dumps().resolve(when + form);
-              score.add(run.kernel(), truth, dump.toString(), run.copies() == 1, read(dump));
+              boolean tells = run.copies() > 1 || !run.kernel().many();
+              score.add(run.kernel().healthy(), truth, dump.toString(), tells, read(dump));
             }
           }
           String run = go + " " + when + form + (held ? " held out: " : " tuned on: ");

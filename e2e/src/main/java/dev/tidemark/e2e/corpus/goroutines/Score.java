@@ -1,4 +1,4 @@
-package dev.tidemark.e2e.kernels;
+package dev.tidemark.e2e.corpus.goroutines;
 
 import dev.tidemark.diagnosis.finding.Verdict;
 import dev.tidemark.diagnosis.goroutine.GoroutineAnalysis;
@@ -10,23 +10,33 @@ import java.util.List;
 import java.util.Locale;
 
 /** What verdicts are worth: leaked goroutines named, and healthy groups called leak. */
-final class Score {
+public final class Score {
   private long leaked;
   private long called;
   private long named;
+  private long places;
+  private long placesNamed;
   private long healthy;
   private long falsely;
   private long suspected;
   private final List<String> wrong = new ArrayList<>();
 
-  void add(Kernel kernel, Truth truth, String source, boolean alone, GoroutineDump dump) {
+  /**
+   * Judges one dump.
+   *
+   * @param tells whether leaked ones can be told at all: one alone may look like what it should be
+   */
+  public void add(
+      boolean ofHealthy, Truth truth, String source, boolean tells, GoroutineDump dump) {
     GoroutineReport report = GoroutineAnalysis.report(source, dump);
     for (int i = 0; i < dump.groups().size(); i++) {
       StackGroup group = dump.groups().get(i);
       Verdict verdict = report.groups().get(i).verdict();
-      boolean leaks = truth.leaks(kernel, group);
+      boolean leaks = truth.leaks(ofHealthy, group);
       boolean runtimes = group.blockedAt() == null && group.createdBy() == null;
-      if (leaks && !(alone && kernel.many())) {
+      if (leaks && tells) {
+        places++;
+        placesNamed += verdict == Verdict.NORMAL ? 0 : 1;
         leaked += group.count();
         called += verdict == Verdict.LEAK ? group.count() : 0;
         named += verdict == Verdict.NORMAL ? 0 : group.count();
@@ -42,17 +52,33 @@ final class Score {
   }
 
   /** Part of the leaked goroutines that are called leak or suspect. */
-  double recall() {
+  public double recall() {
     return leaked == 0 ? 1 : (double) named / leaked;
   }
 
   /** Part of the healthy groups that are called leak. */
-  double falseShare() {
+  public double falseShare() {
     return healthy == 0 ? 0 : (double) falsely / healthy;
   }
 
-  List<String> wrong() {
+  /** What was missed and what was called leak without being one, one group a line. */
+  public List<String> wrong() {
     return wrong;
+  }
+
+  /** A row of the table of {@link GoroutinesCommand}. */
+  String row() {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% (%.1f %%) of %d | %.1f %% of %d | %.1f %% (%.1f %%) of %d",
+        100 * recall(),
+        100.0 * called / Math.max(leaked, 1),
+        leaked,
+        100.0 * placesNamed / Math.max(places, 1),
+        places,
+        100 * falseShare(),
+        100.0 * suspected / Math.max(healthy, 1),
+        healthy);
   }
 
   @Override

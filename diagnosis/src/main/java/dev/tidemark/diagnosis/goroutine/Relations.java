@@ -1,0 +1,105 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Who has to do with whom: who shares an address with a goroutine, who started it or was started by
+ * it, and whose code lies beside its own.
+ */
+final class Relations {
+  /** A lock lies within the object that a method of its holder was called on. */
+  private static final long OBJECT = 512;
+
+  private static final String MAIN = "main.main";
+
+  private final Map<Long, List<StackGroup>> byId = new HashMap<>();
+  private final Map<Long, List<StackGroup>> byParent = new HashMap<>();
+  private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
+  private final Map<String, List<StackGroup>> byKin = new HashMap<>();
+  private final List<StackGroup> byMain = new ArrayList<>();
+
+  Relations(List<StackGroup> groups) {
+    groups.forEach(this::index);
+  }
+
+  private void index(StackGroup group) {
+    for (Member member : group.members()) {
+      byId.computeIfAbsent(member.id(), id -> new ArrayList<>(1)).add(group);
+      if (member.parent() > 0) {
+        byParent.computeIfAbsent(member.parent(), id -> new ArrayList<>(1)).add(group);
+      }
+      for (long pointer : member.pointers()) {
+        addOnce(byPointer.computeIfAbsent(pointer, p -> new ArrayList<>(1)), group);
+      }
+    }
+    for (String kin : Kin.of(group)) {
+      addOnce(byKin.computeIfAbsent(kin, k -> new ArrayList<>(1)), group);
+    }
+    Frame by = group.createdBy();
+    if (by != null && Kin.written(by.function()).equals(MAIN)) {
+      byMain.add(group);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
+  private static void addOnce(List<StackGroup> groups, StackGroup group) {
+    if (groups.size() <= Ties.COMMON
+        && (groups.isEmpty() || groups.get(groups.size() - 1) != group)) {
+      groups.add(group);
+    }
+  }
+
+  /** Whether the dump tells who started whom. */
+  boolean tellParents() {
+    return byParent.keySet().stream().anyMatch(parent -> parent > 0);
+  }
+
+  /** The group of a goroutine by its number; several where a dump repeats one. */
+  List<StackGroup> byId(long id) {
+    return byId.getOrDefault(id, List.of());
+  }
+
+  /** All groups that have something to do with one. */
+  Ties of(StackGroup group) {
+    Ties ties = new Ties(group);
+    for (int i = 0; i < group.members().size(); i++) {
+      Member member = group.members().get(i);
+      for (long pointer : member.pointers()) {
+        ties.ofMember(i, byPointer.get(pointer));
+      }
+      if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
+        long lock = member.pointers().get(0);
+        for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
+          ties.ofMember(i, groups);
+        }
+      }
+      if (member.parent() > 1 && !StandardLibrary.began(group)) {
+        // the main goroutine, or a server, starts what has nothing in common
+        ties.ofMember(i, byParent.get(member.parent()));
+        for (StackGroup parent : byId(member.parent())) {
+          if (isWithin(parent, group)) {
+            ties.ofMember(i, List.of(parent));
+          }
+        }
+      }
+      ties.ofMember(i, member.id() > 1 ? byParent.get(member.id()) : null);
+    }
+    if (group.isMain()) { // it waits for what it started, and knows what is written within it
+      ties.ofAll(tellParents() ? byParent.get(1L) : byMain);
+      ties.ofAll(byKin.get(Kin.OF_MAIN));
+    }
+    Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));
+    return ties;
+  }
+
+  /** Whether a parent is still in the function that started the group. */
+  private static boolean isWithin(StackGroup parent, StackGroup group) {
+    Frame by = group.createdBy();
+    return by == null || parent.calls(by.function());
+  }
+}

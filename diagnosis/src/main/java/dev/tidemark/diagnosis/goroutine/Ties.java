@@ -1,0 +1,85 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has to do with the members of a group. What one member shares speaks for that one: a thousand
+ * that are left behind do not live because the newest still has a starter.
+ */
+final class Ties {
+  /** An address or name that more groups share tells nothing about any of them. */
+  static final int COMMON = 40;
+
+  private static final int ALL = -1;
+
+  private final StackGroup group;
+  private final int everyone;
+  private final int orphans;
+  private final IdentityHashMap<StackGroup, Integer> byGroup = new IdentityHashMap<>();
+
+  Ties(StackGroup group) {
+    this.group = group;
+    int size = Math.min(group.members().size(), Integer.SIZE);
+    everyone = size == 0 || size == Integer.SIZE ? ALL : (1 << size) - 1;
+    int gone = 0;
+    for (int i = 0; i < size; i++) {
+      gone |= Boolean.TRUE.equals(group.members().get(i).orphan()) ? 1 << i : 0;
+    }
+    orphans = gone;
+  }
+
+  /** Others that one member has to do with, unless they are too many to mean anything. */
+  void ofMember(int member, @Nullable Collection<StackGroup> others) {
+    add(1 << member, others);
+  }
+
+  /** Others that all have to do with; they say nothing of members whose starter is gone. */
+  void ofAll(@Nullable Collection<StackGroup> others) {
+    add(everyone & ~orphans, others);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
+  private void add(int members, @Nullable Collection<StackGroup> others) {
+    if (others == null || others.size() > COMMON || members == 0) {
+      return;
+    }
+    for (StackGroup other : others) {
+      if (other != group) {
+        byGroup.merge(other, members, (a, b) -> a | b);
+      }
+    }
+  }
+
+  Set<StackGroup> groups() {
+    return byGroup.keySet();
+  }
+
+  List<StackGroup> groups(Predicate<StackGroup> such) {
+    return byGroup.keySet().stream().filter(such).toList();
+  }
+
+  /**
+   * Whether such groups speak for the whole group: for half of those that are known of it, and for
+   * each whose starter is gone.
+   */
+  boolean suffice(Predicate<StackGroup> such) {
+    int spokenFor = 0;
+    for (Map.Entry<StackGroup, Integer> tie : byGroup.entrySet()) {
+      if ((tie.getValue() & ~spokenFor) != 0 && such.test(tie.getKey())) {
+        spokenFor |= tie.getValue();
+        if (spokenFor == everyone) {
+          return true;
+        }
+      }
+    }
+    return spokenFor != 0
+        && (orphans & ~spokenFor) == 0
+        && 2 * Integer.bitCount(spokenFor) >= Integer.bitCount(everyone);
+  }
+}

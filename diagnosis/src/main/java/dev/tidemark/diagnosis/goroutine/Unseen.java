@@ -1,0 +1,40 @@
+package dev.tidemark.diagnosis.goroutine;
+
+/**
+ * Ties that a dump does not show: an inlined function or a closure has no arguments in it, and may
+ * know whatever its starter knew.
+ */
+final class Unseen {
+  private Unseen() {}
+
+  /** Whether one who is at work may end a group's wait though nothing tells that it could. */
+  static boolean mayWake(StackGroup working, StackGroup group) {
+    if (group.isMain() && group.members().isEmpty()) {
+      return true; // it waits for what it started, and a count does not tell who that is
+    }
+    Waits waits = Waits.of(group);
+    boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
+    boolean elsewhere = ready && Waits.of(working) == Waits.SELECT;
+    return !elsewhere && isBlind(working) && haveOneStarter(working, group);
+  }
+
+  /** Methods have to do with their own object, and that is told by their names. */
+  private static boolean isBlind(StackGroup group) {
+    boolean told = group.members().stream().anyMatch(member -> !member.pointers().isEmpty());
+    boolean untold = group.members().isEmpty() || group.members().stream().anyMatch(Member::untold);
+    return !told && (untold ? !Kin.isOfMethods(group) : Kin.isClosure(group));
+  }
+
+  private static boolean haveOneStarter(StackGroup a, StackGroup b) {
+    Frame one = a.createdBy();
+    Frame other = b.createdBy();
+    if (one == null || other == null) {
+      return a.packagePath().equals(b.packagePath());
+    }
+    return one.function().equals(other.function())
+        && (a.members().isEmpty()
+            || b.members().isEmpty()
+            || a.members().stream()
+                .anyMatch(m -> b.members().stream().anyMatch(n -> n.parent() == m.parent())));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tidemark.e2e.corpus.goroutines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.e2e.real.NeedsTools;
+import dev.tidemark.e2e.server.Tools;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Verdicts on programs that others would write. */
+@NeedsTools
+class TrialTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "second", "third"})
+  void names_what_leaks_and_leaves_alone_what_does_not(String drawn, Tools tools) throws Exception {
+    Programs programs = new Programs(Path.of("programs", drawn).toAbsolutePath());
+    Trial trial = new Trial(programs, tools.go().toString(), null, folder);
+    trial.record();
+    for (String form : Programs.FORMS) {
+      Score score = trial.score(form);
+      System.err.println(drawn + " " + form + ": " + score);
+      assertThat(score.recall()).as("%s %s", form, score.wrong()).isGreaterThanOrEqualTo(0.95);
+      assertThat(score.falseShare()).as("%s %s", form, score.wrong()).isLessThanOrEqualTo(0.02);
+    }
+  }
+}
