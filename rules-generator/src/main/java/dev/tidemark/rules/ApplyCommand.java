@@ -112,7 +112,7 @@ final class ApplyCommand implements Callable<Integer> {
           Cli.INVALID, "--rollback, --no-reload, --prometheus and --alertmanager need --out");
     }
     servers.waiting();
-    Optional<Generator.Output> made = spec.generate();
+    Optional<Generator.Output> made = spec.generate(format);
     if (made.isEmpty() || isRefused(made.get())) {
       return Cli.FINDINGS;
     }

@@ -82,7 +82,7 @@ final class BacktestCommand implements Callable<Integer> {
       throw new ExitException(Cli.INVALID, "needs --prometheus, the server with the history");
     }
     PastOption.Past span = past.past();
-    Optional<Generator.Output> made = spec.generate();
+    Optional<Generator.Output> made = spec.generate(format);
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }

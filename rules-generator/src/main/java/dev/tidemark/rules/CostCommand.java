@@ -59,7 +59,7 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<FoundRules> found = rules.read();
+    Optional<FoundRules> found = rules.read(format);
     if (found.isEmpty()) {
       return Cli.FINDINGS;
     }

@@ -142,7 +142,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private List<One> ofSpec(String from) throws IOException {
     List<SpecText> texts = SpecFiles.read(from, System.in);
-    Optional<Generator.Output> made = SpecOption.generate(texts, format.command());
+    Optional<Generator.Output> made = SpecOption.generate(texts, format);
     if (made.isEmpty()) {
       throw new ExitException(Cli.FINDINGS, "the specification has problems");
     }

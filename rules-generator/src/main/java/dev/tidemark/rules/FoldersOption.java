@@ -2,15 +2,20 @@ package dev.tidemark.rules;
 
 import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
+import dev.tidemark.rules.output.Writing;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,6 +38,18 @@ final class FoldersOption {
           "The folder of the dashboards, with a lock.json of their own; else below --out.")
   private @Nullable Path dashboards;
 
+  /** As if the flags had said so; empty where that is no path here. */
+  static Optional<FoldersOption> of(String out, Optional<String> dashboards) {
+    FoldersOption option = new FoldersOption();
+    try {
+      option.out = Path.of(out);
+      option.dashboards = dashboards.map(Path::of).orElse(null);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    return Optional.of(option);
+  }
+
   /** A folder and all that belongs there. */
   record Part(OutputFolder folder, Map<String, byte[]> files, Facts facts) {}
 
@@ -42,7 +59,7 @@ final class FoldersOption {
 
   /** Each folder once; ends the program where one is a file. */
   List<Part> parts(Generator.Output output) {
-    Stream.of(out, dashboards).flatMap(Stream::ofNullable).forEach(FoldersOption::free);
+    free();
     SortedMap<String, byte[]> files = new TreeMap<>(output.files());
     List<Part> parts = new ArrayList<>();
     if (dashboards != null) {
@@ -53,6 +70,41 @@ final class FoldersOption {
       parts.add(new Part(new OutputFolder(dashboards), output.dashboards(), Facts.NONE));
     }
     return parts;
+  }
+
+  /** How many files there are, and what was changed. */
+  record Written(int files, OutputFolder.Changes changes) {
+    static Written of(Writing writing, Facts facts) throws IOException, OutputException {
+      OutputFolder.Changes changes = writing.end(facts);
+      return new Written(writing.size(), changes);
+    }
+  }
+
+  /** Writes each folder, each file as soon as it is made; ends the program where one is a file. */
+  List<Written> write(Generator.Output output) throws IOException, OutputException {
+    free();
+    if (dashboards == null) {
+      try (Writing rules = out().writing()) {
+        output.to(rules);
+        return List.of(Written.of(rules, output.facts()));
+      }
+    }
+    try (Writing rules = out().writing();
+        Writing boards = new OutputFolder(dashboards).writing()) {
+      output.to(
+          (path, bytes) -> {
+            if (path.startsWith(Dashboards.FOLDER)) {
+              boards.take(path.substring(Dashboards.FOLDER.length()), bytes);
+            } else {
+              rules.take(path, bytes);
+            }
+          });
+      return List.of(Written.of(rules, output.facts()), Written.of(boards, Facts.NONE));
+    }
+  }
+
+  private void free() {
+    Stream.of(out, dashboards).flatMap(Stream::ofNullable).forEach(FoldersOption::free);
   }
 
   private static void free(Path folder) {

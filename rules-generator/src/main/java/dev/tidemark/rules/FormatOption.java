@@ -3,13 +3,12 @@ package dev.tidemark.rules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.toolkit.launch.Console;
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The flag by which every verb tells people or programs what it found. */
 final class FormatOption {
@@ -26,21 +25,22 @@ final class FormatOption {
       description = "How to tell the outcome. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.TEXT;
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  private final Console console = new Console();
+
+  /** As if the flag had said so; empty where it cannot. */
+  static Optional<FormatOption> of(String format) {
+    FormatOption option = new FormatOption();
+    for (Format one : Format.values()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(format)) {
+        option.format = one;
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
+  }
 
   boolean isJson() {
     return format == Format.JSON;
-  }
-
-  /** Whether the value of this flag, of whatever verb, asks for JSON. */
-  static boolean isJson(@Nullable Object value) {
-    return value == Format.JSON;
-  }
-
-  /** The verb it is a flag of. */
-  CommandSpec command() {
-    return Objects.requireNonNull(command);
   }
 
   /**
@@ -53,7 +53,10 @@ final class FormatOption {
     if (isJson()) {
       out().println(json(document));
     } else {
-      text.accept(out());
+      // a large fleet is thousands of lines; they need not be told one by one
+      PrintWriter all = new PrintWriter(out());
+      text.accept(all);
+      all.flush();
     }
     out().flush();
     err().flush();
@@ -66,10 +69,10 @@ final class FormatOption {
   }
 
   PrintWriter out() {
-    return command().commandLine().getOut();
+    return console.out();
   }
 
   PrintWriter err() {
-    return command().commandLine().getErr();
+    return console.err();
   }
 }

@@ -6,6 +6,7 @@ import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.kubernetes.AlertmanagerObject;
 import dev.tidemark.rules.kubernetes.Objects;
 import dev.tidemark.rules.model.Model;
+import dev.tidemark.rules.output.FileSink;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.route.AlertmanagerConfig;
@@ -20,15 +21,17 @@ import dev.tidemark.rules.test.KnownShapes.Shape;
 import dev.tidemark.rules.test.OwnTests;
 import dev.tidemark.rules.test.PromtoolTests;
 import dev.tidemark.toolkit.config.PromDuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 
@@ -43,36 +46,52 @@ final class GeneratedFiles {
   private final Model model;
   private final List<ServiceRules> services;
   private final KnownShapes shapes = new KnownShapes();
-  private final SortedMap<String, byte[]> files = new TreeMap<>();
 
   GeneratedFiles(Model model, List<ServiceRules> services) {
     this.model = model;
     this.services = services;
   }
 
+  /** All of them, for who looks at them together. */
   SortedMap<String, byte[]> all() {
+    Map<String, byte[]> files = new ConcurrentHashMap<>();
+    try {
+      to(files::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no map fails to take a file", e);
+    }
+    return new TreeMap<>(files);
+  }
+
+  /** Hands each file on as soon as it is made, for a large fleet's do not fit into memory well. */
+  void to(FileSink sink) throws IOException {
+    try {
+      make(new Documents(sink));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void make(Documents files) {
     // they are as much work as a service, and need none of what is made below
-    ForkJoinTask<SortedMap<String, byte[]>> dashboards =
-        ForkJoinPool.commonPool().submit(this::dashboards);
+    ForkJoinTask<?> dashboards = ForkJoinPool.commonPool().submit(() -> dashboards(files));
     List<Shape> all =
         services.parallelStream()
             .filter(rules -> !rules.rules().isEmpty() || !rules.recordings().isEmpty())
-            .map(Shape::of)
+            .map(shapes::shape)
             .toList();
     // which service shows a rule fully depends on the order; writing them does not
     List<Shaped> shaped =
         all.stream().map(shape -> new Shaped(shape.rules(), shapes.known(shape))).toList();
-    for (Map<String, byte[]> written : shaped.parallelStream().map(this::service).toList()) {
-      files.putAll(written);
-    }
-    put(
+    shaped.parallelStream().forEach(service -> service(files, service));
+    files.put(
         "alertmanager/alertmanager.yml",
         AlertmanagerConfig.document(model.routing(), model.target()));
     if (model.target().output().value() == Output.PROMETHEUS_RULE) {
-      put(
+      files.put(
           "kubernetes/alertmanagerconfig.yml",
           AlertmanagerObject.of(model.kubernetes(), model.routing()));
-      put(
+      files.put(
           "kubernetes/servicemonitor.yml",
           Objects.exporterMonitor(
               model.kubernetes(), PromDuration.format(model.settings().scrapeInterval())));
@@ -80,28 +99,41 @@ final class GeneratedFiles {
     Runbooks.of(services)
         .forEach(
             (alert, text) ->
-                files.put(
-                    OutputFolder.STUBS + AlertName.encoded(alert) + ".md",
-                    text.getBytes(StandardCharsets.UTF_8)));
-    files.putAll(dashboards.join());
-    return files;
+                files.text(OutputFolder.STUBS + AlertName.encoded(alert) + ".md", text));
+    dashboards.join();
   }
 
-  private SortedMap<String, byte[]> dashboards() {
-    SortedMap<String, byte[]> made = new TreeMap<>();
-    Dashboards.of(model, services).forEach((path, board) -> dashboard(made, path, board));
-    return made;
+  /** What is handed on, from documents. */
+  private record Documents(FileSink sink) {
+    void put(String path, Map<String, Object> document) {
+      text(path, YamlText.of(COMMENT, document));
+    }
+
+    void text(String path, String text) {
+      bytes(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void bytes(String path, byte[] bytes) {
+      try {
+        sink.take(path, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
-  private void dashboard(Map<String, byte[]> files, String path, JsonNode document) {
+  private void dashboards(Documents files) {
+    Dashboards.of(model, services).forEach((path, board) -> dashboard(files, path, board));
+  }
+
+  private void dashboard(Documents files, String path, JsonNode document) {
     byte[] json = DashboardJson.bytes(document);
-    files.put(Dashboards.FOLDER + path, json);
+    files.bytes(Dashboards.FOLDER + path, json);
     if (model.target().output().value() == Output.PROMETHEUS_RULE) {
       int slash = path.lastIndexOf('/');
       String file = path.substring(slash + 1);
       String name = file.replace(".json", "");
-      put(
-          files,
+      files.put(
           "kubernetes/dashboards/" + name + ".yml",
           Objects.dashboard(
               model.kubernetes(),
@@ -115,63 +147,49 @@ final class GeneratedFiles {
   /** A service's rules, and which of them are tested fully elsewhere. */
   private record Shaped(ServiceRules rules, Set<TestedRule> known) {}
 
-  private Map<String, byte[]> service(Shaped shaped) {
+  private void service(Documents files, Shaped shaped) {
     ServiceRules rules = shaped.rules();
-    Map<String, byte[]> files = new HashMap<>();
     String path = rules.service().team() + "/" + rules.service().name().value();
     List<Map<String, Object>> parts = RuleDocument.parts(rules);
     List<String> ruleFiles = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       String file = path + (i == 0 ? "" : "-Part" + (i + 1)) + ".yml";
-      put(files, "rules/" + file, parts.get(i));
+      files.put("rules/" + file, parts.get(i));
       ruleFiles.add("../../rules/" + file);
       forRuler(files, rules, i + 1, file, parts.get(i));
     }
     if (rules.rules().isEmpty()) {
-      return files;
+      return;
     }
     new PromtoolTests(rules)
         .documents(ruleFiles, shaped.known()::contains)
-        .forEach((kind, document) -> put(files, "tests/" + path + kind + "_test.yml", document));
+        .forEach((kind, document) -> files.put("tests/" + path + kind + "_test.yml", document));
     if (OwnTests.isIn(rules)) {
-      put(files, "tests/" + path + "-Own_test.yml", OwnTests.document(rules, ruleFiles));
+      files.put("tests/" + path + "-Own_test.yml", OwnTests.document(rules, ruleFiles));
     }
-    return files;
   }
 
   /** The same rules in the shape that others than Prometheus itself are given them. */
   private void forRuler(
-      Map<String, byte[]> files,
-      ServiceRules rules,
-      int part,
-      String file,
-      Map<String, Object> document) {
+      Documents files, ServiceRules rules, int part, String file, Map<String, Object> document) {
     switch (model.target().output().value()) {
       case PROMETHEUS_RULE -> {
         String name =
             (part == 1 ? "tidemark-rules-" : "tidemark-part" + part + "-")
                 + rules.service().name().value();
-        put(files, "kubernetes/rules/" + file, Objects.rules(model.kubernetes(), name, document));
+        files.put("kubernetes/rules/" + file, Objects.rules(model.kubernetes(), name, document));
       }
       case MIMIR -> {
         if (document.get("groups") instanceof List<?> groups
             && groups.get(0) instanceof Map<?, ?> group) {
           Map<String, Object> body = new LinkedHashMap<>();
           group.forEach((key, value) -> body.put(String.valueOf(key), value));
-          put(files, "mimir/" + file, body);
+          files.put("mimir/" + file, body);
         }
       }
       case FILES, THANOS, VICTORIAMETRICS -> {
         // they read the files of Prometheus
       }
     }
-  }
-
-  private void put(String path, Map<String, Object> document) {
-    put(files, path, document);
-  }
-
-  private static void put(Map<String, byte[]> files, String path, Map<String, Object> document) {
-    files.put(path, YamlText.of(COMMENT, document).getBytes(StandardCharsets.UTF_8));
   }
 }

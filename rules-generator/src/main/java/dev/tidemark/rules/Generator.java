@@ -8,6 +8,7 @@ import dev.tidemark.rules.model.Model;
 import dev.tidemark.rules.model.ModelBuilder;
 import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.output.FileSink;
 import dev.tidemark.rules.route.InhibitedAlerts;
 import dev.tidemark.rules.route.RoutingProof;
 import dev.tidemark.rules.rule.RuleMaker;
@@ -19,47 +20,81 @@ import dev.tidemark.rules.spec.TargetSpec;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** From the texts of a specification to the bytes of every file. Pure: the same gives the same. */
 public final class Generator {
   private Generator() {}
 
-  /**
-   * What was made.
-   *
-   * @param files path below the output folder → content
-   * @param userExpressions users' own expressions
-   * @param warnings what was read and is not used
-   */
-  public record Output(
-      SortedMap<String, byte[]> files,
-      Model model,
-      List<ServiceRules> services,
-      List<Placed<String>> userExpressions,
-      List<Problem> warnings) {
+  /** What was made. Its files are made when they are asked for; one thread asks. */
+  public static final class Output {
+    private final Model model;
+    private final List<ServiceRules> services;
+    private final List<Placed<String>> userExpressions;
+    private final List<Problem> warnings;
+    private @Nullable SortedMap<String, byte[]> files;
 
-    public Output {
-      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-      services = List.copyOf(services);
-      userExpressions = List.copyOf(userExpressions);
-      warnings = List.copyOf(warnings);
+    Output(
+        Model model,
+        List<ServiceRules> services,
+        List<Placed<String>> userExpressions,
+        List<Problem> warnings) {
+      this.model = model;
+      this.services = List.copyOf(services);
+      this.userExpressions = List.copyOf(userExpressions);
+      this.warnings = List.copyOf(warnings);
+    }
+
+    public Model model() {
+      return model;
+    }
+
+    public List<ServiceRules> services() {
+      return services;
+    }
+
+    /** Users' own expressions. */
+    public List<Placed<String>> userExpressions() {
+      return userExpressions;
+    }
+
+    /** What was read and is not used. */
+    public List<Problem> warnings() {
+      return warnings;
+    }
+
+    /** Path below the output folder → content. */
+    public SortedMap<String, byte[]> files() {
+      SortedMap<String, byte[]> made = files;
+      if (made == null) {
+        made = Collections.unmodifiableSortedMap(new GeneratedFiles(model, services).all());
+        files = made;
+      }
+      return made;
+    }
+
+    /** The same files, each handed on as soon as it is made, from several threads. */
+    public void to(FileSink sink) throws IOException {
+      new GeneratedFiles(model, services).to(sink);
     }
 
     /** The dashboards alone, by their paths below their own folder. */
     public SortedMap<String, byte[]> dashboards() {
       SortedMap<String, byte[]> dashboards = new TreeMap<>();
-      files.forEach(
-          (path, bytes) -> {
-            if (path.startsWith(Dashboards.FOLDER)) {
-              dashboards.put(path.substring(Dashboards.FOLDER.length()), bytes);
-            }
-          });
+      files()
+          .forEach(
+              (path, bytes) -> {
+                if (path.startsWith(Dashboards.FOLDER)) {
+                  dashboards.put(path.substring(Dashboards.FOLDER.length()), bytes);
+                }
+              });
       return dashboards;
     }
 
@@ -117,8 +152,7 @@ public final class Generator {
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-    SortedMap<String, byte[]> files = new GeneratedFiles(model, services).all();
-    return new Output(files, model, services, userExpressions, complaints.warnings());
+    return new Output(model, services, userExpressions, complaints.warnings());
   }
 
   /**

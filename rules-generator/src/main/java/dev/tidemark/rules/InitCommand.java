@@ -93,7 +93,7 @@ final class InitCommand implements Callable<Integer> {
     }
     String spec = FirstSpec.of(found, release.toString(), team);
     String file = out == null ? "first specification" : out.toString();
-    if (SpecOption.generate(List.of(new SpecText(file, spec)), format.command()).isEmpty()) {
+    if (SpecOption.generate(List.of(new SpecText(file, spec)), format).isEmpty()) {
       return Cli.FINDINGS;
     }
     if (out != null) {

@@ -5,6 +5,8 @@ import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.Verbs;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
 
@@ -20,6 +22,20 @@ public final class Main implements Verbs {
       ForkJoinPool.commonPool().execute(Catalogue::load);
     }
     System.exit(Cli.run(new Main(), args));
+  }
+
+  /** The two that run at every change of a specification, and so want to be over at once. */
+  @Override
+  public Optional<Callable<Integer>> plain(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> flags = arguments.subList(1, arguments.size());
+    return switch (arguments.get(0)) {
+      case "generate" -> GenerateCommand.plain(flags);
+      case "validate" -> ValidateCommand.plain(flags);
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -68,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Generator.Output> output = spec.generate();
+    Optional<Generator.Output> output = spec.generate(format);
     if (output.isEmpty()) {
       return Cli.FINDINGS;
     }

@@ -66,7 +66,7 @@ final class RoutesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Generator.Output> made = spec.generate();
+    Optional<Generator.Output> made = spec.generate(format);
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }

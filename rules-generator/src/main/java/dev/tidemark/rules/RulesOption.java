@@ -12,13 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Where a verb that looks at rules finds them: in a specification, or in anybody's files. */
 final class RulesOption {
@@ -47,20 +44,17 @@ final class RulesOption {
       description = "Of files: how often groups run that do not say it. Default: ${DEFAULT-VALUE}.")
   private String groupInterval = "1m";
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
-
   /** The rules; empty when the specification has problems, which are printed to stderr. */
-  Optional<FoundRules> read() throws IOException {
+  Optional<FoundRules> read(FormatOption format) throws IOException {
     if ((spec == null) == files.isEmpty()) {
       throw new ExitException(Cli.INVALID, "needs --spec, or files with rules, and not both");
     }
-    return spec == null ? Optional.of(ofFiles()) : ofSpec(spec);
+    return spec == null ? Optional.of(ofFiles()) : ofSpec(spec, format);
   }
 
-  private Optional<FoundRules> ofSpec(String from) throws IOException {
+  private Optional<FoundRules> ofSpec(String from, FormatOption format) throws IOException {
     List<SpecText> texts = SpecFiles.read(from, System.in);
-    Optional<Generator.Output> made = SpecOption.generate(texts, Objects.requireNonNull(command));
+    Optional<Generator.Output> made = SpecOption.generate(texts, format);
     return made.map(
         output -> {
           Settings settings = output.model().settings();

@@ -10,13 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The flag every verb has, and the way from it to what was made. */
 final class SpecOption {
@@ -27,24 +22,29 @@ final class SpecOption {
       description = "The specification: a file, a folder of them, or - for stdin.")
   private String spec = "";
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  /** As if the flag had said so. */
+  static SpecOption of(String spec) {
+    SpecOption option = new SpecOption();
+    option.spec = spec;
+    return option;
+  }
 
   /**
    * What the specification makes; empty when it has problems, which are printed to stderr, and to
    * stdout as JSON where the verb was asked for that.
    */
-  Optional<Generator.Output> generate() throws IOException {
-    return generate(SpecFiles.read(spec, System.in), command());
+  Optional<Generator.Output> generate(FormatOption format) throws IOException {
+    return generate(texts(), format);
   }
 
   /**
-   * As {@link #generate()}, but nothing is printed to stdout.
+   * As {@link #generate(FormatOption)}, but nothing is printed to stdout.
    *
    * @param problems where they are put, too
    */
-  Optional<Generator.Output> generate(List<Problem> problems) throws IOException {
-    return generate(texts(), err(), problems);
+  Optional<Generator.Output> generate(FormatOption format, List<Problem> problems)
+      throws IOException {
+    return generate(texts(), format.err(), problems);
   }
 
   /** The texts themselves. */
@@ -54,15 +54,14 @@ final class SpecOption {
 
   /**
    * What these texts make; empty when they have problems, which are printed as of {@link
-   * #generate()}.
+   * #generate(FormatOption)}.
    */
-  static Optional<Generator.Output> generate(List<SpecText> texts, CommandSpec command)
+  static Optional<Generator.Output> generate(List<SpecText> texts, FormatOption format)
       throws JsonProcessingException {
     List<Problem> problems = new ArrayList<>();
-    Optional<Generator.Output> made = generate(texts, command.commandLine().getErr(), problems);
-    OptionSpec format = command.findOption("--format");
-    if (made.isEmpty() && format != null && FormatOption.isJson(format.getValue())) {
-      PrintWriter out = command.commandLine().getOut();
+    Optional<Generator.Output> made = generate(texts, format.err(), problems);
+    if (made.isEmpty() && format.isJson()) {
+      PrintWriter out = format.out();
       out.println(FormatOption.json(new Refused(ToldProblem.all(problems))));
       out.flush();
     }
@@ -93,17 +92,5 @@ final class SpecOption {
     } finally {
       err.flush();
     }
-  }
-
-  PrintWriter out() {
-    return command().commandLine().getOut();
-  }
-
-  PrintWriter err() {
-    return command().commandLine().getErr();
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(command);
   }
 }

@@ -64,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Set<Situation> required = required();
-    Optional<Generator.Output> made = spec.generate();
+    Optional<Generator.Output> made = spec.generate(format);
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }

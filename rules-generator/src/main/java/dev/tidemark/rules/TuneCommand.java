@@ -76,7 +76,7 @@ final class TuneCommand implements Callable<Integer> {
     Parts parts = Parts.of(span.from(), span.to(), share());
     List<Keep> kept = kept();
     List<SpecText> texts = spec.texts();
-    Optional<Generator.Output> made = SpecOption.generate(texts, format.command());
+    Optional<Generator.Output> made = SpecOption.generate(texts, format);
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }

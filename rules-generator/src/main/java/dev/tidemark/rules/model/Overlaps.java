@@ -54,7 +54,7 @@ final class Overlaps {
       }
       for (Service other : bySelector.getOrDefault(part, List.of())) {
         boolean isLater = part.size() < labels.size() || isBefore(other, service);
-        if (!other.name().equals(service.name()) && isLater) {
+        if (!isSame(other, service) && isLater) {
           for (Alert alert : service.alerts()) {
             for (Alert same : other.alerts()) {
               if (alert.use().isPresent() && value(alert).equals(value(same))) {
@@ -66,6 +66,11 @@ final class Overlaps {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSame(Service a, Service b) {
+    return a.name().value().equals(b.name().value())
+        && a.name().place().compareTo(b.name().place()) == 0;
   }
 
   /** Of two alike, the second tells. */

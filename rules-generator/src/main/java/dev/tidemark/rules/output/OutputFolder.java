@@ -2,15 +2,12 @@ package dev.tidemark.rules.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +28,7 @@ public final class OutputFolder {
   /** Written once and then people's own: an edited one is never replaced. */
   public static final String STUBS = "runbooks/";
 
-  private static final byte[] NOTHING = {};
-  private static final String DRAFTS = ".tidemark-";
+  static final String DRAFTS = ".tidemark-";
   private static final Pattern DRAFT = Pattern.compile("\\.tidemark-(?:([0-9]{1,15})-)?[0-9]+");
 
   private final Path folder;
@@ -63,35 +58,66 @@ public final class OutputFolder {
     List<String> written = new ArrayList<>();
     List<String> strangers = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] there = Files.readAllBytes(path);
-        if (Arrays.equals(there, file.getValue()) || isEdited(before, file.getKey(), there)) {
-          continue;
+      switch (standing(before, file.getKey(), file.getValue())) {
+        case AS_WANTED -> {
+          // nothing to do
         }
-        if (!before.files().containsKey(file.getKey())) {
-          strangers.add(path.toString());
-        }
-      } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        strangers.add(path.toString());
+        case STRANGER -> strangers.add(file.getKey());
+        case OTHER -> written.add(file.getKey());
       }
-      written.add(file.getKey());
     }
+    refuse(strangers);
+    return changes(before, after, written);
+  }
+
+  /** What stands where a file goes. */
+  enum Standing {
+    /** The same, or a stub that somebody made their own. */
+    AS_WANTED,
+    /** Nothing, or a file of ours. */
+    OTHER,
+    /** What we did not write. */
+    STRANGER
+  }
+
+  Standing standing(Lock before, String path, byte[] wanted) throws IOException {
+    Path file = folder.resolve(path);
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] there = Files.readAllBytes(file);
+      if (Arrays.equals(there, wanted) || isEdited(before, path, there)) {
+        return Standing.AS_WANTED;
+      }
+      return before.files().containsKey(path) ? Standing.OTHER : Standing.STRANGER;
+    }
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Standing.STRANGER : Standing.OTHER;
+  }
+
+  void refuse(Collection<String> strangers) throws OutputException {
     if (!strangers.isEmpty()) {
       throw new OutputException(
-          String.join(", ", strangers)
+          strangers.stream()
+                  .sorted()
+                  .map(path -> folder.resolve(path).toString())
+                  .collect(Collectors.joining(", "))
               + ": not written by this program (no entry in "
               + Lock.NAME
               + "); move it away or choose another folder");
     }
+  }
+
+  /**
+   * @param paths of files that are to be written; the lock is added where it changes
+   */
+  Changes changes(Lock before, Lock after, Collection<String> paths) throws IOException {
+    List<String> written = new ArrayList<>(new TreeSet<>(paths));
     List<String> removed = new ArrayList<>();
     List<String> kept = new ArrayList<>();
     for (Map.Entry<String, String> file : before.files().entrySet()) {
-      if (!files.containsKey(file.getKey())) {
+      if (!after.files().containsKey(file.getKey())) {
         leftOver(file.getKey(), file.getValue(), removed, kept);
       }
     }
-    if (!files.isEmpty() && !isLocked(after)) {
+    if (!after.files().isEmpty() && !isLocked(after)) {
       written.add(Lock.NAME);
     }
     return new Changes(List.copyOf(written), List.copyOf(removed), List.copyOf(kept));
@@ -102,8 +128,7 @@ public final class OutputFolder {
   }
 
   private static boolean isEdited(Lock before, String path, byte[] there) {
-    return isStub(path)
-        && !Lock.hash(there).equals(Map.copyOf(before.files()).getOrDefault(path, ""));
+    return isStub(path) && !Lock.hash(there).equals(before.files().get(path));
   }
 
   private boolean isLocked(Lock lock) throws IOException {
@@ -148,77 +173,27 @@ public final class OutputFolder {
 
   /** Writes what changed and removes what is left over; a second run after a crash finishes it. */
   public Changes write(Map<String, byte[]> files, Facts facts) throws IOException, OutputException {
-    clearLeftOver();
-    Lock after = Lock.of(files, facts);
-    Changes changes = plan(files, after);
-    if (changes.isEmpty()) {
-      return changes;
-    }
-    Files.createDirectories(folder);
-    Path beside = Files.createTempDirectory(folder, DRAFTS + ProcessHandle.current().pid() + "-");
-    try {
-      // until all is done the lock names old and new, so that a crash leaves no file without owner
-      replace(beside.resolve(Lock.NAME), Lock.NAME, after.and(Lock.read(folder)).bytes());
-      List<String> written = changes.written().stream().filter(files::containsKey).toList();
-      for (Path parent : written.stream().map(this::above).collect(Collectors.toSet())) {
-        Files.createDirectories(parent);
-      }
-      replaceAll(beside, written, files);
-      for (String path : changes.removed()) {
-        Files.deleteIfExists(folder.resolve(path));
-        removeEmptyAbove(folder.resolve(path));
-      }
-      replace(beside.resolve(Lock.NAME), Lock.NAME, after.bytes());
-    } finally {
-      clear(beside);
-    }
-    return changes;
-  }
-
-  private Path above(String path) {
-    Path parent = folder.resolve(path).getParent();
-    return parent == null ? folder : parent;
-  }
-
-  /** Side by side: of a large fleet it is the file system that takes longest. */
-  private void replaceAll(Path beside, List<String> paths, Map<String, byte[]> files)
-      throws IOException {
-    try {
-      IntStream.range(0, paths.size())
-          .parallel()
-          .forEach(
-              i -> {
-                try {
-                  String path = paths.get(i);
-                  replace(beside.resolve("draft-" + i), path, files.getOrDefault(path, NOTHING));
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+    try (Writing writing = writing()) {
+      // side by side: of a large fleet it is the file system that takes longest
+      files.entrySet().parallelStream().forEach(f -> unchecked(writing, f.getKey(), f.getValue()));
+      return writing.end(facts);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private void replace(Path draft, String path, byte[] bytes) throws IOException {
-    Path target = folder.resolve(path);
-    Files.write(draft, bytes);
+  private static void unchecked(Writing writing, String path, byte[] bytes) {
     try {
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException(target + ": cannot be replaced in one step here", e);
+      writing.take(path, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void removeEmptyAbove(Path file) throws IOException {
-    Path path = file.getParent();
-    for (; path != null && !path.equals(folder); path = path.getParent()) {
-      try {
-        Files.delete(path);
-      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-        return;
-      }
-    }
+  /** As {@link #write}, of files that come one by one and are not kept. */
+  public Writing writing() throws IOException, OutputException {
+    clearLeftOver();
+    return new Writing(this, folder, Lock.read(folder));
   }
 
   /** What a run left that was killed; that of one that still runs stays. */
@@ -242,7 +217,7 @@ public final class OutputFolder {
     return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
   }
 
-  private static void clear(Path beside) throws IOException {
+  static void clear(Path beside) throws IOException {
     try (Stream<Path> all = Files.walk(beside)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

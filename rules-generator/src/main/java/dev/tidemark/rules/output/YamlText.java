@@ -3,7 +3,6 @@ package dev.tidemark.rules.output;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Writes maps, lists, texts, whole numbers and booleans as YAML that go-yaml reads back as the
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * document gives the same bytes.
  */
 public final class YamlText {
-  private static final Pattern PLAIN_KEY = Pattern.compile("[a-z][a-z_]{2,}");
+  private static final int SHORTEST_PLAIN = 3;
   private static final Set<String> WORDS = Set.of("yes", "off", "true", "false", "null");
 
   private final StringBuilder out = new StringBuilder();
@@ -34,8 +33,12 @@ public final class YamlText {
       }
       first = false;
       String key = String.valueOf(entry.getKey());
-      boolean plain = PLAIN_KEY.matcher(key).matches() && !WORDS.contains(key);
-      out.append(plain ? key : quoted(key)).append(':');
+      if (isPlain(key)) {
+        out.append(key);
+      } else {
+        quote(key);
+      }
+      out.append(':');
       value(entry.getValue(), depth);
     }
   }
@@ -71,14 +74,38 @@ public final class YamlText {
     } else if (value instanceof Boolean || value instanceof Long) {
       out.append(' ').append(value).append('\n');
     } else if (value instanceof String text) {
-      out.append(' ').append(quoted(text)).append('\n');
+      out.append(' ');
+      quote(text);
+      out.append('\n');
     } else {
       throw new IllegalArgumentException("no YAML for " + value.getClass());
     }
   }
 
   private void indent(int depth) {
-    out.append("  ".repeat(depth));
+    for (int i = 0; i < depth; i++) {
+      out.append("  ");
+    }
+  }
+
+  /** Three small letters or more, and no word that YAML reads as something else. */
+  private static boolean isPlain(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if ((c < 'a' || c > 'z') && (c != '_' || i == 0)) {
+        return false;
+      }
+    }
+    return key.length() >= SHORTEST_PLAIN && !WORDS.contains(key);
+  }
+
+  /** As {@link #quoted}, without another copy: nearly all that is written is plain. */
+  private void quote(String text) {
+    if (text.indexOf('\'') < 0 && isVisible(text)) {
+      out.append('\'').append(text).append('\'');
+    } else {
+      out.append(quoted(text));
+    }
   }
 
   /**

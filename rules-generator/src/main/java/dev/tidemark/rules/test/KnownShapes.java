@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remembers the rules that were tested fully, by what is left of them without the names of their
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 public final class KnownShapes {
   private final Set<String> seen = new HashSet<>();
+
+  /** Each text once: a thousand services have few shapes. */
+  private final Map<String, String> distinct = new ConcurrentHashMap<>();
 
   /** A number for each shape of all recording rules of a service, which its alerts share. */
   private final Map<String, Integer> recordings = new HashMap<>();
@@ -33,20 +37,20 @@ public final class KnownShapes {
     public Shape {
       alerts = List.copyOf(alerts);
     }
+  }
 
-    /** Pure, and most of the work. */
-    public static Shape of(ServiceRules rules) {
-      StringBuilder recorded = new StringBuilder();
-      rules
-          .recordings()
-          .forEach(r -> recorded.append('\n').append(r.record()).append(r.expr().text()));
-      return new Shape(
-          rules,
-          withoutNames(rules.service(), recorded.toString()),
-          rules.rules().stream()
-              .map(tested -> withoutNames(rules.service(), text(tested.rule())))
-              .toList());
-    }
+  /** Most of the work; may be asked by several threads, in any order. */
+  public Shape shape(ServiceRules rules) {
+    StringBuilder recorded = new StringBuilder();
+    rules
+        .recordings()
+        .forEach(r -> recorded.append('\n').append(r.record()).append(r.expr().text()));
+    return new Shape(
+        rules,
+        withoutNames(rules.service(), recorded.toString()),
+        rules.rules().stream()
+            .map(tested -> withoutNames(rules.service(), text(tested.rule())))
+            .toList());
   }
 
   /**
@@ -70,15 +74,17 @@ public final class KnownShapes {
     return rule.alert() + rule.forDuration() + rule.keepFiringFor() + rule.text();
   }
 
-  private static String withoutNames(Service service, String text) {
+  private String withoutNames(Service service, String text) {
     String plain = text.replace(PromQl.quote(service.name().value()), "_");
     for (Map.Entry<String, String> label : service.selection().labels().entrySet()) {
       plain = plain.replace(PromQl.quote(label.getValue()), label.getKey());
     }
     String named = plain;
-    return service
-        .memoryLimit()
-        .map(limit -> named.replace(String.valueOf(limit.bytes()), "memoryLimit"))
-        .orElse(named);
+    String shape =
+        service
+            .memoryLimit()
+            .map(limit -> named.replace(String.valueOf(limit.bytes()), "memoryLimit"))
+            .orElse(named);
+    return distinct.computeIfAbsent(shape, first -> first);
   }
 }

@@ -6,6 +6,7 @@ import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
+import dev.tidemark.rules.rule.Scenario.Level;
 import dev.tidemark.rules.rule.Scenario.Outcome;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
 import dev.tidemark.rules.rule.Story;
@@ -61,7 +62,17 @@ final class Wiring {
     private Duration window = Duration.ZERO;
 
     boolean takes(List<Input> more) {
-      return more.stream().allMatch(i -> inputs.getOrDefault(i.series(), i).equals(i));
+      return more.stream().allMatch(i -> isSame(inputs.getOrDefault(i.series(), i), i));
+    }
+
+    private static boolean isSame(Input a, Input b) {
+      return isSame(a.before(), b.before())
+          && isSame(a.during(), b.during())
+          && isSame(a.after(), b.after());
+    }
+
+    private static boolean isSame(Level a, Level b) {
+      return a.kind() == b.kind() && Double.compare(a.value(), b.value()) == 0;
     }
 
     void add(List<Input> more, List<Look> looksToo, Duration windowToo) {

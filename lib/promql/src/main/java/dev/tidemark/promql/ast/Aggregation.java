@@ -40,9 +40,19 @@ public record Aggregation(
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    text.append(head()).append('(');
+    if (parameter != null) {
+      parameter.appendTo(text);
+      text.append(", ");
+    }
+    expr.appendTo(text);
+    text.append(')');
+  }
+
+  @Override
   public String toString() {
-    String first = parameter == null ? "" : parameter + ", ";
-    return head() + "(" + first + expr + ")";
+    return Expr.text(this);
   }
 
   /** What stands before the parentheses: {@code sum}, or {@code sum by (a) } with the space. */

@@ -34,10 +34,15 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    append(text, left, isLeftLoose());
+    text.append(' ').append(op.sign()).append(' ').append(bool ? "bool " : "").append(matching);
+    append(text, right, isRightLoose());
+  }
+
+  @Override
   public String toString() {
-    String a = operand(left, isLeftLoose());
-    String b = operand(right, isRightLoose());
-    return a + " " + op.sign() + " " + (bool ? "bool " : "") + matching + b;
+    return Expr.text(this);
   }
 
   /** Whether the left operand needs parentheses to stay the left operand. */
@@ -50,8 +55,14 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
     return isLoose(op, right, !op.isRightAssociative(), false);
   }
 
-  private static String operand(Expr side, boolean loose) {
-    return loose ? "(" + side + ")" : side.toString();
+  private static void append(StringBuilder text, Expr side, boolean loose) {
+    if (loose) {
+      text.append('(');
+    }
+    side.appendTo(text);
+    if (loose) {
+      text.append(')');
+    }
   }
 
   private static boolean isLoose(BinaryOp op, Expr side, boolean looseWhenEqual, boolean first) {

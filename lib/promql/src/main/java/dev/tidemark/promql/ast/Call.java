@@ -5,7 +5,6 @@ import dev.tidemark.promql.type.Functions;
 import dev.tidemark.promql.type.ValueType;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** A function of some expressions. */
 public record Call(Function function, List<Expr> arguments) implements Expr {
@@ -52,9 +51,19 @@ public record Call(Function function, List<Expr> arguments) implements Expr {
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    text.append(function.name()).append('(');
+    for (int i = 0; i < arguments.size(); i++) {
+      if (i > 0) {
+        text.append(", ");
+      }
+      arguments.get(i).appendTo(text);
+    }
+    text.append(')');
+  }
+
+  @Override
   public String toString() {
-    return arguments.stream()
-        .map(Expr::toString)
-        .collect(Collectors.joining(", ", function.name() + "(", ")"));
+    return Expr.text(this);
   }
 }

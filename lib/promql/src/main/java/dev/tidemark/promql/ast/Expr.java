@@ -26,6 +26,16 @@ public sealed interface Expr
   /** What it is made of, in the order of the text; none for numbers, texts and selectors. */
   List<Expr> parts();
 
+  /** Writes it; a whole expression is written once, however deep it is. */
+  void appendTo(StringBuilder text);
+
+  /** What {@code toString} of every expression answers. */
+  static String text(Expr expr) {
+    StringBuilder text = new StringBuilder();
+    expr.appendTo(text);
+    return text.toString();
+  }
+
   /** This expression and all in it, a whole before its parts. */
   default Stream<Expr> all() {
     return Stream.concat(Stream.of(this), parts().stream().flatMap(Expr::all));

@@ -24,6 +24,10 @@ public record Matching(
   public record Fill(@Nullable NumberLiteral left, @Nullable NumberLiteral right) {
     public static final Fill NONE = new Fill(null, null);
 
+    public boolean isNone() {
+      return left == null && right == null;
+    }
+
     /** With a space after it; empty for none. */
     @Override
     public String toString() {
@@ -62,7 +66,7 @@ public record Matching(
   }
 
   /** Whether all labels are compared, one to one. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return !on && labels.isEmpty() && group == Group.ONE_TO_ONE;
   }
 

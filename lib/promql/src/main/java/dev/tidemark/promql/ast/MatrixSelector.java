@@ -24,7 +24,14 @@ public record MatrixSelector(VectorSelector selector, Duration range) implements
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    selector.appendPlain(text);
+    text.append('[').append(Spans.format(range)).append(']');
+    selector.modifiers().appendTo(text);
+  }
+
+  @Override
   public String toString() {
-    return selector.plain() + "[" + Spans.format(range) + "]" + selector.modifiers();
+    return Expr.text(this);
   }
 }

@@ -31,13 +31,22 @@ public record Modifiers(Duration offset, @Nullable At at, Edges edges) {
     this(offset, at, Edges.PLAIN);
   }
 
+  /** With a space before each; nothing where nothing is asked. */
+  void appendTo(StringBuilder text) {
+    text.append(edges.text);
+    if (at != null) {
+      text.append(" @ ").append(at);
+    }
+    if (!offset.isZero()) {
+      text.append(" offset ").append(offset.isNegative() ? "-" : "");
+      text.append(Spans.format(offset.abs()));
+    }
+  }
+
   @Override
   public String toString() {
-    String time = edges.text + (at == null ? "" : " @ " + at);
-    if (offset.isZero()) {
-      return time;
-    }
-    String sign = offset.isNegative() ? "-" : "";
-    return time + " offset " + sign + Spans.format(offset.abs());
+    StringBuilder text = new StringBuilder();
+    appendTo(text);
+    return text.toString();
   }
 }

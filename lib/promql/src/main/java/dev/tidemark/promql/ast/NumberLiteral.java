@@ -55,6 +55,11 @@ public record NumberLiteral(double value, @Nullable String spelling) implements 
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    text.append(this);
+  }
+
+  @Override
   public String toString() {
     if (Double.isNaN(value)) {
       return "NaN";

@@ -24,6 +24,11 @@ public record StringLiteral(String value) implements Expr {
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    text.append(this);
+  }
+
+  @Override
   public String toString() {
     return PromQl.quote(value);
   }

@@ -30,8 +30,16 @@ public record Subquery(Expr expr, Duration range, @Nullable Duration step, Modif
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    boolean loose = isLoose();
+    text.append(loose ? "(" : "");
+    expr.appendTo(text);
+    text.append(loose ? ")" : "").append(tail());
+  }
+
+  @Override
   public String toString() {
-    return (isLoose() ? "(" + expr + ")" : expr) + tail();
+    return Expr.text(this);
   }
 
   /** Whether the expression needs parentheses to be what the range is of. */

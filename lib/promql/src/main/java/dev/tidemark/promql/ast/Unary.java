@@ -33,7 +33,15 @@ public record Unary(boolean negative, Expr expr) implements Expr {
   }
 
   @Override
+  public void appendTo(StringBuilder text) {
+    boolean loose = isLoose();
+    text.append(negative ? '-' : '+').append(loose ? "(" : "");
+    expr.appendTo(text);
+    text.append(loose ? ")" : "");
+  }
+
+  @Override
   public String toString() {
-    return (negative ? "-" : "+") + (isLoose() ? "(" + expr + ")" : expr);
+    return Expr.text(this);
   }
 }

@@ -55,20 +55,30 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
   }
 
   /** Without the modifiers, which stand behind a range. */
-  String plain() {
-    boolean bare = PromQl.isMetricName(name) && !Words.isReserved(name);
-    if (bare) {
-      return matchers.isEmpty() ? name : name + "{" + PromQl.conditions(matchers) + "}";
-    }
-    List<Matcher> all = new ArrayList<>(matchers);
-    if (!name.isEmpty()) {
+  void appendPlain(StringBuilder text) {
+    List<Matcher> all = matchers;
+    if (PromQl.isMetricName(name) && !Words.isReserved(name)) {
+      text.append(name);
+      if (matchers.isEmpty()) {
+        return;
+      }
+    } else if (!name.isEmpty()) {
+      all = new ArrayList<>(matchers);
       all.add(0, Matcher.equal(NAME, name));
     }
-    return "{" + PromQl.conditions(all) + "}";
+    text.append('{');
+    PromQl.conditions(text, all);
+    text.append('}');
+  }
+
+  @Override
+  public void appendTo(StringBuilder text) {
+    appendPlain(text);
+    modifiers.appendTo(text);
   }
 
   @Override
   public String toString() {
-    return plain() + modifiers;
+    return Expr.text(this);
   }
 }

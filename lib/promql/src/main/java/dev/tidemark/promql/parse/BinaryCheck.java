@@ -2,7 +2,6 @@ package dev.tidemark.promql.parse;
 
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.Matching;
-import dev.tidemark.promql.ast.Matching.Fill;
 import dev.tidemark.promql.ast.Matching.Group;
 import dev.tidemark.promql.type.ValueType;
 
@@ -31,10 +30,10 @@ record BinaryCheck(Tokens tokens, Binary binary, int at) {
   }
 
   private void matching(Matching matching, boolean scalar) throws ParseException {
-    if (scalar && !matching.equals(Matching.ALL)) {
+    if (scalar && !(matching.isPlain() && matching.fill().isNone())) {
       throw tokens.wrong(at, "vectors can be matched only with vectors");
     }
-    if (binary.op().isSet() && !matching.fill().equals(Fill.NONE)) {
+    if (binary.op().isSet() && !matching.fill().isNone()) {
       throw tokens.wrong(at, "nothing can be filled in with " + binary.op().sign());
     }
     if (binary.op().isSet() && matching.group() != Group.ONE_TO_ONE) {

@@ -72,8 +72,20 @@ public record Matcher(String label, Op op, String value) {
     };
   }
 
+  void appendTo(StringBuilder text) {
+    if (isLabelName(label)) {
+      text.append(label);
+    } else {
+      PromQl.quote(text, label);
+    }
+    text.append(op.sign());
+    PromQl.quote(text, value);
+  }
+
   @Override
   public String toString() {
-    return (isLabelName(label) ? label : PromQl.quote(label)) + op.sign() + PromQl.quote(value);
+    StringBuilder text = new StringBuilder();
+    appendTo(text);
+    return text.toString();
   }
 }

@@ -3,7 +3,6 @@ package dev.tidemark.promql.print;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Puts texts from elsewhere into PromQL. Pure functions; safe on any input. */
 public final class PromQl {
@@ -22,13 +21,20 @@ public final class PromQl {
    * <p>Syntax: promql/parser/lex.go and util/strutil/quote.go of Prometheus 2.42.
    */
   public static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    StringBuilder quoted = new StringBuilder(text.length() + 2);
+    quote(quoted, text);
+    return quoted.toString();
+  }
+
+  /** As {@link #quote(String)}, at the end of a text. */
+  static void quote(StringBuilder quoted, String text) {
+    quoted.append('"');
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       append(quoted, c);
     }
-    return quoted.append('"').toString();
+    quoted.append('"');
   }
 
   /** A regular expression of RE2 that matches exactly this text; quote it before use. */
@@ -74,9 +80,19 @@ public final class PromQl {
 
   /** Conditions as they stand between braces. */
   public static String conditions(Collection<Matcher> matchers) {
-    StringJoiner conditions = new StringJoiner(", ");
-    matchers.forEach(matcher -> conditions.add(matcher.toString()));
+    StringBuilder conditions = new StringBuilder();
+    conditions(conditions, matchers);
     return conditions.toString();
+  }
+
+  /** As {@link #conditions(Collection)}, at the end of a text. */
+  public static void conditions(StringBuilder text, Collection<Matcher> matchers) {
+    String separator = "";
+    for (Matcher matcher : matchers) {
+      text.append(separator);
+      matcher.appendTo(text);
+      separator = ", ";
+    }
   }
 
   /** Whether every release takes this as the name of a metric where it stands alone. */

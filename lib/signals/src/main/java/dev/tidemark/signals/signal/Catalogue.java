@@ -1,5 +1,6 @@
 package dev.tidemark.signals.signal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,15 +36,22 @@ public final class Catalogue {
    * @param window a Prometheus duration; at least four scrape intervals, or rates have gaps
    */
   public static Catalogue load(String window) {
-    return LOADED.computeIfAbsent(window, Catalogue::read);
+    return LOADED.computeIfAbsent(window, w -> of(SignalReader.readAll(Shipped.ALL, w)));
   }
 
-  private static Catalogue read(String window) {
+  /** The file itself, read once: that takes far longer than what is made of it. */
+  private static final class Shipped {
+    static final JsonNode ALL = read();
+
+    private Shipped() {}
+  }
+
+  private static JsonNode read() {
     try (InputStream in = Catalogue.class.getResourceAsStream("signals.yaml")) {
       if (in == null) {
         throw new IllegalStateException("signals.yaml is missing beside " + Catalogue.class);
       }
-      return of(SignalReader.readAll(in, window));
+      return SignalReader.tree(in);
     } catch (IOException e) {
       throw new UncheckedIOException("signals.yaml cannot be read", e);
     }

@@ -39,14 +39,19 @@ public final class SignalReader {
   /**
    * @param window what to put for {@code $window}, a Prometheus duration
    */
-  static List<Signal> readAll(InputStream yaml, String window) throws IOException {
-    YAMLMapper mapper = new YAMLMapper();
-    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  static List<Signal> readAll(JsonNode all, String window) {
     List<Signal> signals = new ArrayList<>();
-    for (JsonNode node : mapper.readTree(yaml)) {
+    for (JsonNode node : all) {
       signals.add(read(node, window));
     }
     return signals;
+  }
+
+  /** What a file says, to be read with any window. */
+  static JsonNode tree(InputStream yaml) throws IOException {
+    YAMLMapper mapper = new YAMLMapper();
+    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    return mapper.readTree(yaml);
   }
 
   /** The same; rates are taken over five minutes. */

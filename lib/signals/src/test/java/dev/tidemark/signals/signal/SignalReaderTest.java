@@ -106,7 +106,7 @@ class SignalReaderTest {
   @Test
   void a_key_that_stands_twice_is_refused() {
     byte[] bytes = "- {id: a, expr: x, id: b}".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> SignalReader.readAll(new ByteArrayInputStream(bytes), "5m"))
+    assertThatThrownBy(() -> SignalReader.tree(new ByteArrayInputStream(bytes)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Duplicate");
   }

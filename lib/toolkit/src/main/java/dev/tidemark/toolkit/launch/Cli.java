@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -37,6 +38,24 @@ public final class Cli {
 
   /** Parses the arguments, runs the command and returns the exit code. */
   public static int run(Object command, String... args) {
+    if (command instanceof Verbs verbs) {
+      Optional<Callable<Integer>> plain = verbs.plain(Arrays.asList(args));
+      if (plain.isPresent()) {
+        return call(plain.get());
+      }
+    }
+    return parse(command, args);
+  }
+
+  private static int call(Callable<Integer> command) {
+    try {
+      return command.call();
+    } catch (Exception e) {
+      return Failure.report(e, new Console().err(), /* debug= */ false);
+    }
+  }
+
+  private static int parse(Object command, String... args) {
     CommandLine line = new CommandLine(command);
     if (command instanceof Verbs verbs) {
       verbs.of(args).forEach(line::addSubcommand);

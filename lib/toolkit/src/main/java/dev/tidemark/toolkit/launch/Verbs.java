@@ -1,6 +1,8 @@
 package dev.tidemark.toolkit.launch;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
@@ -19,5 +21,13 @@ public interface Verbs {
                 verb -> args.length > 0 && verb.getAnnotation(Command.class).name().equals(args[0]))
             .toList();
     return named.isEmpty() ? verbs() : named;
+  }
+
+  /**
+   * The command that these arguments ask for where that can be said without picocli; empty where
+   * there is any doubt.
+   */
+  default Optional<Callable<Integer>> plain(List<String> arguments) {
+    return Optional.empty();
   }
 }

@@ -14,6 +14,10 @@ final class RecordBinder {
   private final Binder binder;
 
   private final Map<String, Tree> presets = new HashMap<>();
+  private final Problems ours = new Problems("default");
+
+  /** Kept, for it remembers the defaults within defaults. */
+  private @Nullable Binder forPresets;
 
   RecordBinder(Problems problems, Binder binder) {
     this.problems = problems;
@@ -96,14 +100,18 @@ final class RecordBinder {
 
   /** A default with a problem is our mistake, not the user's; it stands where its record does. */
   private Object preset(RecordShape.Part part, String preset, Place place) {
-    Problems ours = new Problems("default of " + part);
     try {
       Tree tree = presets.get(preset);
       if (tree == null) {
         tree = TreeReader.read(preset, ours);
         presets.put(preset, tree);
       }
-      Object value = new Binder(ours, null).bind(tree.at(place), part.type());
+      Binder known = forPresets;
+      if (known == null) {
+        known = new Binder(ours, null);
+        forPresets = known;
+      }
+      Object value = known.bind(tree.at(place), part.type());
       ours.throwIfAny();
       return value;
     } catch (ProblemsException e) {

@@ -9,7 +9,6 @@ import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.signals.metric.MetricNames;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How long growth is looked at, and how much of it matters, where Prometheus alone judges. */
 record GrowthParameters(double perHour, List<Window> windows) {
@@ -57,10 +56,9 @@ record GrowthParameters(double perHour, List<Window> windows) {
 
   /** One where samples are so rare that both would be as long. */
   private static List<Window> windows(Service service, Duration fast, Duration slow) {
-    return Stream.of(fast, slow)
-        .map(whole -> Window.of(whole, service.settings()))
-        .distinct()
-        .toList();
+    Window first = Window.of(fast, service.settings());
+    Window second = Window.of(slow, service.settings());
+    return first.half().equals(second.half()) ? List.of(first) : List.of(first, second);
   }
 
   static void refuseWorkload(Service service, Alert alert, Parameters with) {
