@@ -7,6 +7,7 @@ import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import dev.tidemark.toolkit.prometheus.ScrapedTarget;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import dev.tidemark.toolkit.prometheus.VectorSample;
 import dev.tidemark.toolkit.yaml.ProblemsException;
@@ -89,6 +90,18 @@ final class ServerOption implements AutoCloseable {
         return "";
       }
       throw unanswered(e);
+    }
+  }
+
+  /** What it scrapes; empty where it does not tell, as one that only stores. */
+  List<ScrapedTarget> targets() {
+    try {
+      return client().targets();
+    } catch (PrometheusException e) {
+      return switch (e.reason()) {
+        case STATUS, QUERY, NOT_JSON, TOO_LARGE, TRUNCATED -> List.of();
+        default -> throw unanswered(e);
+      };
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** Answers the API of Prometheus with what a test says. */
@@ -20,6 +21,7 @@ public final class FakePrometheus implements AutoCloseable {
       "{\"status\":\"success\",\"data\":{\"version\":\"2.53.1\",\"revision\":\"\",\"goVersion\":\"\"}}";
 
   private final HttpServer http;
+  private volatile String targets = "";
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -33,9 +35,26 @@ public final class FakePrometheus implements AutoCloseable {
         "/api/v1/status/buildinfo",
         exchange ->
             answer(exchange, version.isEmpty() ? 404 : 200, VERSION.replace("2.53.1", version)));
+    http.createContext(
+        "/api/v1/targets", exchange -> answer(exchange, targets.isEmpty() ? 404 : 200, targets));
     http.createContext("/api/v1/query", exchange -> query(exchange, "vector", answers));
     http.createContext("/api/v1/query_range", exchange -> query(exchange, "matrix", answers));
     http.start();
+  }
+
+  /** What it says that it scrapes: labels, with the interval. */
+  public void scrapes(Map<Map<String, String>, String> intervals) {
+    StringJoiner all = new StringJoiner(",", "[", "]");
+    intervals.forEach(
+        (labels, interval) ->
+            all.add(
+                "{\"discoveredLabels\":{\"__scrape_interval__\":\"1s\"},\"labels\":"
+                    + labels(labels)
+                    + ",\"scrapePool\":\"p\",\"health\":\"up\",\"scrapeInterval\":\""
+                    + interval
+                    + "\",\"scrapeTimeout\":\"1s\"}"));
+    targets =
+        "{\"status\":\"success\",\"data\":{\"droppedTargets\":[],\"activeTargets\":" + all + "}}";
   }
 
   public String url() {

@@ -82,7 +82,7 @@ class ImportTest {
             "  - {alert: A, expr: x > 0, labels: {workload: a}}", "labels: found \"workload\""),
         arguments("  - {alert: A, expr: x > 0, labels: {v: '{{ $value }}'}}", "template"),
         arguments(
-            "  - {alert: A, expr: x > 0, annotations: {a: '{{ range query \"up\" }}{{ end }}'}}",
+            "  - {alert: A, expr: x > 0, annotations: {a: '{{ range query \"up\" }}{{ nope . }}{{ end }}'}}",
             "annotations: found the template"),
         arguments("  - {alert: A, expr: x > 0, for: 60d}", "needs 30d or less"),
         arguments("  - {record: 'a b', expr: x}", "record: found \"a b\""),
@@ -102,6 +102,19 @@ class ImportTest {
     if (rule.contains("expr")) {
       assertThat(imported.spec()).contains("    # left out, r.yml:4:5: ");
     }
+  }
+
+  @Test
+  void annotations_that_query_loop_or_choose_are_kept_as_they_are() throws Exception {
+    String text =
+        "{{ range query \"up == 0\" }}{{ .Labels.instance }}, {{ else }}none{{ end }}"
+            + "{{ if gt $value 1.0 }} and {{ $n := len (query \"up\") }}{{ $n }} more{{ end }}";
+    Imported imported =
+        imported(RULES + "  - {alert: A, expr: x > 0, annotations: {a: '" + text + "'}}");
+    assertThat(imported.left()).isEmpty();
+    List<FoundFile> made = ImportCommand.generated(new SpecText("s.yml", imported.spec()));
+    assertThat(values(made.get(0).rules().findFirst().orElseThrow().annotations()))
+        .containsEntry("a", text);
   }
 
   @Test

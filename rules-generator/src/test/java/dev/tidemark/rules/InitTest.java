@@ -173,6 +173,51 @@ class InitTest {
   }
 
   @Test
+  void the_scrape_interval_is_what_the_server_says_of_go_targets() throws Exception {
+    try (FakePrometheus server = new FakePrometheus("2.53.1", InitTest::fleet)) {
+      Map<String, String> pod = Map.of("job", "pay/api");
+      server.scrapes(
+          Map.of(
+              pod,
+              "5s",
+              PROCESS,
+              "5s",
+              Map.of("job", "node", "instance", "a:9100"),
+              "1m",
+              Map.of("job", "node", "instance", "b:9100"),
+              "1m",
+              Map.of("job", "node", "instance", "c:9100"),
+              "1m"));
+      assertThat(Cli.run(new Main(), "init", "--prometheus", server.url())).isZero();
+      assertThat(text()).contains("scrapeInterval: 5s");
+      assertThat(errors()).doesNotContain("note: ");
+      out.reset();
+      server.scrapes(Map.of(pod, "1m30s", PROCESS, "15s"));
+      assertThat(Cli.run(new Main(), "init", "--prometheus", server.url())).isZero();
+      assertThat(text()).contains("scrapeInterval: 1m30s");
+      assertThat(errors()).contains("scraped every 15s (1), every 1m30s (1): what most have");
+    }
+  }
+
+  @Test
+  void where_the_server_does_not_say_it_the_samples_do_and_that_is_told() throws Exception {
+    assertThat(init(InitTest::fleet)).isZero();
+    assertThat(text()).contains("scrapeInterval: 15s");
+    assertThat(errors())
+        .contains("note: the server does not say how often it scrapes these targets:")
+        .contains("15s by the samples of the last 10m");
+    // of a server that runs for five minutes the last ten say nothing
+    assertThat(
+            init(
+                form ->
+                    form.getOrDefault("query", "").contains("[2m]")
+                        ? "[" + row(Map.of(), 24) + "]"
+                        : form.getOrDefault("query", "").contains("[10m]") ? "[]" : fleet(form)))
+        .isZero();
+    assertThat(text()).contains("scrapeInterval: 5s");
+  }
+
+  @Test
   void names_and_labels_from_elsewhere_break_nothing() throws Exception {
     String hostile = "A \\\"b\\\"\\n# c: {{ $x }} 'd' ..\\u202e/é";
     String rows =

@@ -60,6 +60,29 @@ class MainTest {
   }
 
   @Test
+  void formats_all_below_a_folder_and_leaves_other_files_alone() throws Exception {
+    String rule = "groups:\n- name: g\n  rules:\n  - {record: a, expr: a+b}\n";
+    Path near = directory.resolve("r.yml");
+    Path deep = Files.createDirectories(directory.resolve("teams/pay/more")).resolve("r.yaml");
+    Path other = directory.resolve("teams/notes.txt");
+    Path ours = directory.resolve("teams/values.yaml");
+    for (Path file : new Path[] {near, deep, other}) {
+      Files.writeString(file, rule);
+    }
+    Files.writeString(ours, "replicas: 3\nexpr: [a+b]\n");
+    assertThat(run("format", "--check", directory.toString())).isEqualTo(1);
+    assertThat(out())
+        .contains("differs  " + near + ":4:23\n", "differs  " + deep + ":4:23\n")
+        .doesNotContain("notes.txt", "values.yaml");
+    assertThat(Files.readString(deep)).isEqualTo(rule);
+    assertThat(run("format", directory.toString())).isZero();
+    assertThat(Files.readString(near)).isEqualTo(Files.readString(deep)).contains("expr: a + b");
+    assertThat(Files.readString(other)).isEqualTo(rule);
+    assertThat(Files.readString(ours)).isEqualTo("replicas: 3\nexpr: [a+b]\n");
+    assertThat(run("format", "--check", directory.toString())).isZero();
+  }
+
+  @Test
   void formats_what_comes_from_stdin() throws Exception {
     System.setIn(new ByteArrayInputStream("sum(a)by(b)".getBytes(StandardCharsets.UTF_8)));
     assertThat(run("format", "--expr")).isZero();

@@ -11,7 +11,9 @@ import dev.tidemark.signals.signal.Support;
 import dev.tidemark.signals.target.Workload;
 import dev.tidemark.signals.target.WorkloadResolver;
 import dev.tidemark.toolkit.config.ByteSize;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
+import dev.tidemark.toolkit.prometheus.ScrapedTarget;
 import dev.tidemark.toolkit.prometheus.VectorSample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,20 +42,27 @@ public final class Survey {
 
   private static final int LONGEST_VALUE = 1024;
   private static final Duration USUAL = Duration.ofSeconds(30);
+
+  /** Of a server that has just begun the longer ones say nothing. */
+  private static final List<Duration> WINDOWS =
+      List.of(Duration.ofMinutes(10), Duration.ofMinutes(2));
+
   private static final List<Integer> INTERVALS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300);
   private static final String LAST_HOUR = "last_over_time(" + GO_INFO + "[1h])";
   private static final String TARGETS =
       "group by (cluster, namespace, job, pod, container, instance) (%s)";
 
   private final Answers answers;
+  private final Supplier<List<ScrapedTarget>> scraped;
   private final List<Signal> signals = Catalogue.load().signals();
   private final List<String> notes = new ArrayList<>();
   private final PodLimits limits;
   private final WorkloadResolver workloads;
   private final Exposed exposed;
 
-  private Survey(Answers answers) {
+  private Survey(Answers answers, Supplier<List<ScrapedTarget>> scraped) {
     this.answers = answers;
+    this.scraped = scraped;
     String here = " and on (namespace, pod) " + LAST_HOUR;
     this.limits =
         PodLimits.of(
@@ -69,8 +79,11 @@ public final class Survey {
     this.exposed = Exposed.ask(answers, signals);
   }
 
-  public static Surveyed of(Answers answers) {
-    return new Survey(answers).look();
+  /**
+   * @param scraped what the server scrapes itself; empty where it does not tell
+   */
+  public static Surveyed of(Answers answers, Supplier<List<ScrapedTarget>> scraped) {
+    return new Survey(answers, scraped).look();
   }
 
   private Surveyed look() {
@@ -92,7 +105,9 @@ public final class Survey {
     others();
     boolean exporter =
         !answers.ask("count(last_over_time(" + MetricNames.HISTORY + "[1h]))").isEmpty();
-    return new Surveyed(scrapeInterval(), exporter, services, notes);
+    List<Map<String, String>> all = now.values().stream().flatMap(List::stream).toList();
+    Duration interval = toldInterval(all).orElseGet(this::seenInterval);
+    return new Surveyed(interval, exporter, services, notes);
   }
 
   /** Targets by what a service's selector would be, in its order. */
@@ -209,21 +224,73 @@ public final class Survey {
                     + (count == 1 ? " target" : " targets")));
   }
 
-  private Duration scrapeInterval() {
-    double count =
-        answers.ask("quantile(0.5, count_over_time(" + GO_INFO + "[10m]))").stream()
-            .mapToDouble(VectorSample::value)
-            .findFirst()
-            .orElse(0);
-    if (!(count >= 1.5)) {
-      notes.add("how often targets are scraped could not be seen: 30s is written");
-      return USUAL;
+  /** As the server says that it scrapes most of these; empty where it says nothing. */
+  private Optional<Duration> toldInterval(List<Map<String, String>> targets) {
+    Set<List<String>> ours = new HashSet<>();
+    targets.forEach(target -> ours.add(scrape(target)));
+    SortedMap<Duration, Integer> counts = new TreeMap<>();
+    for (ScrapedTarget target : scraped.get()) {
+      if (ours.contains(scrape(target.labels()))) {
+        interval(target).ifPresent(every -> counts.merge(every, 1, Integer::sum));
+      }
     }
-    double seconds = 600 / count;
-    return Duration.ofSeconds(
-        INTERVALS.stream()
-            .min(Comparator.comparingDouble(i -> Math.abs(Math.log(i / seconds))))
-            .orElse((int) USUAL.toSeconds()));
+    Optional<Duration> most =
+        counts.entrySet().stream()
+            .max(Map.Entry.<Duration, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+            .map(Map.Entry::getKey);
+    if (counts.size() > 1) {
+      notes.add(
+          "targets are scraped "
+              + counts.entrySet().stream()
+                  .map(e -> "every " + PromDuration.format(e.getKey()) + " (" + e.getValue() + ")")
+                  .collect(Collectors.joining(", "))
+              + ": what most have is written");
+    }
+    return most;
+  }
+
+  private static List<String> scrape(Map<String, String> labels) {
+    return List.of(labels.getOrDefault("job", ""), labels.getOrDefault("instance", ""));
+  }
+
+  private static Optional<Duration> interval(ScrapedTarget target) {
+    try {
+      return Optional.of(PromDuration.parse(target.interval())).filter(every -> !every.isZero());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By the samples of the last minutes, of targets that were there all that time. */
+  private Duration seenInterval() {
+    for (Duration window : WINDOWS) {
+      double count =
+          answers
+              .ask(
+                  "quantile(0.5, count_over_time(%1$s[%2$s]) and %1$s offset %2$s)"
+                      .formatted(GO_INFO, PromDuration.format(window)))
+              .stream()
+              .mapToDouble(VectorSample::value)
+              .findFirst()
+              .orElse(0);
+      if (count >= 1.5) {
+        double seconds = window.toSeconds() / count;
+        Duration nearest =
+            Duration.ofSeconds(
+                INTERVALS.stream()
+                    .min(Comparator.comparingDouble(i -> Math.abs(Math.log(i / seconds))))
+                    .orElse((int) USUAL.toSeconds()));
+        notes.add(
+            "the server does not say how often it scrapes these targets: scrapeInterval is "
+                + PromDuration.format(nearest)
+                + " by the samples of the last "
+                + PromDuration.format(window));
+        return nearest;
+      }
+    }
+    notes.add(
+        "how often targets are scraped could not be seen: scrapeInterval is 30s, put it right");
+    return USUAL;
   }
 
   /** Kept by pod: containers with their limits in bytes. */

@@ -4,6 +4,7 @@ import dev.tidemark.toolkit.config.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,9 @@ public final class Template {
 
   private record Action(String text) implements Part {}
 
+  /** A whole text as somebody wrote it, with conditions or queries in it. */
+  private record Program(String text) implements Part {}
+
   private final List<Part> parts = new ArrayList<>();
 
   private Template() {}
@@ -71,11 +75,35 @@ public final class Template {
   }
 
   /**
-   * A user's own template.
+   * A user's own template. Labels and values are looked at closely, for a slip in them shows only
+   * when the alert fires; a text with conditions, loops or queries is kept as it is where
+   * Prometheus reads it.
    *
    * @throws IllegalArgumentException where an action is none that Prometheus surely understands
    */
   public static Template parse(String text) {
+    if (!GoTemplate.isProgram(text)) {
+      return plain(text);
+    }
+    try {
+      return plain(text);
+    } catch (IllegalArgumentException e) {
+      Optional<String> problem = GoTemplate.problem(text);
+      if (problem.isPresent()) {
+        throw new IllegalArgumentException(
+            "found the template "
+                + Shown.text(text)
+                + ", which Prometheus does not read: "
+                + problem.get(),
+            e);
+      }
+      Template template = new Template();
+      template.parts.add(new Program(text));
+      return template;
+    }
+  }
+
+  private static Template plain(String text) {
     Template template = new Template();
     Matcher matcher = ACTION.matcher(text);
     int end = 0;
@@ -143,6 +171,8 @@ public final class Template {
         text.append(label.name()).append(" {{ . }}{{ end }}");
       } else if (part instanceof Action action) {
         text.append("{{ ").append(action.text()).append(" }}");
+      } else if (part instanceof Program program) {
+        text.append(program.text());
       } else {
         text.append("{{ $value | humanizePercentage }}");
       }
@@ -152,7 +182,7 @@ public final class Template {
 
   /** Whether {@link #expand} knows what Prometheus will make of it. */
   public boolean isExpandable() {
-    return parts.stream().noneMatch(Action.class::isInstance);
+    return parts.stream().noneMatch(part -> part instanceof Action || part instanceof Program);
   }
 
   /** What Prometheus makes of it for an alert; percentages only of values with few digits. */

@@ -52,14 +52,29 @@ class TemplateTest {
         "{{ humanize }}",
         "{{ humanize$value }}",
         "{{ $labels.a.b }}",
-        "{{ query \"up\" }}",
         "{{ $value | nope }}",
         "{{ printf \"}}\" }}",
-        "{{ if $value }}x{{ end }}",
+        "{{ if $value }}x",
+        "{{ query up }}",
+        "{{ range query \"up\" }}{{ nope . }}{{ end }}",
         "{{}}",
         "{{ \"x\" }}",
       })
   void refuses_all_others(String text) {
     assertThatThrownBy(() -> Template.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ query \"up\" | first | value | humanize }}",
+        "{{ if $value }}x{{ end }}",
+        "{{ if gt $value 1.0 }}many{{ else if eq $value 1.0 }}one{{ else }}none{{ end }}",
+        "{{ range $i, $row := query \"up\" }}{{ $i }}: {{ $row.Labels.job }}{{ end }}",
+        "{{ with printf \"up{job='%s'}\" $labels.job | query }}{{ . | first | value }}{{ end }}",
+      })
+  void keeps_what_has_conditions_or_queries_as_it_is(String text) {
+    assertThat(Template.parse(text).text()).isEqualTo(text);
+    assertThat(Template.parse(text).isExpandable()).isFalse();
   }
 }

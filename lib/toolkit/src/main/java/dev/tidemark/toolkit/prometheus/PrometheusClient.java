@@ -177,6 +177,49 @@ public final class PrometheusClient implements AutoCloseable {
     return new LabelValues(found, warnings);
   }
 
+  /**
+   * The targets that the server scrapes now.
+   *
+   * @throws PrometheusException with {@link Reason#STATUS} where the server scrapes nothing itself
+   */
+  public List<ScrapedTarget> targets() throws PrometheusException {
+    List<ScrapedTarget> found = new ArrayList<>();
+    Words words = new Words();
+    ask(
+        OutgoingRequest.get(at("/api/v1/targets?state=active")),
+        json -> {
+          if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new Malformed("the targets are no object");
+          }
+          for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+            json.nextToken();
+            if (key.equals("activeTargets") && json.currentToken() == JsonToken.START_ARRAY) {
+              elements(json, () -> found.add(target(json, words)));
+            } else {
+              json.skipChildren();
+            }
+          }
+        });
+    return found;
+  }
+
+  private static ScrapedTarget target(JsonParser json, Words words) throws IOException {
+    Map<String, String> labels = Map.of();
+    String interval = "";
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new Malformed("a target is no object");
+    }
+    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+      json.nextToken();
+      switch (key) {
+        case "labels" -> labels = SeriesReader.labels(json, words);
+        case "scrapeInterval" -> interval = json.getValueAsString("");
+        default -> json.skipChildren();
+      }
+    }
+    return new ScrapedTarget(labels, interval);
+  }
+
   /** Which server this is; fails where it is no Prometheus at all. */
   public BuildInfo buildInfo() throws PrometheusException {
     Map<String, String> said = new LinkedHashMap<>();
