@@ -14,6 +14,7 @@ final class RateOfGauge implements Check {
   public void look(Subject rule, Report report) {
     rule.all(Call.class)
         .filter(call -> Functions.OF_COUNTERS.contains(call.function().name()))
+        .filter(call -> !countsFalls(rule, call))
         .forEach(
             call ->
                 Functions.metric(call)
@@ -29,6 +30,16 @@ final class RateOfGauge implements Check {
                                     + " takes each fall for a restart and counts the whole value"
                                     + " again",
                                 instead(call.function().name(), metric))));
+  }
+
+  /** Falls beside changes of the same: how often it rose is one less the other. */
+  private static boolean countsFalls(Subject rule, Call call) {
+    return call.function().name().equals("resets")
+        && rule.all(Call.class)
+            .anyMatch(
+                other ->
+                    other.function().name().equals("changes")
+                        && other.arguments().equals(call.arguments()));
   }
 
   private static String instead(String function, String metric) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,9 @@ public final class Writing implements FileSink, AutoCloseable {
   /** Path → what will stand there. */
   private final Map<String, Path> drafts = new ConcurrentHashMap<>();
 
+  private final Set<Path> lanes = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger made = new AtomicInteger();
   private @Nullable Path beside;
-  private int made;
 
   Writing(OutputFolder output, Path folder, Lock before) {
     this.output = output;
@@ -116,7 +118,16 @@ public final class Writing implements FileSink, AutoCloseable {
     }
   }
 
-  private synchronized Path draft() throws IOException {
+  /** In a folder of each thread: making files in one folder they would wait for one another. */
+  private Path draft() throws IOException {
+    Path lane = beside().resolve(String.valueOf(Thread.currentThread().getId()));
+    if (lanes.add(lane)) {
+      Files.createDirectory(lane);
+    }
+    return lane.resolve("draft-" + made.getAndIncrement());
+  }
+
+  private synchronized Path beside() throws IOException {
     Path drafted = beside;
     if (drafted == null) {
       Files.createDirectories(folder);
@@ -125,7 +136,7 @@ public final class Writing implements FileSink, AutoCloseable {
               folder, OutputFolder.DRAFTS + ProcessHandle.current().pid() + "-");
       beside = drafted;
     }
-    return drafted.resolve("draft-" + made++);
+    return drafted;
   }
 
   private void lock(Lock lock) throws IOException {

@@ -16,6 +16,7 @@ public final class Limits {
   public static Expr memory(Selection selection) {
     return Targets.known(selection, SourceMetrics.POD_LIMITS, Matcher.equal("resource", "memory"))
         .by("min", Targets.CONTAINER)
+        .compare(">", 0)
         .or(
             Targets.ofContainers(selection, SourceMetrics.SPEC_MEMORY_LIMIT)
                 .compare(">", 0)
@@ -26,6 +27,7 @@ public final class Limits {
   public static Expr cpu(Selection selection) {
     return Targets.known(selection, SourceMetrics.POD_LIMITS, Matcher.equal("resource", "cpu"))
         .by("min", Targets.CONTAINER)
+        .compare(">", 0)
         .or(
             Targets.ofContainers(selection, SourceMetrics.CPU_QUOTA)
                 .compare(">", 0)

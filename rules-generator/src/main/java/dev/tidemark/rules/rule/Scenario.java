@@ -76,6 +76,8 @@ public record Scenario(
       RATE,
       /** A counter that rises by this much each sample. */
       EACH,
+      /** This, one more, this, one more … */
+      TO_AND_FRO,
       /** The present time, in seconds. */
       CLOCK,
       /** The time at which the clock stopped. */
@@ -90,6 +92,10 @@ public record Scenario(
 
     public static Level of(double value) {
       return new Level(Kind.VALUE, value);
+    }
+
+    public static Level toAndFro(double value) {
+      return new Level(Kind.TO_AND_FRO, value);
     }
 
     public static Level rate(double perSecond) {

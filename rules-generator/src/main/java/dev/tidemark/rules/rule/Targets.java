@@ -27,6 +27,9 @@ public final class Targets {
   /** The labels of a pod. */
   public static final List<String> POD = List.of("cluster", "namespace", "pod");
 
+  /** A hundred terabytes, and more goroutines than memory could hold. */
+  private static final double BEYOND_SENSE = 1e14;
+
   private static final List<String> PROCESS = List.of("job", "instance");
 
   private Targets() {}
@@ -103,6 +106,23 @@ public final class Targets {
    */
   public static Expr remembered(Expr series, List<String> target) {
     return series.or(target, series.over("last_over_time", REMEMBERED));
+  }
+
+  /**
+   * These amounts without those that none can be: NaN, infinity, what is below nought or beyond all
+   * sense. Where targets are put together one that tells such a thing must not speak for the rest.
+   */
+  public static Expr sensible(Expr amounts) {
+    return amounts.compare(">=", 0).compare("<", BEYOND_SENSE);
+  }
+
+  /** What is told of containers, of pods that have not ended: these use nothing any more. */
+  public static Expr notEnded(Selection selection, Expr containers) {
+    List<Matcher> matchers = new ArrayList<>();
+    matchers.add(new Matcher("phase", Matcher.Op.RE, "Failed|Succeeded"));
+    selection.ofPods().stream().filter(m -> POD.contains(m.label())).forEach(matchers::add);
+    Expr ended = Expr.series(SourceMetrics.POD_PHASE, matchers).by("max", POD).compare("==", 1);
+    return containers.unless(POD, ended);
   }
 
   /** The matchers for series of containers. */

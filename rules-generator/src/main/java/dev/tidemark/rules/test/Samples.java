@@ -3,7 +3,9 @@ package dev.tidemark.rules.test;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Writes samples in promtool's notation: {@code 0x3 2x20 stale}. */
 final class Samples {
@@ -28,11 +30,13 @@ final class Samples {
 
   /** How much a counter rises in so many steps. */
   private static BigDecimal risen(Level level, int steps, long millis) {
-    BigDecimal value = BigDecimal.valueOf(level.value());
     return switch (level.kind()) {
-      case RATE -> value.multiply(BigDecimal.valueOf(millis * steps)).movePointLeft(3);
-      case EACH -> value.multiply(BigDecimal.valueOf(steps));
-      case VALUE, CLOCK, STOPPED_CLOCK, GONE -> BigDecimal.ZERO;
+      case RATE ->
+          BigDecimal.valueOf(level.value())
+              .multiply(BigDecimal.valueOf(millis * steps))
+              .movePointLeft(3);
+      case EACH -> BigDecimal.valueOf(level.value()).multiply(BigDecimal.valueOf(steps));
+      case VALUE, TO_AND_FRO, CLOCK, STOPPED_CLOCK, GONE -> BigDecimal.ZERO;
     };
   }
 
@@ -71,13 +75,31 @@ final class Samples {
 
   private static String run(Level level, int from, int steps, long millis, BigDecimal counted) {
     return switch (level.kind()) {
-      case VALUE -> repeated(number(level.value()), steps);
+      case VALUE ->
+          Double.isFinite(level.value())
+              ? repeated(number(level.value()), steps)
+              : unusual(level.value(), steps);
+      case TO_AND_FRO -> toAndFro(level.value(), from, steps);
       case RATE, EACH -> rising(counted, risen(level, 1, millis), steps);
       case CLOCK -> rising(seconds(from, millis), seconds(1, millis), steps);
       // the last sample of the clock before it stopped
       case STOPPED_CLOCK -> repeated(plain(seconds(from - 1, millis)), steps);
       case GONE -> steps == 1 ? "stale" : "stale _x" + (steps - 1);
     };
+  }
+
+  /** Of what is no usual number promtool reads no run. */
+  private static String unusual(double value, int steps) {
+    String word = Double.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
+    return String.join(" ", Collections.nCopies(steps, word));
+  }
+
+  private static String toAndFro(double value, int from, int steps) {
+    StringJoiner samples = new StringJoiner(" ");
+    for (int i = 0; i < steps; i++) {
+      samples.add(number(value + (from + i) % 2));
+    }
+    return samples.toString();
   }
 
   private static String rising(BigDecimal start, BigDecimal by, int steps) {

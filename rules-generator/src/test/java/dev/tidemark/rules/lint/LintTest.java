@@ -50,6 +50,10 @@ class LintTest {
         arguments("x or y", "no-condition", "nothing is compared"),
         arguments("rate(go_goroutines[5m]) > 1", "rate-of-gauge", "deriv(go_goroutines"),
         arguments("increase(kube_pod_info[5m]) > 1", "rate-of-gauge", "delta"),
+        arguments(
+            "changes(go_goroutines[5m]) - resets(go_goroutines[9m]) > 1",
+            "rate-of-gauge",
+            "changes"),
         arguments("rate(my_temperature_celsius[5m]) > 1", "rate-of-gauge", "deriv"),
         arguments("rate(go_goroutines[1h:1m]) > 1", "rate-of-gauge", "deriv"),
         arguments("deriv(http_requests_total[5m]) > 1", "delta-of-counter", "rate("),
@@ -111,6 +115,7 @@ class LintTest {
         arguments("x unless y", "", ""),
         arguments("x and on () (hour() > 8)", "", ""),
         arguments("deriv(go_goroutines[5m]) > 1", "", ""),
+        arguments("changes(go_goroutines[5m]) - 2 * resets(go_goroutines[5m]) > 1", "", ""),
         arguments("rate(go_gc_duration_seconds_sum[5m]) > 1", "", ""),
         arguments("delta(node_memory_MemFree_bytes[5m]) > 1", "", ""),
         arguments("sum(rate(a_total[5m])) > 1", "", ""),

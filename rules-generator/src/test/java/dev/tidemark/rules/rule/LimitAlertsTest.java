@@ -61,6 +61,7 @@ class LimitAlertsTest {
         "restart-loop | {namespace: pay} | [30m] | [2h]",
         "restart-loop | {job: api} | changes | resets",
         "restart-loop | {job: api} | >= 3 | >= 1",
+        "restart-loop | {job: api} | '[30m]) * 2' | '[30m]) * 0'",
         "fds-near-limit | {job: api} | > 0.85 | > 0.93",
         "fds-near-limit | {job: api} | > 0.85 | > 0.8",
         "gomaxprocs-mismatch | {namespace: pay} | '* 2 and' | '* 2 or'",
@@ -68,6 +69,7 @@ class LimitAlertsTest {
         "gomaxprocs-mismatch | {namespace: pay} | <= on | < on",
         "cpu-throttling | {namespace: pay} | > 0.25 | > 0.2",
         "cpu-throttling | {namespace: pay} | / (max | * (max",
+        "requests-far-below-limits | {namespace: pay} | 'Failed|Succeeded' | Succeeded",
         "requests-far-below-limits | {namespace: pay} | < 0.6 | <= 0.6"
       })
   void a_broken_rule_fails_its_tests(String alert, String selector, String right, String wrong)

@@ -47,6 +47,9 @@ class MemoryAlertsTest {
       value = {
         "memory-near-limit | {job: api} | or on (cluster, namespace, pod) | and on (cluster, namespace, pod)",
         "memory-near-limit | {job: api} | pod!=\"\" | pod=\"\"",
+        "memory-near-limit | {namespace: pay} | 'Failed|Succeeded' | Failed",
+        "memory-near-limit | {namespace: pay} | '\"}) == 1' | '\"})'",
+        "memory-near-limit | {namespace: pay} | '[1h])) > 0' | '[1h])) >= 0'",
         "memory-near-limit | {namespace: pay} | > 0.9 | > 0.8",
         "memory-near-limit | {namespace: pay} | [1h] | [1h] offset 2h",
         "memory-near-limit | {namespace: pay} | 'container!=\"POD\", namespace=\"pay\"} or on (cluster, namespace, pod, container)' | 'container!=\"POD\", namespace=\"pay\"} * 0 or'",

@@ -37,6 +37,10 @@ class PlatformAlertsTest {
         "node-not-ready | {} | == 0 | == 1",
         "node-goroutines | {} | sum by (cluster, node) | max by (cluster, node)",
         "node-goroutines | {} | topk by (cluster, namespace, pod) (1, max by (cluster, namespace, pod, node) ( | topk by (cluster, namespace, pod) (1, sum by (cluster, namespace, pod, node) (",
+        "node-goroutines | {} | ' >= 0 < 100000000000000' | ''",
+        "node-goroutines | {} | ' >= 0 < 100000000000000' | ' >= 0'",
+        "node-goroutines | {} | ' >= 0 < 100000000000000' | ' < 100000000000000'",
+        "kubelet-goroutines | {} | ' >= 0 < 100000000000000' | ''",
         "kubelet-goroutines | {} | > 1500 | > 700",
         "kubelet-goroutines | {} | > 1500 | >= 1500"
       })

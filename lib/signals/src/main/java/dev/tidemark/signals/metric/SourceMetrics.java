@@ -100,6 +100,9 @@ public final class SourceMetrics {
   public static final String POD_REQUESTS = "kube_pod_container_resource_requests";
 
   /** {node}. */
+  /** {phase}: 1 of the phase that the pod is in. */
+  public static final String POD_PHASE = "kube_pod_status_phase";
+
   public static final String POD_INFO = "kube_pod_info";
 
   /** {owner_kind, owner_name, owner_is_controller}. */

@@ -4,6 +4,7 @@ import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.Expr;
 import dev.tidemark.rules.rule.Join;
 import dev.tidemark.rules.rule.Recording;
+import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
   }
 
   private Recording raw() {
-    return recording(TARGET, RAW, value.by("max", workloads().target()));
+    // beside the others of its workload: one that tells nonsense would be their highest for days
+    return recording(TARGET, RAW, Targets.sensible(value.by("max", workloads().target())));
   }
 
   /** With the workload it belongs to. */

@@ -1,5 +1,6 @@
 package dev.tidemark.rules.rule.leak;
 
+import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.rules.model.Alert;
 import dev.tidemark.rules.model.Selection.Scope;
 import dev.tidemark.rules.rule.CatalogueEntry;
@@ -34,6 +35,8 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
   private static final int LONGEST = 8 * STEPS;
 
   private static final Duration DAY = Duration.ofDays(1);
+
+  private static final double NONSENSE = 1e18;
 
   List<Supplier<Story>> all() {
     List<Supplier<Story>> stories = new ArrayList<>();
@@ -71,6 +74,9 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
                 shape.gaps(leak),
                 leaks));
     stories.add(() -> two("two scrapers make one alert" + in, window, leak, leaks));
+    if (growth.service().selection().scope() == Scope.PODS) {
+      stories.add(() -> besideNonsense(window, in, leak, leaks));
+    }
     int at = 6 * STEPS;
     stories.add(() -> silent("flat", "a flat service" + in, window, shape.flat()));
     stories.add(() -> silent("noise", "noise" + in, window, shape.noise()));
@@ -128,6 +134,33 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
     List<Track> tracks = new ArrayList<>(tracks(of, Map.of("replica", "a"), steps, values));
     tracks.addAll(tracks(of, Map.of("replica", "b"), steps, values));
     return new Story(name, step(window), tracks, labels(of, workload(of)), looks);
+  }
+
+  /** One pod of the workload tells what nobody can have; the highest of all would be its. */
+  private Story besideNonsense(
+      Window window, String in, IntToDoubleFunction values, List<Look> looks) {
+    Fixture of = beside("nonsense");
+    int steps = steps(window, looks);
+    List<Track> tracks = new ArrayList<>(tracks(of, Map.of(), steps, values));
+    Map<String, String> broken = new TreeMap<>(of.target());
+    broken.computeIfPresent("pod", (label, pod) -> pod.substring(0, pod.length() - 5) + "bbbbb");
+    tracks(of, Map.of(), steps, i -> NONSENSE)
+        .forEach(
+            track -> {
+              String other =
+                  track
+                      .series()
+                      .replace(
+                          PromQl.quote(of.target().getOrDefault("pod", "")),
+                          PromQl.quote(broken.getOrDefault("pod", "")));
+              tracks.add(new Track(other, track.values()));
+            });
+    return new Story(
+        "a leak" + in + " is found beside a pod that counts nonsense",
+        step(window),
+        tracks,
+        labels(of, workload(of)),
+        looks);
   }
 
   private Story owned(String name, Window window, IntToDoubleFunction values, List<Look> looks) {

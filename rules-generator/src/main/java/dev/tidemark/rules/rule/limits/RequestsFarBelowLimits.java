@@ -13,6 +13,7 @@ import dev.tidemark.rules.rule.Limits;
 import dev.tidemark.rules.rule.Made;
 import dev.tidemark.rules.rule.Parameter;
 import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Pods;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Targets;
@@ -43,7 +44,8 @@ public final class RequestsFarBelowLimits implements AlertMaker {
     Expr asked =
         Targets.known(selection, SourceMetrics.POD_REQUESTS, Matcher.equal("resource", "memory"))
             .by("max", Targets.CONTAINER);
-    Expr share = asked.dividedBy(Targets.CONTAINER, Limits.memory(selection));
+    Expr share =
+        Targets.notEnded(selection, asked).dividedBy(Targets.CONTAINER, Limits.memory(selection));
     return Made.of(
         Targets.ofPods(selection, share)
             .by("min", Targets.groupingOfPods(selection))
@@ -76,6 +78,12 @@ public final class RequestsFarBelowLimits implements AlertMaker {
             Input.steady(less.series(), below * 1000),
             limit)
         .silent("no limit stays silent", less)
+        .silent(
+            "a pod that has ended stays silent",
+            less,
+            limit,
+            Pods.phase(fixture, "Failed", 1),
+            Pods.phase(fixture, "Running", 0))
         .all();
   }
 

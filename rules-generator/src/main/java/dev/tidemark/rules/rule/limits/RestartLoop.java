@@ -35,7 +35,10 @@ public final class RestartLoop implements AlertMaker {
           Duration.ofHours(24),
           "during this time");
 
-  /** Clocks that are set right move the start of a process by up to a second, to and fro. */
+  /**
+   * Clocks that are set right move the start of a process by up to a second, to and fro or on and
+   * on; real starts are scrapes apart.
+   */
   private static final double CLOCKS = 2;
 
   /** So many samples a window has in any test. */
@@ -57,7 +60,7 @@ public final class RestartLoop implements AlertMaker {
     Expr restarts =
         Targets.ofPodsAnsweringOrNot(selection, Restarts.during(selection, window))
             .by("max", Targets.groupingOfPods(selection))
-            .or(Targets.POD, starts(service, window));
+            .or(Targets.POD, starts(service, times, window));
     return Made.of(
         restarts.compare(">=", times),
         "A target starts again and again.",
@@ -71,16 +74,23 @@ public final class RestartLoop implements AlertMaker {
         scenarios(service, times, window));
   }
 
-  /** Of processes, and of containers that kube-state-metrics does not tell of. */
-  private static Expr starts(Service service, Duration window) {
+  /**
+   * Of processes, and of containers that kube-state-metrics does not tell of. A process only ever
+   * starts later than the one before, and a clock that is set to and fro moves a start back as
+   * often as it moves it on: for each move back there is one on that was no start, and where there
+   * are any one more, for a start can hide a move.
+   */
+  private static Expr starts(Service service, double times, Duration window) {
     Expr start = Expr.series(SourceMetrics.PROCESS_START, service.selection().all());
     Expr moved =
         start
             .over("max_over_time", window)
             .minus(start.over("min_over_time", window))
-            .compare(">", CLOCKS);
+            .compare(">", CLOCKS * times);
     return start
         .over("changes", window)
+        .minus(start.over("resets", window).times(2))
+        .minus(start.over("resets", window).in("sgn"))
         .and(moved)
         .by("max", Targets.groupingOfEither(service.selection()));
   }
@@ -114,6 +124,15 @@ public final class RestartLoop implements AlertMaker {
       Input once = new Input(start, Level.of(1000), later, later);
       scenarios.add(
           Scenario.silent("one restart of a process stays silent", List.of(once)).during(window));
+    }
+    if (times > 2) {
+      // as if the clock was set on before and after the start, and back at the very moment
+      Input jittery =
+          new Input(
+              start, Level.toAndFro(1000), Level.toAndFro(later.value()), Level.toAndFro(9000));
+      scenarios.add(
+          Scenario.silent("a clock that is set to and fro restarts nothing", List.of(jittery))
+              .during(window));
     }
     if (times <= SURELY_SEEN) {
       scenarios.add(

@@ -13,6 +13,7 @@ import dev.tidemark.rules.rule.Limits;
 import dev.tidemark.rules.rule.Made;
 import dev.tidemark.rules.rule.Parameter;
 import dev.tidemark.rules.rule.Parameters;
+import dev.tidemark.rules.rule.Pods;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
@@ -84,7 +85,10 @@ public final class MemoryNearLimit implements AlertMaker {
     Selection selection = service.selection();
     // a limit belongs to a container, so the join is on all of it even where an alert tells less
     Expr used =
-        Targets.ofContainers(selection, SourceMetrics.WORKING_SET).by("max", Targets.CONTAINER);
+        Targets.notEnded(
+            selection,
+            Targets.ofContainers(selection, SourceMetrics.WORKING_SET)
+                .by("max", Targets.CONTAINER));
     Expr share = used.dividedBy(Targets.CONTAINER, Limits.memory(selection));
     Optional<ByteSize> stated = service.memoryLimit();
     return stated.isPresent()
@@ -131,6 +135,19 @@ public final class MemoryNearLimit implements AlertMaker {
             Input.steady(used, (above - 0.05) * 1000),
             limit)
         .silent(
+            "a pod that has ended uses nothing, whatever is still told of it",
+            near,
+            limit,
+            Pods.phase(fixture, "Succeeded", 1),
+            Pods.phase(fixture, "Running", 0))
+        .fires(
+            "a pod that runs fires",
+            high,
+            near,
+            limit,
+            Pods.phase(fixture, "Failed", 0),
+            Pods.phase(fixture, "Running", 1))
+        .silent(
             "a limit that is raised counts at once, though the pod is made anew under its name",
             near,
             gone,
@@ -139,7 +156,9 @@ public final class MemoryNearLimit implements AlertMaker {
       cases.fires("a limit outlives kube-state-metrics", high, near, gone);
     }
     if (service.memoryLimit().isEmpty()) {
-      cases.silent("a container without a limit stays silent", near, Input.steady(cadvisor, 0));
+      cases
+          .silent("a container without a limit stays silent", near, Input.steady(cadvisor, 0))
+          .silent("a limit of nought is none", near, Input.steady(limit.series(), 0));
     }
     return cases.all();
   }

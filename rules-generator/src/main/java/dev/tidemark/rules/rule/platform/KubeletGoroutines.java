@@ -50,7 +50,8 @@ public final class KubeletGoroutines implements AlertMaker {
     Expr kubelets =
         Targets.seen(selection, SourceMetrics.KUBELET_NODE, selection.all()).by("max", named);
     Expr goroutines =
-        Targets.seen(selection, SourceMetrics.GOROUTINES, selection.all()).by("max", KUBELET);
+        Targets.sensible(Targets.seen(selection, SourceMetrics.GOROUTINES, selection.all()))
+            .by("max", KUBELET);
     return Made.of(
         kubelets
             .op("*", Join.manyTo(KUBELET), goroutines)
@@ -79,6 +80,10 @@ public final class KubeletGoroutines implements AlertMaker {
     return Cases.of(service, Nodes.labels(selection))
         .fires("a kubelet that leaks fires, and ends", 0, kubelet, node)
         .silent("another process stays silent", kubelet)
+        .silent(
+            "as many as cannot be stay silent",
+            Input.steady(kubelet.series(), Double.POSITIVE_INFINITY),
+            node)
         .silent("as many as allowed stay silent", Input.steady(kubelet.series(), above), node)
         .all();
   }

@@ -45,10 +45,11 @@ public final class NodeGoroutines implements AlertMaker {
     Nodes.refuseOthers(selection, alert, with);
     double above = with.get(ABOVE);
     Expr goroutines =
-        Targets.seen(
-                selection,
-                SourceMetrics.GOROUTINES,
-                Nodes.matchers(selection, Matcher.notEqual("pod", "")))
+        Targets.sensible(
+                Targets.seen(
+                    selection,
+                    SourceMetrics.GOROUTINES,
+                    Nodes.matchers(selection, Matcher.notEqual("pod", ""))))
             .by("max", Targets.CONTAINER);
     Expr info =
         Expr.series(
@@ -76,6 +77,7 @@ public final class NodeGoroutines implements AlertMaker {
     Input two = Input.steady(goroutines(selection, "b"), above / 4);
     Input a = placed(selection, "a", "10.0.0.7:8080");
     Input b = placed(selection, "b", "10.0.0.7:8080");
+    Input c = placed(selection, "c", "10.0.0.7:8080");
     return Cases.of(service, Nodes.labels(selection))
         .fires("two pods that are too many together fire, and end", above, one, two, a, b)
         .fires(
@@ -87,6 +89,35 @@ public final class NodeGoroutines implements AlertMaker {
             b,
             placed(selection, "a", "10.0.0.8:8080"),
             placed(selection, "b", "10.0.0.8:8080"))
+        .fires(
+            "a pod that counts nonsense hides nobody",
+            above,
+            one,
+            two,
+            Input.steady(goroutines(selection, "c"), Double.NaN),
+            Input.steady(goroutines(selection, "d"), -1e9),
+            a,
+            b,
+            c,
+            placed(selection, "d", "10.0.0.7:8080"))
+        .fires(
+            "a pod that moves, and is told on two nodes, does no harm",
+            above,
+            one,
+            two,
+            Input.steady(goroutines(selection, "c"), above / 4),
+            a,
+            b,
+            c,
+            Input.steady(c.series().replace("node=\"node-1\"", "node=\"node-2\""), /* value= */ 1))
+        .silent(
+            "a pod that has infinitely many stays silent",
+            Input.steady(goroutines(selection, "c"), Double.POSITIVE_INFINITY),
+            c)
+        .silent(
+            "a pod that has more than can be stays silent",
+            Input.steady(goroutines(selection, "c"), 1e18),
+            c)
         .silent("one pod alone stays silent", Input.steady(one.series(), above), a)
         .silent("pods that nobody places stay silent", one, two)
         .all();
