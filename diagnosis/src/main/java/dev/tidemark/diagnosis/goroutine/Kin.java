@@ -27,6 +27,9 @@ final class Kin {
     if (by != null && !StandardLibrary.holds(by)) {
       add(names, by);
     }
+    if (group.calls("net/http.(*conn).serve")) {
+      names.remove(OF_MAIN); // handlers that are written within main serve requests of their own
+    }
     return names;
   }
 

@@ -33,6 +33,10 @@ final class LockRule implements Rule {
     if (scene.wakers().isAtWork(group)) {
       return Optional.of(Finding.normal(id(), reason + ": another goroutine is at it"));
     }
+    if (scene.wakers().onlySelectsCanWake(group)) {
+      return Optional.of(
+          Finding.suspect(id(), reason + ": who could hold it is parked in a select"));
+    }
     if (pile) {
       return Optional.of(
           Finding.suspect(id(), reason + ": contention, or a holder that never lets go"));

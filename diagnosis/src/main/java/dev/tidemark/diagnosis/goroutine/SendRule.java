@@ -45,7 +45,8 @@ final class SendRule implements Rule {
     }
     if (waits == Waits.SEND && scene.wakers().areTooMany(group)) {
       return Optional.of(
-          Finding.suspect(id(), reason + ": more than those who can go on could receive from"));
+          Finding.suspect(
+              id(), reason + ": nobody who can go on is likely to receive from that many"));
     }
     return pile || group.oldest() >= 1
         ? Optional.of(Finding.suspect(id(), reason))

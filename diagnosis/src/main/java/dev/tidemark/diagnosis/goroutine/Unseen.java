@@ -15,14 +15,13 @@ final class Unseen {
     Waits waits = Waits.of(group);
     boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
     boolean elsewhere = ready && Waits.of(working) == Waits.SELECT;
-    return !elsewhere && isBlind(working) && haveOneStarter(working, group);
+    return (isBlind(group) || (!elsewhere && isBlind(working))) && haveOneStarter(working, group);
   }
 
   /** Methods have to do with their own object, and that is told by their names. */
   private static boolean isBlind(StackGroup group) {
-    boolean told = group.members().stream().anyMatch(member -> !member.pointers().isEmpty());
     boolean untold = group.members().isEmpty() || group.members().stream().anyMatch(Member::untold);
-    return !told && (untold ? !Kin.isOfMethods(group) : Kin.isClosure(group));
+    return !Kin.isOfMethods(group) && (untold || Kin.isClosure(group));
   }
 
   private static boolean haveOneStarter(StackGroup a, StackGroup b) {

@@ -108,24 +108,32 @@ final class Wakers {
   }
 
   /**
-   * Whether senders are many more than those who could receive from them: these serve requests, and
-   * have to do with their own senders only, or run what the senders run.
+   * Whether senders are more than could be received from. Who is parked in a select would receive,
+   * did it wait for them; who began as they did comes to send itself; who waits for somebody else,
+   * or serves a request, has to do with few senders.
    */
   boolean areTooMany(StackGroup senders) {
     boolean told = senders.members().stream().anyMatch(member -> member.parent() > 0);
-    if (told || senders.count() < CROWD) {
-      return false;
-    }
     long room = 0;
     for (StackGroup other : related(senders)) {
-      if (canWake(other, senders)) {
-        if (!other.calls("net/http.(*conn).serve") && !Kin.beginAlike(senders, other)) {
-          return false;
-        }
-        room += EACH * other.count();
+      boolean receives =
+          canWake(other, senders)
+              && Waits.of(other) != Waits.SELECT
+              && !Kin.beginAlike(senders, other);
+      boolean few = Waits.of(other).needsSomebody();
+      if (receives && !few && (told || !other.calls("net/http.(*conn).serve"))) {
+        return false;
       }
+      room += receives ? Math.max(EACH * other.count(), CROWD) : 0;
     }
     return senders.count() > room;
+  }
+
+  /** Whether all who have to do with a group and can go on are parked in selects themselves. */
+  boolean onlySelectsCanWake(StackGroup group) {
+    return related(group).stream()
+        .filter(other -> canWake(other, group))
+        .allMatch(other -> Waits.of(other) == Waits.SELECT);
   }
 
   /** Whether two share more than a function somewhere on their stacks. */
@@ -151,7 +159,8 @@ final class Wakers {
   boolean isAtWork(StackGroup group) {
     Frame at = group.blockedAt();
     return at != null
-        && related(group).stream().anyMatch(other -> canGoOn(other) && other.calls(at.function()));
+        && related(group).stream()
+            .anyMatch(other -> canWake(other, group) && other.calls(at.function()));
   }
 
   /**
@@ -161,7 +170,24 @@ final class Wakers {
   boolean canWake(StackGroup other, StackGroup group) {
     boolean watcher = other.calls("net/http.(*connReader).backgroundRead");
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
-    return canGoOn(other) && !isAcceptorOf(group, other) && (!watcher || forContext);
+    return canGoOn(other)
+        && !isAcceptorOf(group, other)
+        && !isOnItsWayThere(other, group)
+        && (!watcher || forContext);
+  }
+
+  /** Who is about to do what the group is blocked in, or has not begun to, ends nobody's wait. */
+  private static boolean isOnItsWayThere(StackGroup other, StackGroup group) {
+    if (!other.isState("runnable", "running")) {
+      return false;
+    }
+    Frame at = group.blockedAt();
+    boolean there = at != null && at.line() != null && at.equals(other.blockedAt());
+    boolean begins =
+        other.calls("runtime.goexit") // shown only of who has not run yet
+            && other.createdBy() != null
+            && other.createdBy().equals(group.createdBy());
+    return there || begins;
   }
 
   /** Who accepts connections has nothing to do with those it started for earlier ones. */

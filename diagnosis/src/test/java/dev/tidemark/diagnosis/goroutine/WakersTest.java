@@ -251,11 +251,53 @@ class WakersTest {
             "senders all of whom have their starters",
             goroutine(7, "chan send", "main.ask", 5, "main.ask.func1()")
                 + goroutine(8, "chan send", "main.ask", 6, "main.ask.func1()")
-                + goroutine(5, "select", "net/http.(*Server).Serve", 2, "main.ask()")
-                + goroutine(6, "select", "net/http.(*Server).Serve", 2, "main.ask()")
+                + goroutine(5, "IO wait", "net/http.(*Server).Serve", 2, "main.ask()")
+                + goroutine(6, "IO wait", "net/http.(*Server).Serve", 2, "main.ask()")
                 + LISTENER
                 + rest,
             "normal"),
+        row(
+            "a lock beside who has not begun to run",
+            goroutine(7, "sync.Mutex.Lock", "main.a", 5, LOCK, "main.(*t).f(0xc000010000)")
+                + goroutine(8, "runnable", "main.a", 5, "main.(*t).f()", "runtime.goexit()"),
+            "leak"),
+        row(
+            "a lock that only who is parked in a select may hold",
+            goroutine(7, "sync.Mutex.Lock", "main.a", 5, LOCK, "main.(*t).f(0xc000010000)")
+                + goroutine(8, "select", "main.b", 6, "main.(*t).g(0xc000010000)")
+                + rest,
+            "suspect"),
+        row(
+            "senders beside those who come to send themselves",
+            goroutine(7, "chan send", "main.a", 1, "main.(*t).read(0xc000010000)")
+                + goroutine(
+                    8,
+                    "IO wait",
+                    "main.a",
+                    1,
+                    "internal/poll.(*FD).Read()",
+                    "main.(*t).read(0xc000010000)")
+                + rest,
+            "suspect"),
+        row(
+            "a sender whose receiver waits for the network",
+            goroutine(7, "chan send", "main.a", 1, "main.(*t).read(0xc000010000)")
+                + goroutine(
+                    8,
+                    "IO wait",
+                    "main.a",
+                    1,
+                    "internal/poll.(*FD).Read()",
+                    "main.(*t).store(0xc000010000)")
+                + rest,
+            "normal"),
+        row(
+            "a closure beside somebody asleep with an object that it may have captured",
+            goroutine(7, "chan send", "main.main", 1, "main.main.func1()")
+                + goroutine(
+                    8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.(*c).tick(0xc000020000)")
+                + main("chan receive", "main.main()"),
+            "suspect"),
         row(
             "a pipe without a reader",
             goroutine(7, "select", "main.a", 5, "io.(*pipe).write(0xc000030000)", "main.w()")

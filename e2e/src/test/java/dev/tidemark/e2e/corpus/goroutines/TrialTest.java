@@ -15,7 +15,7 @@ class TrialTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"first", "second", "third"})
+  @ValueSource(strings = {"first", "second", "third", "fourth"})
   void names_what_leaks_and_leaves_alone_what_does_not(String drawn, Tools tools) throws Exception {
     Programs programs = new Programs(Path.of("programs", drawn).toAbsolutePath());
     Trial trial = new Trial(programs, tools.go().toString(), null, folder);
