@@ -45,7 +45,13 @@ final class ApplyCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String ALERTMANAGER = "alertmanager/alertmanager.yml";
 
-  @Mixin private SpecOption spec = new SpecOption();
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE|DIR|-",
+      description =
+          "The specification: a file, a folder of them, or - for stdin. Not for --rollback.")
+  private @Nullable String spec;
+
   @Mixin private ApplyServers servers = new ApplyServers();
   @Mixin private FormatOption format = new FormatOption();
 
@@ -111,16 +117,36 @@ final class ApplyCommand implements Callable<Integer> {
       throw new ExitException(
           Cli.INVALID, "--rollback, --no-reload, --prometheus and --alertmanager need --out");
     }
+    if (!rollback && spec == null) {
+      throw new ExitException(Cli.INVALID, "needs --spec, the specification; or --rollback");
+    }
+    if (rollback && dryRun) {
+      throw new ExitException(
+          Cli.INVALID, "--rollback puts files back; " + out + "/.tidemark-previous shows which");
+    }
     servers.waiting();
-    Optional<Generator.Output> made = spec.generate(format);
+    // what is wrong with the specification now may be why somebody wants the files of before
+    Path folder = out;
+    return rollback && folder != null
+        ? told(() -> rolledBack(folder))
+        : applied(String.valueOf(spec));
+  }
+
+  private int applied(String from) throws Exception {
+    Optional<Generator.Output> made = SpecOption.of(from).generate(format);
     if (made.isEmpty() || isRefused(made.get())) {
       return Cli.FINDINGS;
     }
+    return told(
+        () ->
+            out != null
+                ? files(made.get(), out)
+                : kubectl != null ? objects(made.get(), kubectl) : groups(made.get()));
+  }
+
+  private int told(Callable<Outcome> work) throws Exception {
     try {
-      Outcome outcome =
-          out != null
-              ? files(made.get(), out)
-              : kubectl != null ? objects(made.get(), kubectl) : groups(made.get());
+      Outcome outcome = work.call();
       format.tell(outcome, print -> tell(outcome));
       return Cli.OK;
     } catch (ApplyException e) {
@@ -156,6 +182,21 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
+  private Outcome rolledBack(Path folder) throws IOException, ApplyException {
+    try (Apis apis = new Apis(servers.prometheus(), servers.alertmanager())) {
+      List<Loader> loaders = new ArrayList<>();
+      apis.prometheus()
+          .ifPresent(
+              api -> loaders.add(new PrometheusLoader(api, List.of(), !noReload, this::pause)));
+      apis.alertmanager()
+          .ifPresent(api -> loaders.add(new AlertmanagerLoader(api, new byte[0], this::pause)));
+      if (!new FolderApply(folder, loaders, !noReload, this::told).rollBack()) {
+        throw new ExitException(Cli.FINDINGS, folder + ": no earlier state is kept");
+      }
+      return outcome(List.of(), List.of());
+    }
+  }
+
   private Outcome files(Generator.Output made, Path folder)
       throws IOException, OutputException, ApplyException {
     try (Apis apis = new Apis(servers.prometheus(), servers.alertmanager())) {
@@ -167,12 +208,6 @@ final class ApplyCommand implements Callable<Integer> {
             .forEach(change -> told(change.text()));
         loaders.forEach(loader -> told("then     reload and check " + loader.name()));
         return outcome(changes.written(), changes.removed());
-      }
-      if (rollback) {
-        if (!apply.rollBack()) {
-          throw new ExitException(Cli.FINDINGS, folder + ": no earlier state is kept");
-        }
-        return outcome(List.of(), List.of());
       }
       OutputFolder.Changes changes = apply.write(made.files(), made.facts());
       return outcome(changes.written(), changes.removed());

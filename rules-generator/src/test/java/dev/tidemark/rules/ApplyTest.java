@@ -111,7 +111,9 @@ class ApplyTest {
       spec(SPEC.replace("> 5", "> 6"));
       assertThat(apply(to).code()).isZero();
       assertThat(rules).content().contains("> 6");
-      Captured back = apply(to, "--rollback");
+      // the specification may be what went wrong
+      spec("nothing: [that, can, be, read");
+      Captured back = Captured.run("apply", "--out=" + out, to, "--rollback");
       assertThat(back.code()).as(back.toString()).isZero();
       assertThat(rules).hasBinaryContent(good);
       Captured twice = apply(to, "--rollback");
@@ -161,6 +163,10 @@ class ApplyTest {
       signals.join();
       assertThat(signalled.code()).as(signalled.toString()).isZero();
       assertThat(signalled.out()).contains("waiting  send SIGHUP to Prometheus at ");
+      // and where nothing was written nobody has to send one
+      Captured same = apply("--prometheus=" + server.url(), "--no-reload", "--wait=0s");
+      assertThat(same.code()).as(same.toString()).isZero();
+      assertThat(same.out()).contains("checked  Prometheus at ").doesNotContain("SIGHUP");
     }
   }
 

@@ -42,6 +42,11 @@ public final class AlertmanagerLoader implements Loader {
   }
 
   @Override
+  public void unchanged() {
+    // it is asked what it shows, whenever it loaded that
+  }
+
+  @Override
   public String check() throws ApplyException {
     try {
       List<String> wanted = facts(new YAMLMapper().readTree(file));

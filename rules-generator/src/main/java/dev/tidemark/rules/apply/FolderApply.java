@@ -64,7 +64,7 @@ public final class FolderApply {
         output.write(files, facts);
         changes.written().forEach(path -> told.accept("written  " + path));
         changes.removed().forEach(path -> told.accept("removed  " + path));
-        load();
+        load(/* anew= */ reloads || transaction != null);
       } catch (ApplyException e) {
         throw rolledBack(e, transaction);
       } catch (IOException e) {
@@ -133,9 +133,13 @@ public final class FolderApply {
     }
   }
 
-  private void load() throws ApplyException {
+  private void load(boolean anew) throws ApplyException {
     for (Loader loader : loaders) {
-      reload(loader);
+      if (anew) {
+        reload(loader);
+      } else {
+        loader.unchanged();
+      }
     }
     for (Loader loader : loaders) {
       told.accept("checked  " + loader.name() + " " + loader.check());

@@ -10,6 +10,9 @@ public interface Loader {
   /** Has it load its files; what it says against them is thrown. */
   void reload() throws ApplyException;
 
+  /** That nothing was written: where it is not told to load, it need not have done so since. */
+  void unchanged();
+
   /**
    * By its own answer, that it has what was written, and no error in it.
    *

@@ -25,6 +25,10 @@ public final class PrometheusLoader implements Loader {
   private final ServerApi api;
   private final List<FoundFile> files;
   private final boolean reloads;
+
+  /** Whether it must have loaded its files since it was asked first. */
+  private boolean awaited;
+
   private final Supplier<Pause> evaluated;
   private String loadedBefore = "";
 
@@ -38,6 +42,7 @@ public final class PrometheusLoader implements Loader {
     this.api = api;
     this.files = List.copyOf(files);
     this.reloads = reloads;
+    this.awaited = !reloads;
     this.evaluated = evaluated;
   }
 
@@ -76,6 +81,11 @@ public final class PrometheusLoader implements Loader {
   }
 
   @Override
+  public void unchanged() {
+    awaited = false;
+  }
+
+  @Override
   public String check() throws ApplyException {
     Pause pause = evaluated.get();
     Map<String, String> first = new HashMap<>();
@@ -111,7 +121,7 @@ public final class PrometheusLoader implements Loader {
   private Found look(Map<String, String> first) throws ApplyException {
     List<String> wrong = new ArrayList<>();
     int open = 0;
-    if (!reloads && loaded().equals(loadedBefore)) {
+    if (awaited && loaded().equals(loadedBefore)) {
       wrong.add("it has not loaded its files since " + loadedBefore);
     }
     JsonNode groups = api.json(RULES).path("data").path("groups");
