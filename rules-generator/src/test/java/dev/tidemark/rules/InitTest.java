@@ -265,8 +265,10 @@ class InitTest {
           List.of(
               "namespace=\"pay\",pod=\"api-6d4cf56db6-bcdfg\",container=\"api\",job=\"api\"",
               "namespace=\"pay\",pod=\"api-6d4cf56db6-fghjk\",container=\"api\",job=\"api\"",
-              "job=\"checkout\",instance=\"a:1\"")) {
-        for (long at = now - 1800; at <= now; at += 15) {
+              "job=\"checkout\",instance=\"a:1\"",
+              "job=\"down\",instance=\"d:1\"")) {
+        long end = target.contains("down") ? now - 1200 : now;
+        for (long at = now - 1800; at <= end; at += 15) {
           history.append("%s{%s} 1 %d%n".formatted(metric, target, at));
         }
       }
@@ -289,7 +291,9 @@ class InitTest {
           .contains("memoryLimit: 256Mi\n")
           .contains("# api\n  - name: 'api'\n")
           .contains("scrapeInterval: 15s")
-          .contains("selector: {job: 'checkout'}\n    fleet: {replicas: 1}\n    alerts:");
+          .contains("selector: {job: 'checkout'}\n    fleet: {replicas: 1}\n    alerts:\n")
+          .contains(
+              "selector: {job: 'down'}\n    fleet: {replicas: 1}\n    alerts:\n      - {use: goroutine-leak}");
       assertThat(Cli.run(new Main(), "validate", "--spec", file.toString())).isZero();
     }
   }

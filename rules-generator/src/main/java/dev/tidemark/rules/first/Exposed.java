@@ -22,13 +22,18 @@ final class Exposed {
 
   private Exposed() {}
 
-  static Exposed ask(Answers answers, List<Signal> signals) {
+  /**
+   * @param lately whether what was there within the last hour counts, too, as where a service is
+   *     down; it reads far more
+   */
+  static Exposed ask(Answers answers, List<Signal> signals, boolean lately) {
     Exposed exposed = new Exposed();
     Set<String> asked = new TreeSet<>();
     for (Need need : signals.stream().flatMap(signal -> signal.needs().stream()).toList()) {
       if (asked.add(need.metric())) {
         String labels = need.isOfTarget() ? "cluster, namespace, job" : "cluster, namespace";
-        String series = PromQl.selector(need.metric(), Map.of());
+        String now = PromQl.selector(need.metric(), Map.of());
+        String series = lately ? "last_over_time(" + now + "[1h])" : now;
         for (VectorSample row : answers.ask("count by (" + labels + ") (" + series + ")")) {
           exposed.rows.add(new Row(need.metric(), need.isOfTarget(), row.labels()));
         }

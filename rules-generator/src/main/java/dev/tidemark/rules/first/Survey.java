@@ -58,7 +58,6 @@ public final class Survey {
   private final List<String> notes = new ArrayList<>();
   private final PodLimits limits;
   private final WorkloadResolver workloads;
-  private final Exposed exposed;
 
   private Survey(Answers answers, Supplier<List<ScrapedTarget>> scraped) {
     this.answers = answers;
@@ -76,7 +75,6 @@ public final class Survey {
             answers.ask(WorkloadResolver.OWNERS_EXPR + here).stream()
                 .map(VectorSample::labels)
                 .toList());
-    this.exposed = Exposed.ask(answers, signals);
   }
 
   /**
@@ -89,13 +87,15 @@ public final class Survey {
   private Surveyed look() {
     Map<SortedMap<String, String>, List<Map<String, String>>> found = targets(LAST_HOUR);
     Map<SortedMap<String, String>, List<Map<String, String>>> now = targets(GO_INFO);
+    Exposed exposed =
+        Exposed.ask(answers, signals, /* lately= */ !now.keySet().containsAll(found.keySet()));
     ServiceNames names = new ServiceNames();
     List<GoService> services = new ArrayList<>();
     found.forEach(
         (selector, targets) -> {
           if (isUsable(selector) && services.size() < MOST_SERVICES) {
             int count = Math.max(1, now.getOrDefault(selector, List.of()).size());
-            services.add(service(names.of(selector), selector, targets, count));
+            services.add(service(names.of(selector), selector, targets, count, exposed));
           }
         });
     if (found.size() > MOST_SERVICES) {
@@ -159,7 +159,8 @@ public final class Survey {
       String name,
       SortedMap<String, String> selector,
       List<Map<String, String>> targets,
-      int count) {
+      int count,
+      Exposed exposed) {
     Set<String> owners = new TreeSet<>();
     Set<Long> bytes = new TreeSet<>();
     for (Map<String, String> target : targets) {
