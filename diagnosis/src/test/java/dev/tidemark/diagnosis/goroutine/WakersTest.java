@@ -20,6 +20,15 @@ class WakersTest {
       goroutine(3, "syscall", "os/signal.Notify.func1.1", 1, "os/signal.signal_recv()");
   private static final String LOCK = "sync.(*Mutex).lockSlow(0xc000010008)";
 
+  private static final String POOL =
+      goroutine(7, "select", "main.main", 1, "database/sql.(*DB).conn(0xc000020000)", "main.f()")
+          + goroutine(
+              8,
+              "select",
+              "database/sql.OpenDB",
+              1,
+              "database/sql.(*DB).connectionOpener(0xc000020000)");
+
   private static String goroutine(
       long id, String state, String creator, long parent, String... calls) {
     StringBuilder text = new StringBuilder("goroutine " + id + " [" + state + "]:\n");
@@ -248,6 +257,23 @@ class WakersTest {
                 + rest,
             "leak"),
         row(
+            "two senders of whom one has lost its starter",
+            goroutine(7, "chan send", "main.ask", 15, "main.ask.func1()")
+                + goroutine(8, "chan send", "main.ask", 5, "main.ask.func1()")
+                + goroutine(5, "IO wait", "net/http.(*Server).Serve", 2, "main.ask()")
+                + LISTENER
+                + rest,
+            "leak"),
+        row(
+            "three senders of whom one shares its object with who is at work",
+            goroutine(7, "chan send", "main.open", 1, "main.(*t).put(0xc000010000)")
+                + goroutine(8, "chan send", "main.open", 1, "main.(*t).put(0xc000020000)")
+                + goroutine(9, "chan send", "main.open", 1, "main.(*t).put(0xc000030000)")
+                + goroutine(5, "IO wait", "main.other", 1, "main.work(0xc000030000)")
+                + LISTENER
+                + rest,
+            "leak"),
+        row(
             "senders all of whom have their starters",
             goroutine(7, "chan send", "main.ask", 5, "main.ask.func1()")
                 + goroutine(8, "chan send", "main.ask", 6, "main.ask.func1()")
@@ -298,6 +324,22 @@ class WakersTest {
                     8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.(*c).tick(0xc000020000)")
                 + main("chan receive", "main.main()"),
             "suspect"),
+        row("who waits for a connection of a pool that nobody has", POOL + rest, "suspect"),
+        row(
+            "the same while somebody is at work who may have one",
+            POOL + goroutine(9, "IO wait", "main.main", 1, "main.report(0xc000030000)") + rest,
+            "normal"),
+        row(
+            "sleepers that many requests left behind",
+            many("sleep", 60) + LISTENER + rest,
+            "suspect"),
+        row("fewer of them", many("sleep", 40) + LISTENER + rest, "normal"),
+        row(
+            "sleepers that one who is there started",
+            many("sleep", 60).replaceAll("goroutine \\d*5\n", "goroutine 5\n")
+                + goroutine(5, "IO wait", "main.main", 1, "main.other()")
+                + rest,
+            "normal"),
         row(
             "a pipe without a reader",
             goroutine(7, "select", "main.a", 5, "io.(*pipe).write(0xc000030000)", "main.w()")
