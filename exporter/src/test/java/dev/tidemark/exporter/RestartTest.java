@@ -348,6 +348,12 @@ class RestartTest {
     started();
     live();
     unused = await("/metrics/self", "tidemark_checkpoint_failures_total{source=");
+    assertThat(get("/metrics/self"))
+        .as("for an alert, which has nothing to say where there is nothing")
+        .contains(
+            "tidemark_checkpoint_last_success_timestamp_seconds{source=\""
+                + prometheus.url()
+                + "\"} 0.0");
     assertThat(get("/metrics")).contains("tidemark_score");
   }
 

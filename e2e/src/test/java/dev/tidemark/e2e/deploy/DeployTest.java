@@ -93,6 +93,19 @@ class DeployTest {
   }
 
   @Test
+  @NeedsTools
+  void the_alert_on_the_checkpoint_fires_where_none_was_ever_sealed(Tools tools, @TempDir Path logs)
+      throws Exception {
+    Path file = DEPLOY.resolve("prometheus/tidemark-self.test.yml");
+    try (Processes processes = Processes.in(logs)) {
+      OwnedProcess test =
+          processes.start(
+              "promtool", List.of(tools.promtool().toString(), "test", "rules", file.toString()));
+      assertThat(test.await(20, TimeUnit.SECONDS)).as(test.tail(30)).isZero();
+    }
+  }
+
+  @Test
   void the_rules_name_metrics_that_the_exporter_has() throws Exception {
     Set<String> known = new HashSet<>();
     for (Field field : SelfMetrics.class.getFields()) {

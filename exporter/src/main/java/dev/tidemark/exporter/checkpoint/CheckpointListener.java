@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** Hears what becomes of segments; called on the evaluation thread. */
 public interface CheckpointListener {
+  /** A source begins with a segment that was sealed then; with the epoch where it has none. */
+  void opened(String source, Instant sealed);
+
   /** A segment is on disk. */
   void sealed(String source, Instant at, long bytes, Duration took);
 

@@ -135,7 +135,9 @@ public final class Shelf {
       }
       try {
         checkAge(name.slot(), now);
-        return Optional.of(read(name, reader));
+        S state = read(name, reader);
+        listener.opened(label.source(), sealedAt(name));
+        return Optional.of(state);
       } catch (SegmentException e) {
         setAside(name, e.reason(), e);
       } catch (IOException | RuntimeException e) { // whole, so it is the writing that is not known
@@ -143,7 +145,15 @@ public final class Shelf {
       }
     }
     others.stream().findFirst().ifPresent(this::tellDifference);
+    listener.opened(label.source(), Instant.EPOCH);
     return Optional.empty();
+  }
+
+  /** By the disk, for hours of a history are sealed long after they were. */
+  private Instant sealedAt(SegmentName name) throws IOException {
+    Instant written = Files.getLastModifiedTime(folder.resolve(name.file())).toInstant();
+    Instant now = clock.instant();
+    return written.isAfter(now) ? now : written;
   }
 
   private void checkAge(long slot, long now) throws SegmentException {

@@ -104,7 +104,7 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
     sealedAt =
         gauge(
             SelfMetrics.CHECKPOINT_LAST_SUCCESS,
-            "When a state of the source was sealed on disk last.",
+            "When a state of the source was sealed on disk last; 0 for never.",
             "source");
     sealedBytes =
         gauge(SelfMetrics.CHECKPOINT_BYTES, "Size of the segment that was sealed last.", "source");
@@ -205,6 +205,11 @@ public final class SelfMetricsRegistry implements FeedListener, FleetListener, C
     sealedAt.remove(source);
     sealedBytes.remove(source);
     sealedIn.remove(source);
+  }
+
+  @Override
+  public void opened(String source, Instant sealed) {
+    sealedAt.labelValues(source).set(seconds(sealed));
   }
 
   @Override

@@ -91,6 +91,9 @@ final class Sealed implements StateReader<Sealed.State, Sealed.State>, Checkpoin
   }
 
   @Override
+  public void opened(String source, Instant sealed) {}
+
+  @Override
   public void sealed(String source, Instant at, long bytes, Duration took) {}
 
   @Override

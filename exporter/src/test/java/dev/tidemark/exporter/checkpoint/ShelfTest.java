@@ -6,6 +6,7 @@ import dev.tidemark.exporter.fake.MovedClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,8 +187,36 @@ class ShelfTest {
     }
   }
 
+  @Test
+  void it_tells_when_what_it_begins_with_was_sealed() throws IOException {
+    Shelf shelf = shelf("one");
+    assertThat(open(shelf, LATER)).isEmpty();
+    seal(shelf, OLDER, -30);
+    Instant sealed = NOON.minus(Duration.ofHours(3)); // an hour of the past, sealed a day later
+    Path segment = segments().get(0);
+    Files.setLastModifiedTime(segment, FileTime.from(sealed));
+    assertThat(open(shelf, LATER)).isPresent();
+    Files.setLastModifiedTime(segment, FileTime.from(NOON.plusSeconds(60)));
+    assertThat(open(shelf, LATER)).isPresent();
+    assertThat(told.begunWith)
+        .as("never, then, not later than now")
+        .containsExactly(Instant.EPOCH, sealed, NOON);
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> path.toString().endsWith(".segment")).toList();
+    }
+  }
+
   private static final class Told implements CheckpointListener {
     private final List<Aside> aside = new ArrayList<>();
+    private final List<Instant> begunWith = new ArrayList<>();
+
+    @Override
+    public void opened(String source, Instant sealed) {
+      begunWith.add(sealed);
+    }
 
     @Override
     public void sealed(String source, Instant at, long bytes, Duration took) {}

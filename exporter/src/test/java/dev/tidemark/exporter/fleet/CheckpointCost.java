@@ -150,6 +150,9 @@ final class CheckpointCost {
 
   private static final class Quiet implements CheckpointListener {
     @Override
+    public void opened(String source, Instant sealed) {}
+
+    @Override
     public void sealed(String source, Instant at, long bytes, Duration took) {
       System.out.println(bytes + " bytes");
     }

@@ -224,6 +224,9 @@ class OldSegmentsTest {
 
   private static final class Told implements CheckpointListener, FleetListener {
     @Override
+    public void opened(String source, Instant sealed) {}
+
+    @Override
     public void sealed(String source, Instant at, long bytes, Duration took) {}
 
     @Override
