@@ -285,12 +285,14 @@ class WakersTest {
         row(
             "a lock beside who has not begun to run",
             goroutine(7, "sync.Mutex.Lock", "main.a", 5, LOCK, "main.(*t).f(0xc000010000)")
-                + goroutine(8, "runnable", "main.a", 5, "main.(*t).f()", "runtime.goexit()"),
-            "leak"),
+                + goroutine(8, "runnable", "main.a", 5, "main.a.func1()", "runtime.goexit()"),
+            "suspect"),
         row(
             "a lock that only who is parked in a select may hold",
             goroutine(7, "sync.Mutex.Lock", "main.a", 5, LOCK, "main.(*t).f(0xc000010000)")
                 + goroutine(8, "select", "main.b", 6, "main.(*t).g(0xc000010000)")
+                + LISTENER
+                + SIGNALS
                 + rest,
             "suspect"),
         row(
