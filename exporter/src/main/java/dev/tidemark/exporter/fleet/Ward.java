@@ -158,7 +158,7 @@ final class Ward {
   void look(long slot, Census census) {
     if (measured && checkup != null) {
       for (TargetState target : census.targets()) {
-        checkup.look(vitals(target, slot));
+        checkup.look(slot, vitals(target, slot));
       }
     }
     measured = false;
@@ -194,7 +194,7 @@ final class Ward {
                 target.shown,
                 findings,
                 score,
-                checkup.memory(vitals),
+                target.health.memory.account(),
                 newest + shape.withdrawAfter().toMillis()));
       }
     }

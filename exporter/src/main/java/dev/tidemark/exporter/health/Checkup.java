@@ -32,8 +32,8 @@ public final class Checkup {
   }
 
   /** A look at new facts: what is measured is remembered. Every 40th slot. */
-  public void look(Vitals vitals) {
-    vitals.memory().look(vitals, config);
+  public void look(long slot, Vitals vitals) {
+    vitals.memory().look(slot, vitals, config);
     for (Rule rule : rules) {
       vitals.memory().seen(rule.trouble(), rule.of(vitals, config).isTrue());
     }
@@ -51,11 +51,6 @@ public final class Checkup {
       findings.add(finding(rule, vitals));
     }
     return findings;
-  }
-
-  /** Where the memory of a target is; NONE where nobody tells. */
-  public MemoryAccount memory(Vitals vitals) {
-    return MemoryAccount.of(vitals);
   }
 
   private Finding finding(Rule rule, Vitals vitals) {

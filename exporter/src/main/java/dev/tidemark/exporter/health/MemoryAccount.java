@@ -10,6 +10,7 @@ import java.util.List;
  * cAdvisor takes its figures from cgroup v1 (usage_in_bytes, total_rss, total_cache) and v2
  * (memory.current, anon, file) alike.
  *
+ * @param atMillis when, for figures of different moments make no account
  * @param workingSet what is charged less inactive page cache
  * @param resident of the process, mapped files included
  * @param go what Go holds of the kernel, touched or not
@@ -19,6 +20,7 @@ import java.util.List;
  * @param kernel slab, page tables, kernel stacks, socket buffers
  */
 public record MemoryAccount(
+    long atMillis,
     double workingSet,
     double resident,
     double go,
@@ -29,14 +31,14 @@ public record MemoryAccount(
   /** Nobody tells. */
   public static final MemoryAccount NONE =
       new MemoryAccount(
-          Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+          0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /** Below this a part is not worth a word. */
   private static final double WORTH_A_WORD = 1 << 20;
 
   private record Part(String words, double bytes) {}
 
-  static MemoryAccount of(Vitals vitals) {
+  static MemoryAccount of(long atMillis, Vitals vitals) {
     double set = vitals.value(Ids.WORKING_SET);
     double usage = vitals.value(Ids.USAGE);
     double anonymous = vitals.value(Ids.ANON);
@@ -44,6 +46,7 @@ public record MemoryAccount(
     double accounted = vitals.value(Ids.KERNEL);
     MemoryAccount found =
         new MemoryAccount(
+            atMillis,
             set,
             vitals.value(Ids.RSS),
             vitals.value(Ids.GO_HELD),
@@ -54,7 +57,7 @@ public record MemoryAccount(
     return found.isKnown() ? found : NONE;
   }
 
-  /** The figures are not of one moment. NaN stays. */
+  /** Whoever tells them has not counted at one moment. NaN stays. */
   private static double notNegative(double bytes) {
     return bytes < 0 ? 0 : bytes;
   }
@@ -81,7 +84,8 @@ public record MemoryAccount(
   /** The difference and its causes, the largest first. */
   public String inWords() {
     if (!isKnown()) {
-      return "not known: Go's own account of its memory, or one to hold it against";
+      return "not known: Go's own account of its memory, or one to hold it against; both are looked"
+          + " up every 40th interval";
     }
     List<String> accounts = new ArrayList<>();
     say(accounts, "the container's working set is ", workingSet);

@@ -28,6 +28,10 @@ public final class ProcessMemory {
   private double startupPeak = Double.NaN;
   private double startupCollections = Double.NaN;
   private MemoryGap firstGap = MemoryGap.NONE;
+
+  /** Of the last look; not written, for the next look is soon. */
+  private MemoryAccount account = MemoryAccount.NONE;
+
   private double usualPeriod = Double.NaN;
   private final CollectionRhythm rhythm = new CollectionRhythm();
   private double pauseSpread = Double.NaN;
@@ -50,6 +54,7 @@ public final class ProcessMemory {
     startupPeak = Double.NaN;
     startupCollections = Double.NaN;
     firstGap = MemoryGap.NONE;
+    account = MemoryAccount.NONE;
     usualPeriod = Double.NaN;
     rhythm.forget();
     Arrays.fill(seen, (byte) 0);
@@ -61,12 +66,13 @@ public final class ProcessMemory {
   }
 
   /** Takes in what a look has found. */
-  void look(Vitals vitals, HealthConfig config) {
+  void look(long atMillis, Vitals vitals, HealthConfig config) {
     long age = vitals.ageMillis();
     long startup = config.startup().toMillis();
     if (age > FORGIVEN_AFTER_STARTS * startup) {
       deathsInStartup = 0;
     }
+    account = MemoryAccount.of(atMillis, vitals);
     MemoryGap gap = MemoryGap.of(vitals);
     if (!firstGap.isKnown() && gap.isKnown() && (age < 0 || age > startup)) {
       firstGap = gap;
@@ -136,6 +142,14 @@ public final class ProcessMemory {
   /** Where memory was at the first look after the start. */
   MemoryGap firstGap() {
     return firstGap;
+  }
+
+  /**
+   * Where memory was at the last look: then all of it was told, while samples that came since
+   * belong to no container's account. NONE before the first, and where nobody tells.
+   */
+  public MemoryAccount account() {
+    return account;
   }
 
   /** Collections a second as they usually are; NaN before two looks. */

@@ -99,6 +99,7 @@ final class HealthJson {
 
   private static void memory(ObjectNode node, MemoryAccount memory) {
     ObjectNode into = node.putObject("memory");
+    into.put("at", memory.isKnown() ? Instant.ofEpochMilli(memory.atMillis()).toString() : null);
     into.put("workingSetBytes", known(memory.workingSet()));
     into.put("residentBytes", known(memory.resident()));
     into.put("goBytes", known(memory.go()));

@@ -6,6 +6,8 @@ import dev.tidemark.exporter.health.Finding;
 import dev.tidemark.exporter.health.Finding.Verdict;
 import dev.tidemark.exporter.health.MemoryAccount;
 import dev.tidemark.exporter.health.Restart;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +50,9 @@ final class HealthSection {
 
   private static void memory(Html html, MemoryAccount memory) {
     if (memory.isKnown()) {
-      html.raw("<h2>Where its memory is</h2>\n<p>").text(Words.sentence(memory.inWords()));
+      html.raw("<h2>Where its memory was at ");
+      html.text(Instant.ofEpochMilli(memory.atMillis()).truncatedTo(ChronoUnit.SECONDS).toString());
+      html.raw("</h2>\n<p>").text(Words.sentence(memory.inWords()));
       html.raw("</p>\n");
     }
   }

@@ -24,13 +24,13 @@ class CheckupTest {
     }
   }
 
-  private static final HealthConfig DEFAULTS = config("{}");
+  static final HealthConfig DEFAULTS = config("{}");
 
   private static Finding after(
       int looks, Patient patient, TroubleClass trouble, HealthConfig config) {
     Checkup checkup = new Checkup(config);
     for (int i = 0; i < looks; i++) {
-      checkup.look(patient);
+      checkup.look(0, patient);
     }
     return checkup.findings(patient).stream()
         .filter(finding -> finding.trouble() == trouble)

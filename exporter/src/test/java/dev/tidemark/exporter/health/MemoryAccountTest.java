@@ -80,15 +80,30 @@ class MemoryAccountTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void says_what_the_gap_is_made_of(String what, Patient patient, String words) {
-    MemoryAccount account = MemoryAccount.of(patient);
+    MemoryAccount account = MemoryAccount.of(0, patient);
     assertThat(account.inWords()).contains(words);
     assertThat(account.isKnown()).isEqualTo(!words.startsWith("not known"));
   }
 
   @Test
+  void it_is_of_one_moment_though_some_of_it_is_told_more_often() {
+    Patient patient = new Patient().with("working_set", 500 * MIB).with("go_held", 300 * MIB);
+    Checkup checkup = new Checkup(CheckupTest.DEFAULTS);
+    checkup.look(60_000, patient);
+    patient.with("working_set", 700 * MIB); // Go has taken it, and nobody has looked yet
+    assertThat(patient.memory().account().gap()).isEqualTo(200 * MIB);
+    assertThat(patient.memory().account().atMillis()).isEqualTo(60_000);
+    checkup.look(120_000, patient.with("go_held", 500 * MIB));
+    assertThat(patient.memory().account().gap()).isEqualTo(200 * MIB);
+    assertThat(patient.memory().account().atMillis()).isEqualTo(120_000);
+    patient.memory().restarted();
+    assertThat(patient.memory().account()).isEqualTo(MemoryAccount.NONE);
+  }
+
+  @Test
   void it_is_told_while_nothing_grows() {
     Patient patient = container(new Patient().flat("working_set", 512 * MIB), 500, 10, 512);
-    assertThat(MemoryAccount.of(patient).gap()).isEqualTo(212 * MIB);
-    assertThat(MemoryAccount.of(patient).outsideGo()).isEqualTo(200 * MIB);
+    assertThat(MemoryAccount.of(0, patient).gap()).isEqualTo(212 * MIB);
+    assertThat(MemoryAccount.of(0, patient).outsideGo()).isEqualTo(200 * MIB);
   }
 }

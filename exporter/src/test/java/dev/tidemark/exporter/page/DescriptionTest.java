@@ -43,7 +43,7 @@ class DescriptionTest {
             Map.of("job", "api"),
             List.of(new Finding(TroubleClass.GC_THRASH, Finding.Verdict.YES, "hard")),
             new HealthScore(50, Map.of(HealthScore.Part.CPU, 40.0)),
-            new MemoryAccount(5e8, 4e8, 3e8, 4e8, 6e7, 1e7, Double.NaN),
+            new MemoryAccount(1_767_225_600_000L, 5e8, 4e8, 3e8, 4e8, 6e7, 1e7, Double.NaN),
             NOW.toEpochMilli() + 1);
     Restart restart =
         new Restart(

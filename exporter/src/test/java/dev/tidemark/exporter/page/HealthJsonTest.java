@@ -76,7 +76,14 @@ class HealthJsonTest {
                 new Finding(TroubleClass.NODE_PRESSURE, Finding.Verdict.UNKNOWN, "x")),
             new HealthScore(Double.NaN, Map.of()),
             new MemoryAccount(
-                512 << 20, 480 << 20, 300 << 20, 420 << 20, Double.NaN, Double.NaN, 30 << 20),
+                NOW.toEpochMilli(),
+                512 << 20,
+                480 << 20,
+                300 << 20,
+                420 << 20,
+                Double.NaN,
+                Double.NaN,
+                30 << 20),
             NOW.toEpochMilli() + 1);
     Restart restart =
         new Restart(
@@ -97,7 +104,7 @@ class HealthJsonTest {
     assertThat(HealthJson.of(condition, "api").toString())
         .isEqualTo(
             "{\"targets\":[{\"target\":\"pod=\\\"api-1\\\"\",\"labels\":{\"pod\":\"api-1\"},"
-                + "\"score\":null,\"parts\":{},\"memory\":{\"workingSetBytes\":5.36870912E8,"
+                + "\"score\":null,\"parts\":{},\"memory\":{\"at\":\"2026-01-01T00:00:00Z\",\"workingSetBytes\":5.36870912E8,"
                 + "\"residentBytes\":5.0331648E8,\"goBytes\":3.145728E8,\"gapBytes\":2.22298112E8,"
                 + "\"outsideGoBytes\":1.2582912E8,\"pageCacheBytes\":null,\"mappedFilesBytes\":null,\"kernelBytes\":3.145728E7,\"reason\":\"the"
                 + " container's working set is 512 MiB, the process has resident 480 MiB, Go holds"
