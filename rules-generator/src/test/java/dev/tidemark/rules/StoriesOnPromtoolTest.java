@@ -101,7 +101,7 @@ class StoriesOnPromtoolTest {
   void stories_that_would_share_a_workload_have_groups_of_their_own() throws Exception {
     // a pod's owner is another workload of the same target
     SortedMap<String, byte[]> files = files("{pod: api-7d4b9c6f58-x2x4z}");
-    assertThat(text(files, TESTS).split("- name: ")).hasSize(1 + 9);
+    assertThat(text(files, TESTS).split("- name: ")).hasSize(1 + 10);
     Oracle oracle = Oracle.orSkip();
     oracle.write(files, directory);
     Tool.Answer answer = oracle.ask(TESTS, directory);

@@ -33,7 +33,7 @@ record BothEngines(List<Rule> exporter, List<Recording> recordings, List<Rule> p
           team: corpus
           selector: {namespace: corpus}
           alerts:
-            - {use: goroutine-leak, engine: %1$s}
+            - {use: goroutine-leak, engine: %1$s, with: {limit: 4000}}
             - {use: heap-leak, engine: %1$s}
             - {use: deep-stacks, engine: %1$s}
             - {use: off-heap-growth, engine: %1$s}

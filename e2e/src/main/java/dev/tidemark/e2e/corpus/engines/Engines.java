@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -106,12 +108,39 @@ final class Engines {
       try (Server server = new Server(processes, data)) {
         Evaluation evaluation = new Evaluation(server.client(), span);
         tell.accept("alerts");
-        return new EnginesReport(recording, part)
-            .text(fired(evaluation, rules.exporter()), fired(evaluation, rules.promql()));
+        Map<String, List<Episode>> exporter = fired(evaluation, rules.exporter());
+        Map<String, List<Episode>> promql = fired(evaluation, rules.promql());
+        writeEpisodes(Map.of("exporter", exporter, "promql", promql));
+        return new EnginesReport(recording, part).text(exporter, promql);
       }
     } finally {
       remove(work);
     }
+  }
+
+  /** What the tables sum up, for whoever asks which pod it was. */
+  private void writeEpisodes(Map<String, Map<String, List<Episode>>> byEngine) throws IOException {
+    StringBuilder csv = new StringBuilder("engine,alert,subject,from,until\n");
+    new TreeMap<>(byEngine)
+        .forEach(
+            (engine, byAlert) ->
+                byAlert.forEach(
+                    (alert, episodes) ->
+                        Episode.merged(episodes)
+                            .forEach(
+                                e ->
+                                    csv.append(
+                                        String.format(
+                                            Locale.ROOT,
+                                            "%s,%s,%s,%.0f,%.0f%n",
+                                            engine,
+                                            alert,
+                                            e.pod(),
+                                            e.from(),
+                                            e.until())))));
+    Path file = folder.path().resolve("engines-" + part.label() + ".csv");
+    Files.writeString(file, csv);
+    tell.accept("each episode is in " + file);
   }
 
   private static Map<String, List<Episode>> fired(Evaluation evaluation, List<Rule> rules)

@@ -84,7 +84,7 @@ public final class GoroutineLevel implements AlertMaker {
   }
 
   private static Made byRules(Service service, double times) {
-    Growth growth = Source.of(service, SIGNAL, Double.NaN);
+    Growth growth = Source.of(service, SIGNAL, Double.NaN, Stake.usual(SIGNAL));
     List<String> workload = new Workloads(service).workload();
     Recording usual =
         Recording.of(

@@ -9,12 +9,14 @@ import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Growth that never comes back, judged by recording rules alone. A target leaks while all agree:
  * both halves of a window rise, straighter than noise and about alike (so no step); the rise
- * matters; the level is above the same time yesterday (so no ordinary day); and either yesterday
- * did not rise so, or yesterday itself was above the day before (so no day after a step).
+ * matters; the level is above the same time yesterday (so no ordinary day); either yesterday did
+ * not rise so, or yesterday itself was above the day before (so no day after a step); and the level
+ * has come so far from the usual one that something is at stake.
  *
  * <p>Yesterday is the target's own where it was there, else its workload's: a pod's name dies with
  * each rollout.
@@ -23,9 +25,18 @@ import java.util.List;
  * @param value of a target, without its workload
  * @param feed how tests bring it about
  * @param floor a rise below it never matters
- * @param perHour a rise that matters, in an hour; NaN: a fifth of the lowest level of a week
+ * @param perHour a rise that matters, in an hour, however far it has come; NaN: a fifth of the
+ *     lowest level of a week, once it has come far
+ * @param stake how far that is
  */
-record Growth(Service service, String metric, Expr value, Feed feed, double floor, double perHour) {
+record Growth(
+    Service service,
+    String metric,
+    Expr value,
+    Feed feed,
+    double floor,
+    double perHour,
+    Stake stake) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -37,6 +48,9 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
   private static final String RAW = "raw";
   private static final String MAX = "max";
   private static final String YESTERDAY = "yesterday";
+  private static final String TWO_DAYS = "yesterday_min2d";
+  private static final String USUAL = "usual";
+  private static final String LIMIT = "limit";
 
   private static final double MATTERS = 0.2;
   private static final double ABOVE_YESTERDAY = 1.1;
@@ -53,6 +67,10 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
   List<Recording> recordings(List<Window> windows) {
     List<Recording> all = new ArrayList<>(levels());
     all.addAll(List.of(lowest(), yesterday()));
+    if (Double.isNaN(perHour)) {
+      all.addAll(List.of(twoDays(), usual()));
+      limits().map(limits -> recording(TARGET, LIMIT, limits)).ifPresent(all::add);
+    }
     for (Window window : windows) {
       all.add(rise(window));
       all.add(leak(window));
@@ -69,7 +87,14 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
 
   /** The rise of each target that leaks so that it matters. */
   Expr leaking(List<Window> windows) {
-    return windows.stream().map(w -> matters(target(leaked(w)), w)).reduce(Expr::or).orElseThrow();
+    Expr leaks =
+        windows.stream().map(w -> matters(target(leaked(w)), w)).reduce(Expr::or).orElseThrow();
+    if (!Double.isNaN(perHour)) {
+      return leaks;
+    }
+    Duration longest = windows.get(windows.size() - 1).whole();
+    Optional<Expr> known = limits().map(limits -> target(LIMIT));
+    return leaks.and(stake.far(target(MAX), target(USUAL), known, longest));
   }
 
   private Recording raw() {
@@ -95,6 +120,28 @@ record Growth(Service service, String metric, Expr value, Feed feed, double floo
     Expr others = aboutYesterday(workload(MAX), "max_over_time");
     Expr any = target(MAX).over("max_over_time", ABOUT).times(0);
     return recording(TARGET, YESTERDAY, own.or(any.op("+", ofWorkload(), others)));
+  }
+
+  private Recording twoDays() {
+    return recording(TARGET, TWO_DAYS, leastOfTwo(target(YESTERDAY), DAY));
+  }
+
+  /**
+   * The level before it rose: at this time of the day, the least of three days, so that a leak that
+   * was there yesterday does not hide itself; where nothing is known of those, the lowest.
+   */
+  private Recording usual() {
+    Expr lowest = target(MAX).times(0).op("+", ofWorkload(), workload(low()));
+    return recording(TARGET, USUAL, leastOfTwo(target(TWO_DAYS), DAY).or(lowest));
+  }
+
+  private static Expr leastOfTwo(Expr now, Duration ago) {
+    Expr before = now.offset(ago);
+    return now.op("<=", before).or(before).or(now);
+  }
+
+  private Optional<Expr> limits() {
+    return stake.limits(service, target(MAX));
   }
 
   Recording rise(Window window) {

@@ -5,6 +5,7 @@ import dev.tidemark.rules.model.Service;
 import dev.tidemark.rules.rule.AlertMaker;
 import dev.tidemark.rules.rule.CatalogueEntry;
 import dev.tidemark.rules.rule.Made;
+import dev.tidemark.rules.rule.Parameter;
 import dev.tidemark.rules.rule.Parameters;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Targets;
@@ -12,6 +13,7 @@ import dev.tidemark.rules.rule.Template;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +28,7 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
   /** Goroutines that never end. */
   public static final LeakAlert GOROUTINES =
       new LeakAlert(
-          entry("goroutine-leak", "GoGoroutineLeak"),
+          entry("goroutine-leak", "GoGoroutineLeak", Stake.LIMIT),
           "goroutines",
           "A Go process leaks goroutines.",
           "has ever more goroutines");
@@ -47,15 +49,17 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
           "The stacks of a Go process grow faster than its goroutines.",
           "needs ever more stack for each goroutine, as a recursion without end does");
 
-  private static CatalogueEntry entry(String id, String alert) {
+  private static CatalogueEntry entry(String id, String alert, Parameter<?>... more) {
+    List<Parameter<?>> parameters = new ArrayList<>();
+    parameters.add(Leak.MIN_HISTORY);
+    parameters.add(GrowthParameters.PER_HOUR);
+    parameters.addAll(List.of(more));
+    parameters.add(GrowthParameters.FAST);
+    parameters.add(GrowthParameters.SLOW);
     return CatalogueEntry.of(id, alert, Severity.WARNING)
         .waits(Duration.ofMinutes(10))
         .keepsFiring(Duration.ofMinutes(15))
-        .with(
-            Leak.MIN_HISTORY,
-            GrowthParameters.PER_HOUR,
-            GrowthParameters.FAST,
-            GrowthParameters.SLOW);
+        .with(parameters.toArray(Parameter<?>[]::new));
   }
 
   @Override
@@ -63,7 +67,17 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
     GrowthParameters growth = GrowthParameters.of(service, alert, with);
     return alert.engine() == Engine.EXPORTER
         ? byExporter(service, alert, with)
-        : ofGrowth(Source.of(service, signal, growth.perHour()), growth.windows(), alert, this);
+        : ofGrowth(
+            Source.of(service, signal, growth.perHour(), stake(with)),
+            growth.windows(),
+            alert,
+            this);
+  }
+
+  private Stake stake(Parameters with) {
+    return entry.parameters().contains(Stake.LIMIT)
+        ? Stake.limit(with.get(Stake.LIMIT))
+        : Stake.usual(signal);
   }
 
   private Made byExporter(Service service, Alert alert, Parameters with) {
@@ -98,7 +112,7 @@ public record LeakAlert(CatalogueEntry entry, String signal, String summary, Str
                 " "
                     + of.what
                     + ": it rises in both halves of the time looked at, as it did not yesterday,"
-                    + " and stands above yesterday.");
+                    + " and stands far above its usual level.");
     return Made.of(
             growth.leaking(windows).by("max", Targets.groupingWithWorkload(service.selection())),
             of.summary,

@@ -52,7 +52,8 @@ record LeakStories(Growth growth, List<Window> windows, Alert alert, CatalogueEn
     Shapes shape = new Shapes(base(), leakPerStep(window), STEPS);
     String in = " over " + window.name();
     int begins = lead(window);
-    int fires = begins + 3 * STEPS + steps(window, waits());
+    // to three times the level, which is as far as any stake asks, and two steps to be seen
+    int fires = begins + 4 * STEPS + 2 + steps(window, waits());
     int drops = fires + STEPS;
     int ends = drops + STEPS + STEPS / 2 + steps(window, keeps());
     List<Look> leaks =

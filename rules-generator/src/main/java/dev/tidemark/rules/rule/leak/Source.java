@@ -15,9 +15,10 @@ final class Source {
   private Source() {}
 
   /** A signal of the process itself, by the catalogue's expression. */
-  static Growth of(Service service, String id, double perHour) {
+  static Growth of(Service service, String id, double perHour, Stake stake) {
     Expr value = Signals.expr(id).with(service.selection().all());
-    return new Growth(service, id, value, feed(id), Signals.signal(id).smallestBand(), perHour);
+    double floor = Signals.signal(id).smallestBand();
+    return new Growth(service, id, value, feed(id), floor, perHour, stake);
   }
 
   private static Feed feed(String id) {
@@ -51,6 +52,6 @@ final class Source {
             .by("max", target)
             .minus(go.by("max", target))
             .in("clamp_min", 0);
-    return new Growth(service, "off_heap", value, feed, OFF_HEAP_FLOOR, perHour);
+    return new Growth(service, "off_heap", value, feed, OFF_HEAP_FLOOR, perHour, Stake.MEMORY);
   }
 }

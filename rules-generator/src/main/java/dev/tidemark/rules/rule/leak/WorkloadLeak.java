@@ -89,7 +89,7 @@ public final class WorkloadLeak implements AlertMaker {
     List<Expr> leaking = new ArrayList<>();
     List<Expr> present = new ArrayList<>();
     for (String signal : SIGNALS) {
-      Growth growth = Source.of(service, signal, Double.NaN);
+      Growth growth = Source.of(service, signal, Double.NaN, Stake.usual(signal));
       recordings.addAll(growth.recordings(windows));
       leaking.add(growth.leaking(windows).by("max", target));
       present.add(growth.level().series().by("max", target));

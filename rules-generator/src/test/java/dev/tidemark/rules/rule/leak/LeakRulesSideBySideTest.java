@@ -50,7 +50,7 @@ class LeakRulesSideBySideTest {
           selector: {namespace: pay}
           alerts:
             - {use: goroutine-leak, name: OursExporter}
-            - {use: goroutine-leak, name: OursPromql, engine: promql}
+            - {use: goroutine-leak, name: OursPromql, engine: promql, with: {limit: 0}}
             - {name: Static, for: 5m, expr: 'G > 1000'}
             - {name: Slope, for: 5m, expr: 'deriv(G[1h]) * 3600 > 60'}
             - {name: Predict, for: 5m, expr: 'predict_linear(G[6h], 86400) > 10000'}
