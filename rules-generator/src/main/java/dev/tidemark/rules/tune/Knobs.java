@@ -36,11 +36,11 @@ final class Knobs {
           Map.entry("within", false));
 
   /**
-   * Left as they are: windows change what is looked at and not how much of it matters, and a
-   * minimum of history only silences what is new.
+   * Left as they are: windows change what is looked at and not how much of it matters, a minimum of
+   * history only silences what is new, and a limit is what it is.
    */
   static final Set<String> LEFT =
-      Set.of("fast", "slow", "minHistory", "keepFiringFor", "memoryLimit", "histogram");
+      Set.of("fast", "slow", "minHistory", "limit", "keepFiringFor", "memoryLimit", "histogram");
 
   private Knobs() {}
 
