@@ -58,11 +58,16 @@ public final class ExporterApp implements Service {
     this.web = web;
     this.clock = clock;
     this.config = StrictYaml.read(configFile, ExporterConfig.class); // first: a wrong one ends soon
+    tellDoubts(config);
     this.self = new SelfMetricsRegistry();
     this.outputs = config.outputs().outputs();
     this.storage = folder == null ? null : Storage.open(folder, self, clock);
     this.pipelines = new Pipelines(source -> pipeline(source, shard), self);
     self.configured(clock.instant());
+  }
+
+  private static void tellDoubts(ExporterConfig config) {
+    config.doubts().forEach(doubt -> LOG.warn(doubt + ExporterConfig.DOUBT));
   }
 
   private Pipeline pipeline(ExporterConfig source, Shard shard) {
@@ -125,6 +130,7 @@ public final class ExporterApp implements Service {
       throw e;
     }
     if (!read.equals(config)) {
+      tellDoubts(read);
       if (!read.learnsAs(config)) {
         LOG.info("the configuration changes what is learnt: what changed learns its history again");
       }

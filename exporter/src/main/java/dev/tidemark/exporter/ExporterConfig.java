@@ -20,6 +20,7 @@ import dev.tidemark.exporter.source.Grid;
 import dev.tidemark.exporter.source.Lookup;
 import dev.tidemark.exporter.source.SourceConfig;
 import dev.tidemark.exporter.source.TargetsConfig;
+import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.signals.signal.Catalogue;
 import dev.tidemark.signals.signal.Signal;
 import dev.tidemark.toolkit.config.PromDuration;
@@ -27,6 +28,7 @@ import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.yaml.Default;
 import dev.tidemark.toolkit.yaml.Refusals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,9 @@ public record ExporterConfig(
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
+  /** Behind each of {@link #doubts}. */
+  static final String DOUBT = "; a source that does not know it leaves the signal empty";
+
   private static final long ROW_BYTES = 1024;
 
   public ExporterConfig {
@@ -65,7 +70,11 @@ public record ExporterConfig(
             .unless(
                 interval.compareTo(SHORTEST_INTERVAL) >= 0,
                 "interval: must be at least 100ms, found " + PromDuration.format(interval))
-            .unless(history.compareTo(interval) >= 0, "history: must be at least the interval");
+            .unless(history.compareTo(interval) >= 0, "history: must be at least the interval")
+            .unless(
+                delay.compareTo(history) <= 0,
+                "delay: %s is longer than history, which is %s"
+                    .formatted(PromDuration.plain(delay), PromDuration.plain(history)));
     Set<String> names = new HashSet<>();
     for (SourceConfig source : sources) {
       refusals.unless(
@@ -74,21 +83,38 @@ public record ExporterConfig(
     }
     for (String replica : replicaLabels) {
       refusals.unless(
+          Matcher.isLabelName(replica), "replicaLabels: \"" + replica + "\" is no label name");
+      refusals.unless(
           !labels.add().contains(replica) && !workload.labels().contains(replica),
           "replicaLabels: \"" + replica + "\" is merged away and cannot be kept as well");
     }
-    refusals
-        .of(() -> judge(interval, history, baseline, growth, judgement))
-        .ifPresent(judge -> refusals.of(() -> snapshotShape(outputs, judge)));
+    OwnPromql asked = requests.isBlank() ? OwnPromql.FINE : OwnPromql.of(requests);
+    refusals.unless(!asked.isRefused(), "requests: " + asked.problem());
+    boolean fits = interval.compareTo(SHORTEST_INTERVAL) >= 0;
+    if (fits) { // else it is told above, and nothing fits it
+      refusals
+          .of(() -> judge(interval, history, baseline, growth, judgement))
+          .ifPresent(judge -> refusals.of(() -> snapshotShape(outputs, judge)));
+    }
+    Duration step = fits ? interval : SHORTEST_INTERVAL;
     refusals.of(
         () ->
             care(
-                signals.judged(requests, replicaLabels, interval),
-                signals.known(interval),
+                signals.judged(requests, replicaLabels, step),
+                signals.known(step),
                 outputs,
                 health,
-                interval));
+                step));
     refusals.throwIfAny();
+  }
+
+  /** PromQL that not every server takes, and why; each begins with its key. */
+  List<String> doubts() {
+    List<String> doubts = new ArrayList<>(signals.doubts());
+    if (!requests.isBlank() && OwnPromql.of(requests).isDoubted()) {
+      doubts.add("requests: " + OwnPromql.of(requests).problem());
+    }
+    return doubts;
   }
 
   Grid grid() {

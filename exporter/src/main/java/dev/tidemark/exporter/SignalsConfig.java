@@ -32,6 +32,9 @@ public record SignalsConfig(
   public SignalsConfig {
     Refusals refusals = new Refusals();
     List<Signal> own = own(custom, "5m", refusals);
+    expressions(custom).stream()
+        .filter(one -> one.promql().isRefused())
+        .forEach(one -> refusals.unless(false, one.text()));
     Set<String> ids = ids(custom);
     refusals
         .of("custom: ", () -> Catalogue.load("5m").with(own))
@@ -44,6 +47,35 @@ public record SignalsConfig(
               }
             });
     refusals.throwIfAny();
+  }
+
+  /** An expression of an own signal, and where it stands. */
+  private record Expression(String key, OwnPromql promql) {
+    String text() {
+      return key + promql.problem();
+    }
+  }
+
+  private static List<Expression> expressions(List<JsonNode> custom) {
+    List<Expression> all = new ArrayList<>();
+    for (int i = 0; i < custom.size(); i++) {
+      for (String key : List.of("expr", "limit")) {
+        String text = custom.get(i).path(key).asText();
+        if (!text.isBlank()) { // else it is missing, which is told
+          all.add(
+              new Expression("custom: signal %d: %s: ".formatted(i + 1, key), OwnPromql.of(text)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Expressions that not every server takes, and why. */
+  List<String> doubts() {
+    return expressions(custom).stream()
+        .filter(one -> one.promql().isDoubted())
+        .map(one -> "signals: " + one.text())
+        .toList();
   }
 
   private static String hint(Catalogue all, String id) {

@@ -163,6 +163,56 @@ class ExporterConfigTest {
     assertThat(taken).isEqualTo(PromDuration.parse(window));
   }
 
+  @Test
+  void an_interval_that_cannot_be_is_one_error() {
+    assertThatThrownBy(() -> read("interval: 0s"))
+        .isInstanceOfSatisfying(
+            ProblemsException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith("1:11: interval: must be at least 100ms, found 0s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          sum(rate(a[5m])) default 0      | expected an operator or the end
+          WITH (x = a) sum(x)             | no PromQL at 1:1: there is no function WITH
+          sum(rate(a))                    | expected type range vector
+          sum(of_a_later_release(a[5m]))  | there is no function of_a_later_release
+          sum(a) > 1Ki                    | bad number or duration
+          5                               | is a scalar, needs an instant vector
+          """)
+  void what_some_server_may_take_is_doubted_and_not_refused(String promql, String doubt)
+      throws ProblemsException {
+    ExporterConfig config =
+        read(
+            """
+            requests: '%s'
+            signals: {custom: [{id: q, expr: '%s'}]}
+            """
+                .formatted(promql, promql));
+    assertThat(config.doubts())
+        .satisfiesExactly(
+            of -> assertThat(of).startsWith("signals: custom: signal 1: expr: ").contains(doubt),
+            of -> assertThat(of).startsWith("requests: ").contains(doubt));
+  }
+
+  @Test
+  void what_prometheus_reads_is_not_doubted() throws ProblemsException {
+    String config =
+        """
+        requests: 'sum by (pod) (rate(a[5m])) # all'
+        signals: {custom: [{id: q, expr: 'max by ($target) (rate(q[$window]))'}]}
+        """;
+    assertThat(read(config).doubts()).isEmpty();
+  }
+
   static List<Arguments> wrong() {
     return List.of(
         Arguments.of("", List.of("exporter.yml: ")),
@@ -285,6 +335,24 @@ class ExporterConfigTest {
         Arguments.of(
             "labels: {add: ['a-b', 'c-d'], drop: [signal]}",
             List.of("\"a-b\" is no label", "\"c-d\" is no label", "tells our own")),
+        Arguments.of(
+            "requests: 'sum by ('",
+            List.of("1:11: requests: no PromQL at 1:9: expected a label, found the end")),
+        Arguments.of(
+            "requests: 'sum(a) + sum by (b) (c))'", List.of("requests: no PromQL at 1:24: ")),
+        Arguments.of("requests: '\"a'", List.of("requests: no PromQL at 1:1: ")),
+        Arguments.of(
+            "signals: {custom: [{id: q, expr: 'max by ($target) (q)', limit: 'a &'}, {id: r, expr: 'max by ($target (q'}]}",
+            List.of(
+                "custom: signal 1: limit: no PromQL at 1:3: ",
+                "custom: signal 2: expr: no PromQL at 1:17: expected \",\" or \")\"")),
+        Arguments.of("delay: 8d", List.of("1:8: delay: 8d is longer than history, which is 7d")),
+        Arguments.of(
+            "replicaLabels: [a-b]", List.of("1:16: replicaLabels: \"a-b\" is no label name")),
+        Arguments.of("growth: {horizons: [1h, 60m]}", List.of("horizons: 1h stands twice")),
+        Arguments.of(
+            "baseline: {freezeAfter: 1h, freezeCap: 5m}",
+            List.of("1:40: freezeCap: 5m is shorter than freezeAfter, which is 1h")),
         Arguments.of("a: &a [x]\nb: *a", List.of("1:1: ", "2:1: ")));
   }
 

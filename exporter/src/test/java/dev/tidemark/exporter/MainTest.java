@@ -54,7 +54,8 @@ class MainTest {
   void check_tells_what_is_wrong_or_what_would_be_judged_and_starts_nothing(@TempDir Path folder)
       throws Exception {
     Path fine = folder.resolve("fine.yml");
-    Files.writeString(fine, "sources: [{url: 'http://127.0.0.1:1', name: west}]\n");
+    Files.writeString(
+        fine, "{sources: [{url: 'http://127.0.0.1:1', name: west}], requests: later(a)}\n");
     StringWriter said = new StringWriter();
     int code =
         new CommandLine(new CheckCommand())
@@ -62,7 +63,12 @@ class MainTest {
             .execute("--config.file=" + fine);
     assertThat(code).isEqualTo(Cli.OK);
     assertThat(said.toString())
-        .contains("fine.yml: fine", "west", "goroutines", "windows: 1h, 24h, 7d");
+        .contains(
+            "fine.yml: fine",
+            "warning: requests: no PromQL at 1:1: there is no function",
+            "west",
+            "goroutines",
+            "windows: 1h, 24h, 7d");
     Path wrong = folder.resolve("wrong.yml");
     Files.writeString(wrong, "sources: [{urll: 'http://127.0.0.1:1'}]\n");
     assertThat(Cli.run(new Main(), "check", "--config.file=" + wrong)).isEqualTo(Cli.INVALID);

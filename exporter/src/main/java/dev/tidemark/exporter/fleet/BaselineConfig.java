@@ -1,5 +1,6 @@
 package dev.tidemark.exporter.fleet;
 
+import dev.tidemark.engine.JudgeConfig;
 import dev.tidemark.engine.WindowShape;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.yaml.Default;
@@ -41,6 +42,11 @@ public record BaselineConfig(
     Refusals refusals =
         new Refusals()
             .unless(minSamples >= 1, "minSamples: must be at least 1, found " + minSamples)
+            .unless(
+                freezeCap.compareTo(freezeAfter) >= 0
+                    || freezeAfter.compareTo(JudgeConfig.NEVER) >= 0,
+                "freezeCap: %s is shorter than freezeAfter, which is %s; freezeAfter: 100000d never freezes"
+                    .formatted(plain(freezeCap), plain(freezeAfter)))
             .unless(!windows.isEmpty(), "windows: must name at least one, such as 24h")
             .unless(
                 windows.size() <= MOST_WINDOWS,

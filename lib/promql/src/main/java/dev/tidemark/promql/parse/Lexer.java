@@ -109,7 +109,8 @@ final class Lexer {
     }
     String hint = c == '&' || c == '|' || c == '!' ? "; the words are and, or, unless" : "";
     throw new ParseException(
-        text, at, 1, "unexpected character " + Strings.shown(text.codePointAt(at), c) + hint);
+            text, at, 1, "unexpected character " + Strings.shown(text.codePointAt(at), c) + hint)
+        .ofSyntax();
   }
 
   private boolean take(Pattern pattern, Token.Kind kind) {

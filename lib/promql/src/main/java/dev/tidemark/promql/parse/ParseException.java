@@ -9,6 +9,7 @@ public final class ParseException extends Exception {
   private final int line;
   private final int column;
   private final String reason;
+  private boolean syntax;
 
   ParseException(String text, int offset, int length, String reason) {
     super(lineAt(text, offset) + ":" + columnAt(text, offset) + ": " + reason);
@@ -21,6 +22,20 @@ public final class ParseException extends Exception {
 
   ParseException(String text, Token token, String reason) {
     this(text, token.start(), token.text().length(), reason);
+  }
+
+  /** Something else was expected, or a character or a quote makes no token. */
+  ParseException ofSyntax() {
+    syntax = true;
+    return this;
+  }
+
+  /**
+   * Whether the text is broken, as by a bracket without its other one; else a function, a type, a
+   * number or a matching is not as the releases we know have it.
+   */
+  public boolean isSyntax() {
+    return syntax;
   }
 
   /** Index of the character where it is wrong; after the last token at its end. */

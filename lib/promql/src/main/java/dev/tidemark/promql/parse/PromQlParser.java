@@ -56,7 +56,7 @@ public final class PromQlParser {
     Lexer lexer = Lexer.of(text);
     Tokens tokens = new Tokens(text, lexer.tokens());
     if (tokens.peek().kind() == Token.Kind.END) {
-      throw tokens.wrong("the expression is empty");
+      throw tokens.wrong("the expression is empty").ofSyntax();
     }
     Expr expr = new ExprReader(tokens).read();
     if (tokens.peek().kind() != Token.Kind.END) {

@@ -25,11 +25,13 @@ final class Strings {
         i++;
       } else if (c == '\n' && quote != '`') {
         throw new ParseException(
-            text, start, i - start, "unterminated string: the line ends before " + quote);
+                text, start, i - start, "unterminated string: the line ends before " + quote)
+            .ofSyntax();
       }
     }
     throw new ParseException(
-        text, start, text.length() - start, "unterminated string: expected " + quote);
+            text, start, text.length() - start, "unterminated string: expected " + quote)
+        .ofSyntax();
   }
 
   /**

@@ -109,7 +109,8 @@ final class Tokens {
   }
 
   ParseException expected(String what, String hint) {
-    return wrong("expected " + what + ", found " + peek().shown() + hint);
+    String reason = "expected " + what + ", found " + peek().shown() + hint;
+    return new ParseException(text, peek(), reason).ofSyntax();
   }
 
   /** What is wrong with the next token. */
