@@ -1,10 +1,11 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class Ties {
   private final int everyone;
   private final int orphans;
   private final IdentityHashMap<StackGroup, Integer> byGroup = new IdentityHashMap<>();
+
+  /**
+   * As they were found: the map's own order is another in each run, and a reason names the first.
+   */
+  private final List<StackGroup> inOrder = new ArrayList<>();
 
   Ties(StackGroup group) {
     this.group = group;
@@ -50,18 +56,23 @@ final class Ties {
       return;
     }
     for (StackGroup other : others) {
-      if (other != group) {
-        byGroup.merge(other, members, (a, b) -> a | b);
+      if (other == group) {
+        continue;
+      }
+      Integer before = byGroup.get(other);
+      byGroup.put(other, before == null ? members : before | members);
+      if (before == null) {
+        inOrder.add(other);
       }
     }
   }
 
-  Set<StackGroup> groups() {
-    return byGroup.keySet();
+  List<StackGroup> groups() {
+    return Collections.unmodifiableList(inOrder);
   }
 
   List<StackGroup> groups(Predicate<StackGroup> such) {
-    return byGroup.keySet().stream().filter(such).toList();
+    return inOrder.stream().filter(such).toList();
   }
 
   /**

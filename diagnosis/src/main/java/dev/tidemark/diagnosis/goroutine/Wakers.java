@@ -261,7 +261,7 @@ final class Wakers {
   }
 
   /** All groups that have something to do with one. */
-  Set<StackGroup> related(StackGroup group) {
+  List<StackGroup> related(StackGroup group) {
     return relations.of(group).groups();
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.diagnosis.finding.Verdict;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -438,5 +440,20 @@ class WakersTest {
     assertThat(GoroutineAnalysis.report("x", Dumps.read(dump), List.of()).groups())
         .noneMatch(group -> group.verdict() == Verdict.LEAK)
         .anyMatch(group -> group.verdict() == Verdict.SUSPECT);
+  }
+
+  @Test
+  void of_many_that_a_reason_could_name_it_names_the_same_each_time() throws Exception {
+    StringBuilder dump = new StringBuilder(main("sleep", "time.Sleep(0x1)", "main.main()"));
+    for (int i = 0; i < 12; i++) {
+      String call = "main.f%d(0xc000020000)".formatted(i);
+      dump.append(goroutine(20 + i, "sync.Mutex.Lock", "main.main", 1, LOCK, call));
+    }
+    dump.append(goroutine(7, "chan receive", "main.main", 1, "main.wait(0xc000020000)"));
+    Set<String> said = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      said.add(GoroutineAnalysis.report("x", Dumps.read(dump.toString())).groups().toString());
+    }
+    assertThat(said).hasSize(1);
   }
 }
