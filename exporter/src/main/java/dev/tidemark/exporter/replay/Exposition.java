@@ -15,7 +15,8 @@ final class Exposition {
   private static final byte[] END = "# EOF".getBytes(StandardCharsets.US_ASCII);
 
   private final Records lines;
-  private boolean ended;
+  private long line;
+  private long endLine;
   private byte[] text = {};
   private int at;
   private int to;
@@ -27,7 +28,12 @@ final class Exposition {
 
   /** Whether {@code # EOF} was read. */
   boolean ended() {
-    return ended;
+    return endLine > 0;
+  }
+
+  /** The line of the first {@code # EOF}, counted from 1; 0 before it. */
+  long endLine() {
+    return endLine;
   }
 
   long bytesRead() {
@@ -36,7 +42,8 @@ final class Exposition {
 
   /** Fills in the next line that is to be a sample; false at the end. */
   boolean next(Row row) throws IOException {
-    while (!ended && lines.next()) {
+    while (lines.next()) {
+      line++;
       if (lines.flaw() != Records.Flaw.NONE) {
         row.clear(lines.buffer());
         row.refused = "line longer than " + Records.LONGEST + " bytes";
@@ -50,11 +57,16 @@ final class Exposition {
         continue;
       }
       if (text[at] == '#') {
-        ended = isEnd();
+        if (!ended() && isEnd()) {
+          endLine = line;
+        }
         continue;
       }
       row.clear(text);
       sample(row);
+      if (ended()) {
+        row.refused = "behind # EOF, which ends the text";
+      }
       return true;
     }
     return false;

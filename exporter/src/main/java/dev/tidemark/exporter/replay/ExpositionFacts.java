@@ -29,7 +29,8 @@ final class ExpositionFacts {
   private final List<String> labels = new ArrayList<>();
   private final Map<List<String>, SortedSet<Long>> starts = new HashMap<>();
   private final Spacing spacing = new Spacing();
-  private boolean ended;
+  private long endLine;
+  private long behindEnd;
 
   private ExpositionFacts() {}
 
@@ -43,6 +44,7 @@ final class ExpositionFacts {
     ByteKey key = new ByteKey();
     while (exposition.next(row)) {
       if (row.refused != null) {
+        facts.behindEnd += exposition.ended() ? 1 : 0;
         continue;
       }
       facts.spacing.add(row);
@@ -70,7 +72,7 @@ final class ExpositionFacts {
         tell(told.computeIfAbsent(labels, l -> new TreeSet<>()), row);
       }
     }
-    facts.ended = exposition.ended();
+    facts.endLine = exposition.endLine();
     facts.labels.add(Exposition.NAME);
     facts.labels.addAll(names);
     told.forEach((labels, times) -> facts.starts.put(facts.row(labels), times));
@@ -112,6 +114,16 @@ final class ExpositionFacts {
 
   /** Whether {@code # EOF} was there. */
   boolean ended() {
-    return ended;
+    return endLine > 0;
+  }
+
+  /** Its line, counted from 1. */
+  long endLine() {
+    return endLine;
+  }
+
+  /** Samples that stand behind it. */
+  long behindEnd() {
+    return behindEnd;
   }
 }

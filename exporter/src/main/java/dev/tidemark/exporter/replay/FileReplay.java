@@ -16,6 +16,8 @@ final class FileReplay {
   private final Progress progress;
   private long judged;
   private long rejected;
+  private long facts;
+  private final Causes causes = new Causes();
 
   FileReplay(Input input, Printer printer, ReplayTerms terms, Progress progress) {
     this.input = input;
@@ -29,11 +31,12 @@ final class FileReplay {
     Row row = new Row();
     while (input.next(row)) {
       take(row);
-      progress.row(judged + rejected, input.bytesRead());
+      progress.row(judged + rejected + facts, input.bytesRead());
     }
     printer.header();
     printer.flush();
-    progress.done(judged, rejected, table.size());
+    progress.done(new Progress.Count(judged, rejected, facts), table.size());
+    causes.hint(judged, rejected).ifPresent(progress::say);
   }
 
   private void take(Row row) throws IOException {
@@ -49,6 +52,7 @@ final class FileReplay {
     }
     long time = Timestamps.parse(row.text, inner(row, row.timeFrom), innerEnd(row));
     if (time == Timestamps.NONE) {
+      causes.noTime(row.text, inner(row, row.timeFrom), innerEnd(row));
       reject(row, series, Timestamps.why(row.text, row.timeFrom, row.timeTo));
       return;
     }
@@ -58,6 +62,7 @@ final class FileReplay {
       return;
     }
     if (time <= series.judge.newestMillis()) {
+      causes.late();
       reject(
           row,
           series,
@@ -77,7 +82,11 @@ final class FileReplay {
   }
 
   private void reject(Row row, @Nullable ReplaySeries series, String reason) throws IOException {
-    rejected++;
+    if (row.fact) {
+      facts++;
+    } else {
+      rejected++;
+    }
     printer.rejected(row, series == null ? labels(row) : series.text.labels, reason);
   }
 

@@ -32,6 +32,7 @@ final class OpenMetricsInput implements Input {
     if (row.refused == null && row.timeFrom == row.timeTo) {
       row.refused = "no timestamp";
     } else if (row.refused == null && ExpositionFacts.isStart(row)) {
+      row.fact = true;
       row.refused = "tells when the process started, and is not judged itself";
     }
     return true;

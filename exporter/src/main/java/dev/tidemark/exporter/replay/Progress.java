@@ -39,17 +39,28 @@ public final class Progress {
     err.flush();
   }
 
-  void done(long judged, long rejected, int series) {
+  /**
+   * What became of rows.
+   *
+   * @param facts that were taken for process starts
+   */
+  record Count(long judged, long rejected, long facts) {}
+
+  void done(Count count, int series) {
     if (terminal) {
       err.print("\r");
     }
-    if (terminal || rejected > 0) {
+    if (terminal || count.rejected() > 0) {
       err.printf(
           Locale.ROOT,
-          "%,d rows of %,d series judged, %,d rejected (see their reason)%n",
-          judged,
+          "%,d rows of %,d series judged, %,d rejected (see their reason)",
+          count.judged(),
           series,
-          rejected);
+          count.rejected());
+      if (count.facts() > 0) {
+        err.printf(Locale.ROOT, ", %,d read as process starts", count.facts());
+      }
+      err.println();
     }
     err.flush();
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Cuts a stream into lines, or into records of RFC 4180 whose quoted fields may hold line ends.
- * Memory is bounded whatever comes: a record over the bound is told as such and passed over. For
- * one thread.
+ * Cuts a stream into lines, or into records of RFC 4180 whose quoted fields hold no line ends, so
+ * that a quote without its end costs its own line. Memory is bounded whatever comes: a record over
+ * the bound is told as such and passed over. For one thread.
  */
 final class Records {
   /** More than any row of numbers and labels; a label value of Kubernetes has 63 characters. */
@@ -69,12 +69,12 @@ final class Records {
         i = from + moved;
       }
       byte b = buffer[i];
-      if (b == '\n' && at != At.QUOTED) {
+      if (b == '\n') {
         position = i + 1;
-        return cut(i);
+        return cut(i, at);
       }
       if (i - from > LONGEST) {
-        return passOver(at);
+        return passOver();
       }
       at = quotes ? after(at, b, i) : At.PLAIN;
       i++;
@@ -111,40 +111,20 @@ final class Records {
     return At.PLAIN;
   }
 
-  private boolean last(At at) throws IOException {
-    if (at == At.QUOTED) {
-      return unclosed();
-    }
+  private boolean last(At at) {
     position = end;
-    return from < end && cut(end);
+    return from < end && cut(end, at);
   }
 
-  private boolean cut(int lineEnd) {
+  private boolean cut(int lineEnd, At at) {
     to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+    if (at == At.QUOTED) {
+      flaw = Flaw.UNCLOSED;
+    }
     return true;
   }
 
-  /** A quote that is never closed must not swallow the rows behind it: its line alone is bad. */
-  private boolean unclosed() throws IOException {
-    for (int i = from; i < end; i++) {
-      if (buffer[i] == '\n') {
-        flaw = Flaw.UNCLOSED;
-        position = i + 1;
-        return cut(i);
-      }
-    }
-    if (ended) {
-      flaw = Flaw.UNCLOSED;
-      position = end;
-      return from < end && cut(end);
-    }
-    return passOver(At.PLAIN);
-  }
-
-  private boolean passOver(At at) throws IOException {
-    if (at == At.QUOTED) {
-      return unclosed();
-    }
+  private boolean passOver() throws IOException {
     flaw = Flaw.TOO_LONG;
     int i = from;
     while (true) {

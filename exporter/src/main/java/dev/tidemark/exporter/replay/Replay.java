@@ -63,7 +63,7 @@ public final class Replay {
         () -> {
           Path copy = Files.createTempFile("tidemark-replay", ".om");
           try {
-            openMetricsTwice(file.rereadable(copy), judging);
+            openMetricsTwice(file.rereadable(copy), file.name(), judging);
           } finally {
             Files.deleteIfExists(copy);
           }
@@ -83,13 +83,24 @@ public final class Replay {
     return new SourceReplay(shape, labels, printer, progress).run(feed, last, pause);
   }
 
-  private void openMetricsTwice(RecordedFile file, Judging judging) throws IOException {
+  private void openMetricsTwice(RecordedFile file, String name, Judging judging)
+      throws IOException {
     ExpositionFacts facts;
     try (InputStream first = file.open()) {
       facts = ExpositionFacts.read(first);
     }
     if (!facts.ended()) {
-      progress.say("warning: " + file.name() + " does not end with # EOF; it may be cut off");
+      progress.say("warning: " + name + " does not end with # EOF; it may be cut off");
+    }
+    if (facts.behindEnd() > 0) {
+      progress.say(
+          "warning: "
+              + name
+              + " goes on behind the # EOF in line "
+              + facts.endLine()
+              + ": "
+              + facts.behindEnd()
+              + " rows there are rejected; take that line out to have them judged");
     }
     ReplayTerms terms = judging.terms(facts.spacing().smallestCommon(), progress);
     try (InputStream second = file.open()) {

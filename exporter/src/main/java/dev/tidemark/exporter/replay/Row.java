@@ -15,6 +15,9 @@ final class Row {
   /** Why it cannot be judged, whatever its time and value; null where it can. */
   @Nullable String refused;
 
+  /** Refused because it was taken for something else than a sample to judge. */
+  boolean fact;
+
   void clear(byte[] buffer) {
     text = buffer;
     timeFrom = 0;
@@ -24,6 +27,7 @@ final class Row {
     valueFrom = 0;
     valueTo = 0;
     refused = null;
+    fact = false;
   }
 
   void time(int from, int to) {

@@ -77,7 +77,7 @@ public final class SourceReplay implements FleetListener, Onlooker {
     }
     printer.header();
     printer.flush();
-    progress.done(judged, refused, texts.size());
+    progress.done(new Progress.Count(judged, refused, 0), texts.size());
     return "";
   }
 

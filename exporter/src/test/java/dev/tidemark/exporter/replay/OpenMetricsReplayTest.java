@@ -95,7 +95,23 @@ class OpenMetricsReplayTest {
   }
 
   @Test
-  void what_follows_the_end_is_not_read() {
-    assertThat(Replayed.openMetrics("a 1 1\n# EOF\na 1 2\n", Replay.Format.CSV).rows()).hasSize(1);
+  void what_follows_the_end_is_rejected_and_told() {
+    Replayed replayed =
+        Replayed.openMetrics(
+            "a 1 1\n# EOF\n# TYPE a gauge\na 1 2\nprocess_start_time_seconds 1 2\n# EOF\n",
+            Replay.Format.CSV);
+    assertThat(replayed.reasons()).element(1).isEqualTo("behind # EOF, which ends the text");
+    assertThat(replayed.err())
+        .contains("standard input goes on behind the # EOF in line 2: 2 rows there are rejected")
+        .contains("1 rows of 1 series judged, 2 rejected");
+  }
+
+  @Test
+  void process_starts_are_not_counted_as_rejected() {
+    assertThat(Replayed.openMetrics(exposition(), Replay.Format.CSV).err())
+        .doesNotContain("rejected");
+    assertThat(Replayed.openMetrics("a x 1\n" + exposition(), Replay.Format.CSV).err())
+        .contains(
+            "1,200 rows of 2 series judged, 1 rejected (see their reason), 12 read as process starts");
   }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -270,11 +271,43 @@ class ReplayTest {
   }
 
   @Test
-  void quoted_fields_may_hold_line_ends() {
+  void an_open_quote_costs_its_own_row_also_where_another_follows() {
     Replayed replayed =
-        Replayed.csv("timestamp,note,value\n1,\"two\nlines\",5\n2,\"two\nlines\",5\n");
-    assertThat(replayed.out()).contains("1,\"two\nlines\",5,").contains("2,\"two\nlines\",5,");
-    assertThat(replayed.err()).doesNotContain("rejected").contains("interval: 1s");
+        Replayed.csv(
+            "timestamp,note,value\n1,a,5\n2,\"b,5\n3,a,5\n4,\"a\",5\n5,\"two\nlines\",5\n");
+    assertThat(replayed.rows()).hasSize(6);
+    assertThat(replayed.reasons())
+        .satisfiesExactly(
+            one -> assertThat(one).contains("too little history"),
+            two -> assertThat(two).isEqualTo("a quote is opened and not closed"),
+            three -> assertThat(three).contains("too little history"),
+            four -> assertThat(four).contains("too little history"),
+            five -> assertThat(five).isEqualTo("a quote is opened and not closed"),
+            six -> assertThat(six).startsWith("row of 2 columns"));
+    assertThat(replayed.err()).contains("3 rows of 1 series judged, 3 rejected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, milliseconds", "1000000, microseconds", "1000000000, nanoseconds"})
+  void timestamps_in_another_unit_are_hinted_at(long unit, String name) {
+    StringBuilder csv = new StringBuilder("timestamp,value\n");
+    for (int i = 0; i < 50; i++) {
+      csv.append((1_700_000_000L + i) * unit).append(",5\n");
+    }
+    assertThat(Replayed.csv(csv.toString()).err())
+        .contains("0 rows of 1 series judged, 50 rejected")
+        .contains(
+            "hint: timestamps look like " + name + "; seconds are needed, divide them by " + unit);
+  }
+
+  @Test
+  void a_file_that_is_not_in_the_order_of_time_is_hinted_at() {
+    StringBuilder csv = new StringBuilder("timestamp,value\n");
+    for (int i = 50; i > 0; i--) {
+      csv.append(i).append(",5\n");
+    }
+    assertThat(Replayed.csv(csv.toString()).err()).contains("hint: ", "sort the file");
+    assertThat(Replayed.csv("timestamp,value\n1,5\n2,5\n1,5\n").err()).doesNotContain("hint");
   }
 
   @Test
