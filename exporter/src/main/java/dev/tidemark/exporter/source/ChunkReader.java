@@ -110,6 +110,7 @@ public final class ChunkReader implements ChunkSource {
             facts.limitsAsOf(range, told),
             facts.looksAsOf(range, told),
             found.rests(),
+            told.live() || FactReader.isPresent(range),
             owners.isEmpty() ? told.podsWithOwner() : pods(owners));
     return new Chunk(
         first,

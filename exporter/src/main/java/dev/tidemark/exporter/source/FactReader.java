@@ -72,7 +72,9 @@ final class FactReader {
     Slots limits = due(range, LIMIT_SLOTS, told.limitsAsOf());
     // the first look is not to wait, nor to look back
     boolean isFirst = told.looksAsOf() == Long.MIN_VALUE;
-    Slots looks = end(isFirst ? limits : due(range, LOOK_SLOTS, told.looksAsOf()));
+    boolean arrives = isPresent(range) && !told.live();
+    Slots looks =
+        arrives ? range : end(isFirst ? limits : due(range, LOOK_SLOTS, told.looksAsOf()));
     Set<String> exprs = new LinkedHashSet<>();
     signals.stream().map(Signal::limit).filter(l -> l != null).forEach(exprs::add);
     List<LimitTable> tables = new ArrayList<>();
@@ -90,7 +92,7 @@ final class FactReader {
     Map<String, Integer> rests = new HashMap<>(told.rests());
     for (Lookup lookup : lookups) {
       Slots asked = lookup.wholeHistory() ? limits : looks;
-      int rest = lookup.wholeHistory() ? 0 : rests.getOrDefault(lookup.id(), 0);
+      int rest = lookup.wholeHistory() || arrives ? 0 : rests.getOrDefault(lookup.id(), 0);
       if (asked.count() == 0 || rest > 0) {
         rests.put(lookup.id(), asked.count() == 0 ? rest : rest - 1);
         continue;
@@ -112,6 +114,14 @@ final class FactReader {
     tables.sort(Comparator.comparingLong(LimitTable::slot));
     refused.values().removeIf(String::isEmpty);
     return new Found(tables, rests, refused);
+  }
+
+  /**
+   * Slots of a history are read many at a time, the present alone. What a look in the past left
+   * open must not stay so until the next one, and what nobody told a week ago may be told by now.
+   */
+  static boolean isPresent(Slots range) {
+    return range.count() == 1;
   }
 
   private Looked look(MetricNames names, String name, String expr, Fact.Merge merge, Slots asked)

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param looksAsOf the last slot facts were told of
  * @param rests for how many looks a fact that no target tells is not asked; below 0 where the last
  *     look told it
+ * @param live whether facts were told of a slot that was read alone, as the present is
  * @param podsWithOwner whose controller is known
  */
 record Told(
@@ -18,7 +19,8 @@ record Told(
     long limitsAsOf,
     long looksAsOf,
     Map<String, Integer> rests,
+    boolean live,
     Set<String> podsWithOwner) {
   static final Told NOTHING =
-      new Told(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Map.of(), Set.of());
+      new Told(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Map.of(), false, Set.of());
 }

@@ -44,6 +44,13 @@ class LookupsTest {
 
   private List<Integer> asked(
       Lookup lookup, int slots, List<Lookup> all, Consumer<FakePrometheus> made) throws Exception {
+    return asked(lookup, 0, slots, all, made);
+  }
+
+  /** After a history that is read at once, should there be any. */
+  private List<Integer> asked(
+      Lookup lookup, int history, int slots, List<Lookup> all, Consumer<FakePrometheus> made)
+      throws Exception {
     List<Integer> asked = new ArrayList<>();
     try (FakePrometheus prometheus = new FakePrometheus(recording);
         PrometheusClient client =
@@ -60,7 +67,10 @@ class LookupsTest {
               List.of(),
               List.of(Learned.goroutines()),
               all);
-      for (int slot = 0; slot < slots; slot++) {
+      if (history > 0) {
+        Chunk unused = reader.read(Scene.at(0), history);
+      }
+      for (int slot = history; slot < slots; slot++) {
         int before = prometheus.queries().size();
         Chunk unused = reader.read(Scene.at(slot), 1);
         if (prometheus.queries().stream().skip(before).anyMatch(lookup.expr()::equals)) {
@@ -78,6 +88,17 @@ class LookupsTest {
     }
     assertThat(asked(TOLD, 100)).containsExactly(0, 40, 80);
     assertThat(asked(RESTARTS, 35)).containsExactly(0, 10, 20, 30);
+  }
+
+  @Test
+  void the_first_slot_of_the_present_is_looked_at_whatever_the_history_left_open()
+      throws Exception {
+    for (int slot = 201; slot < 300; slot++) {
+      recording.add("go_told", Scene.target("api", "a:1"), Scene.at(slot), 1);
+    }
+    List<Lookup> all = List.of(TOLD, SILENT, RESTARTS);
+    assertThat(asked(TOLD, 203, 300, all, p -> {})).containsExactly(203, 240, 280);
+    assertThat(asked(SILENT, 203, 500, all, p -> {})).containsExactly(203, 440);
   }
 
   @Test
