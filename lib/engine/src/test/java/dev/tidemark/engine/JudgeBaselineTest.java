@@ -3,6 +3,7 @@ package dev.tidemark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidemark.engine.baseline.Band;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,32 @@ class JudgeBaselineTest {
               .as("seed %d, window %d, q %s", seed, w, q)
               .isBetween(low * 0.99, high * 1.01);
         }
+      }
+    }
+  }
+
+  @Test
+  void a_rhythm_does_not_lead_a_band_below_0_where_the_series_never_was() {
+    for (boolean below : new boolean[] {false, true}) {
+      Feed feed = feed(config(Duration.ZERO, JudgeConfig.NEVER, NO_GROWTH), Side.BOTH, 1);
+      // nights of hardly anything, and a day that is three times the others now and then
+      feed.run(
+          DAY.multipliedBy(8),
+          t -> {
+            double sine = 1 + Math.sin(2 * Math.PI * t / DAY.toMillis());
+            double busy = t / DAY.toMillis() % 3 == 2 ? 3 : 1;
+            return busy * 500 * sine * (1 + 0.2 * random.nextDouble()) + 1 - (below ? 400 : 0);
+          });
+      double lowest = Double.POSITIVE_INFINITY;
+      for (int minute = 0; minute < 24 * 60; minute += 10) {
+        Band band = feed.judge.band(feed.now + minute * 60_000L, null);
+        lowest = Math.min(lowest, band.lower());
+        assertThat(band.expected()).isBetween(band.lower(), band.upper());
+      }
+      if (below) {
+        assertThat(lowest).isNegative();
+      } else {
+        assertThat(lowest).isZero();
       }
     }
   }

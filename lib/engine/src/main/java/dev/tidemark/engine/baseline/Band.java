@@ -43,6 +43,11 @@ public record Band(double expected, double upper, double lower, double floor) {
           mix(high, other.high, share));
     }
 
+    /** Levels and rhythm are summed, which knows nothing of an edge that nothing passes. */
+    Quantiles notBelowZero() {
+      return new Quantiles(Math.max(0, low), Math.max(0, median), Math.max(0, high));
+    }
+
     private static double mix(double mine, double others, double share) {
       return mine * share + others * (1 - share);
     }
@@ -91,10 +96,14 @@ public record Band(double expected, double upper, double lower, double floor) {
     double now =
         day ? baseline.quantile(level, 0.5) - season.middle(baseline.endMillis(level)) : usual;
     double rhythm = season.at(timeMillis);
-    return new Quantiles(
-        Math.min(now, usual) + rhythm + season.low(),
-        now + rhythm,
-        Math.max(now, usual) + rhythm + season.high());
+    Quantiles seasonal =
+        new Quantiles(
+            Math.min(now, usual) + rhythm + season.low(),
+            now + rhythm,
+            Math.max(now, usual) + rhythm + season.high());
+    return seasonal.low() < 0 && own(baseline, config).low() >= 0
+        ? seasonal.notBelowZero()
+        : seasonal;
   }
 
   private static double dayOf(JudgeConfig config) {
