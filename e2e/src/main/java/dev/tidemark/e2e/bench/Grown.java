@@ -196,6 +196,9 @@ final class Grown implements StateReader<Grown.Part, Grown.State> {
 
   private static final class Quiet implements CheckpointListener {
     @Override
+    public void opened(String source, Instant sealed) {}
+
+    @Override
     public void sealed(String source, Instant at, long bytes, Duration took) {}
 
     @Override
