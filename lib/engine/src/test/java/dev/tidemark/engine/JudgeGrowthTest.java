@@ -69,6 +69,48 @@ class JudgeGrowthTest {
     assertThat(feed.firstConfirmed).isBetween(0L, HOUR.toMillis() * 8);
   }
 
+  /** Filled through the day, flushed at midnight: sharper than the hours of a rhythm. */
+  private double flushedAtMidnight(long t) {
+    double day = Math.floorMod(t, DAY.toMillis()) / (double) DAY.toMillis();
+    return 1000 + 1500 * day + 10 * random.nextGaussian();
+  }
+
+  @Test
+  void the_sharp_edge_of_a_rhythm_is_no_rise_on_any_day() {
+    Feed feed = Feed.goroutines();
+    feed.limit = 100_000;
+    feed.run(DAY.multipliedBy(4), this::flushedAtMidnight).reset();
+    feed.limit = 3000;
+    feed.run(DAY.multipliedBy(7), this::flushedAtMidnight);
+    assertThat(feed.judge.hasRhythm()).isTrue();
+    assertThat(feed.confirmed).isZero();
+  }
+
+  @ParameterizedTest(name = "from {0} h after midnight")
+  @ValueSource(ints = {1, 12, 21})
+  void a_leak_beside_a_sharp_edge_is_confirmed_the_same_day(int hours) {
+    Feed feed = Feed.goroutines();
+    feed.limit = 10_000;
+    long before = DAY.toMillis() * 5 + HOUR.toMillis() * hours;
+    feed.run(Duration.ofMillis(before), this::flushedAtMidnight).reset();
+    feed.run(DAY, t -> flushedAtMidnight(before + t) + 6 * t * PER_MINUTE);
+    assertThat(feed.firstConfirmed).isBetween(0L, HOUR.toMillis() * 12);
+  }
+
+  @Test
+  void what_speaks_against_a_confirmed_leak_does_not_stand_alone() {
+    Feed feed = Feed.goroutines().run(DAY.multipliedBy(2), around(200, 5));
+    feed.limit = 10_000;
+    feed.reset().run(HOUR.multipliedBy(6), leak(200, 5, 4));
+    assertThat(feed.last().leakState()).isEqualTo(LeakState.CONFIRMED);
+    double level = feed.last().value();
+    feed.run(HOUR.multipliedBy(2), t -> level + 1500 * -Math.expm1(-t / (double) HOUR.toMillis()));
+    assertThat(feed.last().leakState()).isEqualTo(LeakState.CONFIRMED);
+    assertThat(feed.last().reason(Measure.COUNT))
+        .contains("but it slows down")
+        .endsWith("; confirmed before, a leak until it stops rising");
+  }
+
   @ParameterizedTest(name = "a process {0} s old")
   @ValueSource(ints = {20, 35, 60, 600})
   void a_steep_leak_in_compressed_time_is_confirmed_within_a_minute(int flatSeconds) {

@@ -77,6 +77,34 @@ final class WiderScenes {
           times(s, i -> i < at ? 1 : 1.3 * (1 - 0.5 * Math.exp(-(i - at) / tau)));
           return limited(r, s);
         });
+    kinds.put(
+        "fills over the day, emptied at the same minute",
+        r -> {
+          TrialScene s = noise(r, 9 * DAY, level(r), between(r, 0.003, 0.03), r.nextInt(2) * 20);
+          double height = between(r, 0.3, 3);
+          int minute = r.nextInt(DAY);
+          return limited(
+              r, times(s, i -> 1 + height * Math.floorMod((int) i - minute, DAY) / (double) DAY));
+        });
+    kinds.put(
+        "two levels a day, with sharp edges",
+        r -> {
+          TrialScene s = noise(r, 9 * DAY, level(r), between(r, 0.003, 0.03), r.nextInt(2) * 20);
+          double height = between(r, 0.3, 3);
+          int minute = r.nextInt(DAY);
+          int length = 2 * HOUR + r.nextInt(18 * HOUR);
+          int ramp = 1 + r.nextInt(40);
+          return limited(
+              r,
+              times(
+                  s,
+                  i -> {
+                    int now = Math.floorMod((int) i - minute, DAY);
+                    double up = Math.min(1, now / (double) ramp);
+                    double down = Math.max(0, Math.min(1, (length - now) / (double) ramp));
+                    return 1 + height * Math.min(up, down);
+                  }));
+        });
     kinds.put("changes between regimes", r -> limited(r, regimes(r, 12 * DAY)));
     kinds.put("log-normal with heavy tails", r -> limited(r, heavy(r, 8 * DAY)));
     return kinds;

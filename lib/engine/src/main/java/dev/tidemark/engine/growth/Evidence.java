@@ -73,6 +73,20 @@ record Evidence(
     return weight != Weight.FLAT;
   }
 
+  /** As it is told of a leak that is confirmed already, where something speaks against one. */
+  Evidence afterConfirmation() {
+    return rising() && confirmBlocks == 0
+        ? new Evidence(
+            weight,
+            perSecond,
+            spanSeconds,
+            pValue,
+            tail,
+            confirmBlocks,
+            reason + "; confirmed before, a leak until it stops rising")
+        : this;
+  }
+
   void encode(DataOutput out) throws IOException {
     out.writeUTF(weight.name());
     out.writeDouble(perSecond);

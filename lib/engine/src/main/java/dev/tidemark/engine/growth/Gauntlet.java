@@ -119,6 +119,10 @@ final class Gauntlet {
     double level =
         Double.isNaN(around.expected()) ? shape.last() - shape.rise() : around.expected();
     String flat = flat(shape, matters(level, around), around);
+    if (flat == null && !view.days() && !off(Part.DAYS_BEFORE)) {
+      double each = view.past().riseEachDay(shape.spanSeconds());
+      flat = shape.rise() <= gates.minUnusual() * each ? "rises like this each day" : null;
+    }
     if (flat != null) {
       return Evidence.of(Weight.FLAT, shape, false, 0, flat);
     }

@@ -95,7 +95,7 @@ final class Horizon {
                 new Past(around, reduce, now),
                 around));
     decide(evidence);
-    growth = take(evidence);
+    growth = take(state == LeakState.CONFIRMED ? evidence.afterConfirmation() : evidence);
   }
 
   private static @Nullable Points moved(

@@ -13,6 +13,15 @@ import java.util.Arrays;
 final class Past {
   private static final long DAY = 86_400_000L;
   private static final int DAYS = 7;
+
+  /** Days whose middle one tells what happens each day. */
+  private static final int FEWEST_DAYS = 2;
+
+  /** A line through what is remembered of a day before goes through so many points. */
+  private static final int MOST_POINTS = 12;
+
+  private static final int LEAST_POINTS = 3;
+
   private static final double USUAL_RISE = 0.99;
 
   /** A week's 97th percentile is five hours behind a leak that nobody noticed. */
@@ -108,6 +117,68 @@ final class Past {
       }
     }
     return highest;
+  }
+
+  /**
+   * The rise over a time that ends at this time of day, or minutes from it, on the middle one of
+   * the days before, with the rhythm taken off. What is left there again and again is an edge that
+   * is sharper than the hours the rhythm is known by.
+   *
+   * @return NaN without a rhythm, when too few days are known or they are coarser than the time
+   */
+  double riseEachDay(double seconds) {
+    Baseline baseline = around.baseline();
+    Season season = baseline.season();
+    long slot = baseline.longestSlotMillis();
+    long span = Math.round(seconds * 1000);
+    if (season == null || slot * (LEAST_POINTS - 1) > span) {
+      return Double.NaN;
+    }
+    double[] rises = new double[DAYS];
+    double[] drifts = new double[DAYS];
+    double dayAfter = Double.NaN;
+    for (int day = 1; day <= DAYS; day++) {
+      long end = nowMillis - day * DAY;
+      double rise = Double.NaN;
+      for (int i = -2; i <= 2; i++) {
+        double one = rise(end + i * slot, span, season);
+        rise = Double.isNaN(one) || rise >= one ? rise : one;
+      }
+      rises[day - 1] = rise;
+      double level = baseline.at(end);
+      drifts[day - 1] = dayAfter - level;
+      dayAfter = level;
+    }
+    double drift = middle(drifts);
+    return middle(rises) - (Double.isNaN(drift) ? 0 : drift * span / DAY);
+  }
+
+  /** How a line rises through what is remembered of a time, reduced and moved as blocks are. */
+  private double rise(long endMillis, long spanMillis, Season season) {
+    long slot = around.baseline().longestSlotMillis();
+    int slots = (int) (spanMillis / slot);
+    int width = (slots + MOST_POINTS - 1) / MOST_POINTS;
+    double[] x = new double[slots / width + 1];
+    double[] y = new double[x.length];
+    int n = 0;
+    BlockReducer level = new BlockReducer(reduce);
+    for (int i = x.length - 1; i >= 0; i--) {
+      for (int j = 0; j < width; j++) {
+        long at = endMillis - (i * width + j) * slot;
+        add(level, around.baseline().at(at) + season.at(nowMillis) - season.at(at));
+      }
+      if (!level.isEmpty()) {
+        x[n] = -(double) i * width * slot;
+        y[n++] = level.point();
+        level.clear();
+      }
+    }
+    return n < LEAST_POINTS ? Double.NaN : TheilSen.slope(x, y, 0, n) * spanMillis;
+  }
+
+  private static double middle(double[] values) {
+    double[] known = known(values);
+    return known.length < FEWEST_DAYS ? Double.NaN : known[(known.length - 1) / 2];
   }
 
   /**

@@ -42,6 +42,15 @@ final class Stake {
   /** Slope of the second half by that of the first from which a rise does not slow down. */
   private static final double STEADY = 0.85;
 
+  /** How many standard errors of the ratio of both slopes are left to noise. */
+  private static final double DOUBT = 0.35;
+
+  /**
+   * The slope of n / 2 points varies by 12 × noise² / (n / 2)³ a step, squared; relative to the
+   * rise over all n that is 96 / n × (noise / rise)², and twice as much for the ratio of two.
+   */
+  private static final double RATIO_VARIANCE = 192;
+
   /** A daily rhythm, from its lowest, seldom rises by more than its level in so long. */
   private static final double RHYTHM_SECONDS = HOUR;
 
@@ -175,7 +184,18 @@ final class Stake {
     if (second <= 0) {
       return 0;
     }
+    if (second >= steady(points, first, second)) {
+      return LIMITLESS;
+    }
     double tau = points.span() / 2 / StrictMath.log(first / second);
     return tau * second * Math.sqrt(second / first);
+  }
+
+  /** From which second slope on a rise does not slow down, as far as its noise lets one tell. */
+  private static double steady(Points points, double first, double second) {
+    double slope = (first + second) / 2;
+    double noise = TheilSen.through(points.x(), points.y(), slope).noise();
+    double error = noise / (slope * points.span()) * Math.sqrt(RATIO_VARIANCE / points.size());
+    return (STEADY - DOUBT * error) * first;
   }
 }
