@@ -214,7 +214,8 @@ record ExporterBoard() implements Board {
             Target.of("{{instance}}", rate(own(SourceMetrics.PROCESS_CPU), "instance"))));
   }
 
+  /** Since a time; of 0, which is never, nothing. */
   private static Expr age(String timestamp) {
-    return Expr.time().minus(own(timestamp));
+    return Expr.time().minus(own(timestamp).compare(">", 0));
   }
 }
