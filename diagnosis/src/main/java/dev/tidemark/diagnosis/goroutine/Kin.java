@@ -35,14 +35,20 @@ final class Kin {
 
   /** Only of the function that a group is blocked in, and of who started it. */
   static Set<String> near(StackGroup group) {
+    Set<String> names = atPlace(group);
+    Frame by = group.createdBy();
+    if (by != null && !StandardLibrary.holds(by)) {
+      add(names, by);
+    }
+    return names;
+  }
+
+  /** Only of the function that a group is blocked in. */
+  static Set<String> atPlace(StackGroup group) {
     Set<String> names = new LinkedHashSet<>();
     Frame at = group.blockedAt();
     if (at != null) {
       add(names, at);
-    }
-    Frame by = group.createdBy();
-    if (by != null && !StandardLibrary.holds(by)) {
-      add(names, by);
     }
     return names;
   }
@@ -62,6 +68,20 @@ final class Kin {
   /** Whether two groups began with one function that is not of the standard library. */
   static boolean beginAlike(StackGroup a, StackGroup b) {
     return begin(a).equals(begin(b));
+  }
+
+  /** Whether two groups are blocked in methods of one type. */
+  static boolean isOfOneType(StackGroup a, StackGroup b) {
+    String type = type(a);
+    return !type.isEmpty() && type.equals(type(b));
+  }
+
+  /** The type whose method a group is blocked in; empty for a function. */
+  static String type(StackGroup group) {
+    Frame at = group.blockedAt();
+    String name = at == null ? "" : written(at.function());
+    int end = name.indexOf(").", Math.max(name.lastIndexOf('/'), 0));
+    return end < 0 ? "" : name.substring(0, end + 1);
   }
 
   private static String begin(StackGroup group) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 final class Libraries {
   private record Known(String path, String function, String remedy) {}
 
+  private static final String CLOSE = "net/http: read the body and Close() it";
+
   private static final List<Known> KNOWN =
       List.of(
           new Known("redis", "(*PubSub)", "go-redis PubSub: Close() the subscription"),
@@ -25,7 +27,8 @@ final class Libraries {
           new Known("database/sql", "(*Rows)", "database/sql: defer rows.Close()"),
           new Known("database/sql", "(*Tx)", "database/sql: Commit or Rollback"),
           new Known("database/sql", "(*DB).connectionOpener", "database/sql: one sql.DB a program"),
-          new Known("net/http", "(*persistConn)", "net/http: read the body and Close() it"));
+          new Known("net/http", "(*persistConn).readLoop", CLOSE),
+          new Known("net/http", "(*persistConn).writeLoop", CLOSE));
 
   private Libraries() {}
 

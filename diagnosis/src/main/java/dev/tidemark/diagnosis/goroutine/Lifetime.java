@@ -38,7 +38,11 @@ enum Lifetime {
   }
 
   private static Lifetime byItsStart(StackGroup group, Scene scene) {
+    boolean mayTick = Waits.of(group) == Waits.RECEIVE && scene.listens() && !scene.tested();
     if (scene.prospect(group) == Prospect.NONE) {
+      if (mayTick && group.isOrphaned()) {
+        return DOUBTFUL; // the loop of a ticker, for each tenant that a request has set up
+      }
       boolean lazy = group.isOrphaned() && scene.listens() && !scene.tested();
       return group.count() >= (lazy ? SEVERAL : ownCode(group) ? 1 : FEW) ? LOST : DOUBTFUL;
     }
@@ -55,7 +59,9 @@ enum Lifetime {
       return LOST; // nothing from outside can reach it, and nothing within does
     }
     if (group.isStartedOverTime() && ownCode(group)) {
-      return LOST; // as orphans are, where the dump does not tell who started them
+      return mayTick
+          ? DOUBTFUL
+          : LOST; // as orphans are, where the dump does not tell who started them
     }
     boolean starterTold = group.members().stream().anyMatch(member -> member.parent() > 0);
     if (!starterTold && scene.isSignalHandler(group)) {

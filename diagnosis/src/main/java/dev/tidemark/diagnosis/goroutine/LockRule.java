@@ -19,7 +19,7 @@ final class LockRule implements Rule {
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
     if (Waits.of(group) != Waits.LOCK) {
-      return Optional.empty();
+      return keepsOthers(group, scene);
     }
     boolean pile = scene.isPile(group, 100, 0.1);
     String reason = Count.of(group) + " waiting for one lock" + Count.oldest(group);
@@ -31,7 +31,21 @@ final class LockRule implements Rule {
       return Optional.of(Finding.leak(id(), reason + ": its holder never lets go"));
     }
     if (scene.wakers().isAtWork(group)) {
-      return Optional.of(Finding.normal(id(), reason + ": another goroutine is at it"));
+      String atIt = reason + ": another goroutine is at it";
+      return Optional.of(
+          group.oldest() >= 1 ? Finding.suspect(id(), atIt) : Finding.normal(id(), atIt));
+    }
+    StackGroup holder = scene.holders().of(group).orElse(null);
+    if (holder != null && holder.blockedAt() != null) {
+      return Optional.of(
+          Finding.suspect(
+              id(),
+              reason
+                  + ": who holds it, in "
+                  + holder.blockedAt().function()
+                  + ", waits for a "
+                  + Waits.of(holder).words()
+                  + " itself"));
     }
     if (scene.wakers().onlySelectsCanWake(group)) {
       return Optional.of(
@@ -41,7 +55,27 @@ final class LockRule implements Rule {
       return Optional.of(
           Finding.suspect(id(), reason + ": contention, or a holder that never lets go"));
     }
+    if (!scene.counted() && !scene.wakers().mayBeHeld(group)) {
+      return Optional.of(
+          Finding.suspect(id(), reason + ": nobody who can go on shows that it could hold it"));
+    }
     return group.oldest() >= 1 ? Optional.of(Finding.suspect(id(), reason)) : Optional.empty();
+  }
+
+  /** Who waits for somebody while others wait for its lock. */
+  private Optional<Finding> keepsOthers(StackGroup group, Scene scene) {
+    long kept = scene.holders().keptBy(group);
+    return kept == 0
+        ? Optional.empty()
+        : Optional.of(
+            Finding.suspect(
+                id(),
+                Count.of(group)
+                    + " blocked on one "
+                    + Waits.of(group).words()
+                    + Count.oldest(group)
+                    + ", with a lock for which "
+                    + (kept == 1 ? "1 other waits" : kept + " others wait")));
   }
 
   private static String holder(StackGroup group, Scene scene) {

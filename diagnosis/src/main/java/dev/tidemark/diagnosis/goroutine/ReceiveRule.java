@@ -21,6 +21,10 @@ final class ReceiveRule implements Rule {
     boolean receives = waits == Waits.RECEIVE || waits == Waits.PIPE_READ;
     if (receives && !scene.canBeWoken(group)) {
       String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
+      if (scene.wakers().wakesByItself(group)) {
+        return Optional.of(
+            Finding.normal(id(), reason + ": others of them were just woken at the same line"));
+      }
       StackGroup stuck = scene.wakers().stuckPeer(group);
       if (stuck != null && stuck.blockedAt() != null) {
         return Optional.of(

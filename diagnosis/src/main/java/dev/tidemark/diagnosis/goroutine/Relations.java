@@ -2,10 +2,13 @@ package dev.tidemark.diagnosis.goroutine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who has to do with whom: who shares an address with a goroutine, who started it or was started by
@@ -95,6 +98,22 @@ final class Relations {
     }
     Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));
     return ties;
+  }
+
+  /** Whether one was called with what another was called with, or with what its lock lies in. */
+  static boolean mayHold(StackGroup other, StackGroup waiter) {
+    Set<Long> known = new HashSet<>();
+    TreeSet<Long> locks = new TreeSet<>();
+    for (Member member : waiter.members()) {
+      known.addAll(member.pointers());
+      member.pointers().stream().findFirst().ifPresent(locks::add);
+    }
+    return other.members().stream()
+        .flatMap(member -> member.pointers().stream())
+        .anyMatch(
+            pointer ->
+                known.contains(pointer)
+                    || !locks.subSet(pointer, true, pointer + OBJECT, true).isEmpty());
   }
 
   /** Whether a parent is still in the function that started the group. */

@@ -24,6 +24,7 @@ record Scene(
     long loneReceivers,
     Wakers wakers,
     Footing footing,
+    Holders holders,
     List<BaselineCounts> baselines) {
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
     boolean signalled = has(dump, "os/signal.signal_recv");
@@ -38,6 +39,7 @@ record Scene(
         dump.groups().stream().filter(Scene::isLoneReceiver).count(),
         wakers,
         new Footing(dump.groups(), wakers),
+        new Holders(dump.groups(), wakers),
         baselines.stream().map(BaselineCounts::of).toList());
   }
 
@@ -101,6 +103,9 @@ record Scene(
     }
     if (wakers.mayBeWokenUnseen(group)) {
       return Finding.suspect(id, reason + ", as far as the dump tells");
+    }
+    if (wakers.mayBelongToItsCaller(group)) {
+      return Finding.suspect(id, reason + ", unless who called its starter, and lives, comes back");
     }
     return wakers.isRelatedToWorkingObserver(group)
         ? Finding.suspect(id, reason + ", but for who writes the dump")

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,22 @@ final class Wakers {
   private static final int CROWD = 10;
   private static final String ACCEPT = "internal/poll.(*FD).Accept";
 
+  /** Of a thousand left behind one may be about to block where all others did. */
+  private static final int PART = 20;
+
+  private record Place(@Nullable Frame at, @Nullable Frame by) {
+    static Place of(StackGroup group) {
+      return new Place(group.blockedAt(), group.createdBy());
+    }
+  }
+
   private final Relations relations;
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
   private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean tellsParents;
   private final long tickers;
+  private final Map<Place, Long> woken = new HashMap<>();
+  private final Set<String> onStacks;
   private final List<StackGroup> working;
 
   Wakers(List<StackGroup> groups) {
@@ -52,6 +65,16 @@ final class Wakers {
         onTheClock::add);
     waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
     tickers = groups.stream().filter(Wakers::mayTick).count();
+    onStacks =
+        tellsParents
+            ? Set.of()
+            : groups.stream()
+                .flatMap(group -> group.stack().stream())
+                .map(Frame::function)
+                .collect(Collectors.toSet());
+    groups.stream()
+        .filter(group -> group.isState("runnable"))
+        .forEach(group -> woken.merge(Place.of(group), group.count(), Long::sum));
     working = groups.stream().filter(this::isAtWorkItself).toList();
   }
 
@@ -138,7 +161,7 @@ final class Wakers {
 
   /** Whether two share more than a function somewhere on their stacks. */
   private static boolean isClose(StackGroup group, StackGroup other) {
-    return !Collections.disjoint(pointers(group), pointers(other))
+    return shareObject(group, other)
         || group.members().stream().anyMatch(member -> isChild(member, other))
         || other.members().stream().anyMatch(member -> isChild(member, group))
         || !Collections.disjoint(Kin.near(group), Kin.near(other));
@@ -155,12 +178,47 @@ final class Wakers {
     return pointers;
   }
 
-  /** Whether somebody that can go on is in the function in which the group is blocked. */
+  /**
+   * Whether somebody that can go on, without waiting for others, is in the function in which the
+   * group is blocked.
+   */
   boolean isAtWork(StackGroup group) {
     Frame at = group.blockedAt();
     return at != null
         && related(group).stream()
-            .anyMatch(other -> canWake(other, group) && other.calls(at.function()));
+            .anyMatch(
+                other ->
+                    canWake(other, group)
+                        && !Waits.of(other).needsSomebody()
+                        && other.calls(at.function()));
+  }
+
+  /** Whether somebody at work was called with an object that a group was called with, too. */
+  boolean sharesObjectWithWork(StackGroup group) {
+    return related(group).stream()
+        .anyMatch(
+            other ->
+                canWake(other, group)
+                    && !Waits.of(other).needsSomebody()
+                    && shareObject(group, other));
+  }
+
+  /**
+   * Whether somebody who can go on may hold the lock that a group waits for: it was called with
+   * what the lock lies in, or its code belongs to the code that waits. To have been started beside
+   * each other is not enough.
+   */
+  boolean mayBeHeld(StackGroup group) {
+    Set<String> place = Kin.atPlace(group);
+    return related(group).stream()
+        .filter(other -> canWake(other, group))
+        .anyMatch(
+            other ->
+                !Collections.disjoint(place, Kin.of(other)) || Relations.mayHold(other, group));
+  }
+
+  static boolean shareObject(StackGroup group, StackGroup other) {
+    return !Collections.disjoint(pointers(group), pointers(other));
   }
 
   /**
@@ -258,6 +316,59 @@ final class Wakers {
         && canGoOn(group)
         && !group.calls(ACCEPT)
         && !group.calls(RowsRule.CONNECTION);
+  }
+
+  /**
+   * Whether a group may have been started by a generator: a function that returned a channel to a
+   * caller who lives on, and whose locals no dump tells. An accept loop has nothing of those it
+   * starts, and a server's connection nothing of the request before.
+   */
+  boolean mayBelongToItsCaller(StackGroup group) {
+    Frame by = group.createdBy();
+    boolean lock = Waits.of(group) == Waits.LOCK;
+    if (by == null || StandardLibrary.holds(by) || group.members().isEmpty() || lock) {
+      return false;
+    }
+    if (tellsParents) {
+      return group.members().stream()
+          .allMatch(
+              member ->
+                  relations.byId(member.parent()).stream()
+                      .anyMatch(caller -> mayComeBack(caller, by)));
+    }
+    return !group.isStartedOverTime() && !onStacks.contains(by.function()) && isAnybodyOlder(group);
+  }
+
+  private boolean mayComeBack(StackGroup caller, Frame by) {
+    return canGoOn(caller)
+        && !caller.calls(by.function())
+        && caller.blockedAt() != null
+        && !caller.calls(ACCEPT)
+        && !caller.calls(RowsRule.CONNECTION);
+  }
+
+  /**
+   * Whether a good part of those who were started as a group was, and went as far, was just woken:
+   * by a ticker each, perhaps, and then so will it be.
+   */
+  boolean wakesByItself(StackGroup group) {
+    Frame at = group.blockedAt();
+    boolean told = at != null && at.line() != null && group.createdBy() != null;
+    long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
+    return others >= 2 && PART * others >= group.count();
+  }
+
+  /** Whether somebody at work was there before a group, and may have started it. */
+  @SuppressWarnings("ReferenceEquality") // a group is itself
+  private boolean isAnybodyOlder(StackGroup group) {
+    long first = firstId(group);
+    return working.stream()
+        .anyMatch(
+            other -> other != group && firstId(other) < first && !Kin.beginAlike(other, group));
+  }
+
+  private static long firstId(StackGroup group) {
+    return group.members().stream().mapToLong(Member::id).min().orElse(Long.MAX_VALUE);
   }
 
   /** All groups that have something to do with one. */

@@ -109,15 +109,34 @@ class FootingTest {
   }
 
   @Test
-  void receivers_started_over_time_by_who_is_not_told_are_leaks() throws Exception {
+  void receivers_started_over_time_by_who_is_not_told_are_leaks_where_nothing_listens()
+      throws Exception {
     String late = SERVICE.replace(" in goroutine 1", "");
     String row = late;
     for (int i = 0; i < 12; i++) {
       late += one(20 + 5 * i, "chan receive", "main.ask.func1()", "");
       row += one(20 + i, "chan receive", "main.ask.func1()", "");
     }
-    assertThat(verdicts(late)).containsExactly("chan receive LEAK goroutine-blocked-receive");
+    assertThat(verdicts(late)).containsExactly("chan receive SUSPECT goroutine-blocked-receive");
+    assertThat(verdicts(late.replace("Accept", "Read").replace("signal_recv", "x")))
+        .as("a ticker's loop for each tenant comes from outside")
+        .contains("chan receive LEAK goroutine-blocked-receive");
+    assertThat(verdicts(late.replace("chan receive", "sync.Cond.Wait")))
+        .containsExactly("sync.Cond.Wait LEAK goroutine-condition");
     assertThat(verdicts(row)).containsExactly("chan receive SUSPECT goroutine-blocked-receive");
+  }
+
+  @Test
+  void streams_of_clients_that_are_there_are_no_leak_where_no_starter_is_told() throws Exception {
+    String dump = SERVICE.replace(" in goroutine 1", "");
+    for (int i = 0; i < 14; i++) {
+      dump +=
+          one(20 + 5 * i, "chan receive", "main.news(0x1?)", "").replace("main.listen", "main.on");
+      dump +=
+          one(21 + 5 * i, "IO wait", "net/http.(*connReader).backgroundRead(0x1?)", "")
+              .replace("/src/app/a.go:9", "/go/src/net/http/server.go:9");
+    }
+    assertThat(verdicts(dump)).containsExactly("chan receive SUSPECT goroutine-blocked-receive");
   }
 
   @Test

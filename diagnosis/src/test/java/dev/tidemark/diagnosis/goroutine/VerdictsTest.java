@@ -195,6 +195,16 @@ class VerdictsTest {
   }
 
   @Test
+  void only_the_halves_of_a_connection_are_told_to_close_a_body() throws Exception {
+    List<GoroutineDump> before = List.of(baseline(42), baseline(70));
+    StackGroup asks = group(150, "select", 0, -1, "net/http.(*persistConn).roundTrip");
+    assertThat(judged(asks, 10, before).verdict()).isEqualTo(Verdict.LEAK);
+    assertThat(judged(asks, 10, before).reason()).doesNotContain("Close()");
+    StackGroup reads = group(150, "select", 0, -1, "net/http.(*persistConn).readLoop");
+    assertThat(judged(reads, 10, before).reason()).endsWith("read the body and Close() it)");
+  }
+
+  @Test
   void baselines_in_either_form_compare_by_function() throws Exception {
     GoroutineDump counts = Dumps.recorded("leaky-go119-debug1.txt");
     GoroutineDump stacks = Dumps.recorded("leaky-go119-debug2.txt.gz");

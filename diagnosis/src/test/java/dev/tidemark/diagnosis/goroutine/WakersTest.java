@@ -56,6 +56,14 @@ class WakersTest {
     return goroutine(1, state, "x", 0, calls).replaceFirst("created by(?s:.*)", "\n");
   }
 
+  /** Calls a generator, and works between two receives. */
+  private static final String CALLER =
+      goroutine(6, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.consume()");
+
+  private static String untold(String dump) {
+    return dump.replaceAll("(created by .*) in goroutine \\d+", "$1");
+  }
+
   private static final String ACCEPT = "internal/poll.(*FD).Accept()";
   private static final String WATCHER = "net/http.(*connReader).backgroundRead(0xc000060000)";
   private static final String TEST =
@@ -88,8 +96,71 @@ class WakersTest {
             "suspect"),
         row("the same where nothing comes from outside", receive + rest, "leak"),
         row(
-            "receivers of many requests that are gone",
+            "receivers of many requests that are gone: each tenant's ticker looks the same",
             many("chan receive", 12) + LISTENER + rest,
+            "suspect"),
+        row("the same where nothing comes from outside", many("chan receive", 12) + rest, "leak"),
+        row(
+            "the same of a condition, which is no ticker",
+            many("sync.Cond.Wait", 12) + LISTENER + rest,
+            "leak"),
+        row(
+            "the same when some were just woken at the line where all wait",
+            many("chan receive", 12)
+                + many("runnable", 2).replaceAll("goroutine (\\d+ )", "goroutine 99$1")
+                + LISTENER
+                + rest,
+            "normal"),
+        row(
+            "many more, of whom two are there: they may be about to block",
+            many("chan receive", 60)
+                + many("runnable", 2).replaceAll("goroutine (\\d+ )", "goroutine 99$1")
+                + LISTENER
+                + rest,
+            "suspect"),
+        row(
+            "a generator's sender whose caller lives, elsewhere",
+            goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)") + CALLER,
+            "suspect"),
+        row(
+            "a generator's WaitGroup whose caller lives, elsewhere",
+            goroutine(7, "sync.WaitGroup.Wait", "main.merge", 6, "main.merge.func2()") + CALLER,
+            "suspect"),
+        row(
+            "a lock, which no caller takes with it",
+            goroutine(7, "sync.Mutex.Lock", "main.merge", 6, LOCK, "main.(*m).merge(0xc000010000)")
+                + CALLER,
+            "leak"),
+        row(
+            "two senders of one generator, of whom one has lost its caller",
+            goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)")
+                + goroutine(8, "chan send", "main.merge", 5, "main.merge.func1(0xc000030000)")
+                + CALLER,
+            "leak"),
+        row(
+            "what a handler started that has returned, while its connection waits for the next",
+            goroutine(7, "chan send", "main.ask", 6, "main.ask.func1()")
+                + goroutine(
+                    6, "IO wait", "net/http.(*Server).Serve", 2, "net/http.(*conn).serve(0x1)")
+                + LISTENER
+                + rest,
+            "leak"),
+        row(
+            "what one who only waits itself has called",
+            goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)")
+                + goroutine(6, "chan receive (nil chan)", "main.main", 1, "main.main.func1()"),
+            "leak"),
+        row(
+            "the same where no starter is told, beside who was there before",
+            untold(
+                goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)")
+                    + CALLER),
+            "suspect"),
+        row(
+            "the same beside who came later",
+            untold(
+                goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)")
+                    + CALLER.replace("goroutine 6 ", "goroutine 8 ")),
             "leak"),
         row(
             "sessions whose starter goes on to accept others",
@@ -108,7 +179,7 @@ class WakersTest {
         row(
             "a sender whose request goes on elsewhere",
             send + goroutine(5, "IO wait", "net/http.(*Server).Serve", 2, "main.other()") + rest,
-            "leak"),
+            "suspect"),
         row("a worker that main started in a service", idle + LISTENER + SIGNALS + rest, "normal"),
         row("the same where main listens", idle + main("IO wait", ACCEPT, "main.main()"), "normal"),
         row("the same where only profiles may be served", idle + LISTENER + rest, "suspect"),
@@ -350,6 +421,17 @@ class WakersTest {
                 + LISTENER
                 + rest,
             "leak"),
+        row(
+            "who asks a server, which answers from outside",
+            goroutine(
+                    7,
+                    "select",
+                    "main.main",
+                    1,
+                    "net/http.(*persistConn).roundTrip(0xc000020000)",
+                    "main.get()")
+                + rest,
+            "normal"),
         row(
             "an actor",
             goroutine(7, "select", "main.a", 1, "main.(*a).loop()") + LISTENER + SIGNALS + rest,

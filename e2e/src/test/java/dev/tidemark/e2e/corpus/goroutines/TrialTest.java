@@ -7,23 +7,25 @@ import dev.tidemark.e2e.server.Tools;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verdicts on programs that others would write. */
 @NeedsTools
 class TrialTest {
   @TempDir Path folder;
 
+  /** Of the fifth a quarter looks as what is healthy does, docs/diagnosis.md says what. */
   @ParameterizedTest
-  @ValueSource(strings = {"first", "second", "third", "fourth"})
-  void names_what_leaks_and_leaves_alone_what_does_not(String drawn, Tools tools) throws Exception {
+  @CsvSource({"first, 0.95", "second, 0.95", "third, 0.95", "fourth, 0.95", "fifth, 0.70"})
+  void names_what_leaks_and_leaves_alone_what_does_not(String drawn, double named, Tools tools)
+      throws Exception {
     Programs programs = new Programs(Path.of("programs", drawn).toAbsolutePath());
     Trial trial = new Trial(programs, tools.go().toString(), null, folder);
     trial.record();
     for (String form : Programs.FORMS) {
       Score score = trial.score(form);
       System.err.println(drawn + " " + form + ": " + score);
-      assertThat(score.recall()).as("%s %s", form, score.wrong()).isGreaterThanOrEqualTo(0.95);
+      assertThat(score.recall()).as("%s %s", form, score.wrong()).isGreaterThanOrEqualTo(named);
       assertThat(score.falseShare()).as("%s %s", form, score.wrong()).isLessThanOrEqualTo(0.02);
     }
   }
