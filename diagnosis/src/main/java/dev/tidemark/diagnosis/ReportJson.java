@@ -89,16 +89,26 @@ final class ReportJson {
     json.writeStringField("text", source.text());
     json.writeArrayFieldStart("others");
     for (SourceView.Place other : source.others()) {
-      json.writeStartObject();
-      json.writeStringField("file", other.file());
-      json.writeNumberField("line", other.line());
-      json.writeStringField("text", other.text());
-      json.writeEndObject();
+      place(json, other);
     }
     json.writeEndArray();
     json.writeBooleanField("timer", source.timer());
     json.writeBooleanField("done", source.done());
     json.writeBooleanField("timeAfterInLoop", source.timeAfterInLoop());
+    if (source.stopped() == null) {
+      json.writeNullField("stopped");
+    } else {
+      json.writeFieldName("stopped");
+      place(json, source.stopped());
+    }
+    json.writeEndObject();
+  }
+
+  private static void place(JsonGenerator json, SourceView.Place place) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", place.file());
+    json.writeNumberField("line", place.line());
+    json.writeStringField("text", place.text());
     json.writeEndObject();
   }
 

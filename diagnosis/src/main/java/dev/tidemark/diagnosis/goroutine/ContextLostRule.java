@@ -1,6 +1,8 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,14 +51,17 @@ final class ContextLostRule implements Rule {
 
   /**
    * Whether others were started between most of them: who starts workers starts them in a row, and
-   * their numbers follow one another.
+   * their numbers follow one another. One number between two is that of a second loop started
+   * beside each, unless its goroutine is gone.
    */
   private static boolean isStartedAmongOthers(StackGroup group) {
-    long[] ids = group.members().stream().mapToLong(Member::id).sorted().toArray();
+    List<Member> members =
+        group.members().stream().sorted(Comparator.comparingLong(Member::id)).toList();
     long apart = 0;
-    for (int i = 1; i < ids.length; i++) {
-      apart += ids[i] - ids[i - 1] > 2 ? 1 : 0;
+    for (int i = 1; i < members.size(); i++) {
+      Member member = members.get(i);
+      apart += member.apart() || member.id() - members.get(i - 1).id() > 2 ? 1 : 0;
     }
-    return ids.length >= MANY && 2 * apart > ids.length;
+    return members.size() >= MANY && 2 * apart > members.size();
   }
 }

@@ -139,6 +139,6 @@ final class CountsParser implements DumpParser {
     }
     boolean partial = expected >= 0 && total < expected;
     return new GoroutineDump(
-        GoroutineDump.Form.COUNTS, total, cut || full || partial, 0, groups.sorted(null));
+        GoroutineDump.Form.COUNTS, total, cut || full || partial, 0, groups.sorted());
   }
 }

@@ -141,12 +141,19 @@ final class Groups {
     return full;
   }
 
+  /** Of a form that tells no numbers. */
+  List<StackGroup> sorted() {
+    return sorted(null, new SeenIds());
+  }
+
   /**
    * Largest first; equal ones by function, so that the order is always the same.
    *
    * @param seen all goroutines of the dump, where it tells them
+   * @param between those of them that serve connections without a request: what they started for an
+   *     earlier one has outlived it
    */
-  List<StackGroup> sorted(@Nullable SeenIds seen) {
+  List<StackGroup> sorted(@Nullable SeenIds seen, SeenIds between) {
     List<StackGroup> groups = new ArrayList<>(tallies.size());
     tallies.forEach(
         (key, tally) -> {
@@ -160,7 +167,7 @@ final class Groups {
                   key.blockedAt(),
                   key.createdBy(),
                   tally.stack,
-                  members(tally, seen)));
+                  members(tally, seen, between)));
         });
     groups.sort(
         Comparator.comparingLong(StackGroup::count)
@@ -171,7 +178,7 @@ final class Groups {
     return groups;
   }
 
-  private static List<Member> members(Tally tally, @Nullable SeenIds seen) {
+  private static List<Member> members(Tally tally, @Nullable SeenIds seen, SeenIds between) {
     if (seen == null) {
       return List.copyOf(tally.members);
     }
@@ -180,7 +187,8 @@ final class Groups {
     long last = 0;
     for (Member member : tally.members) {
       Boolean there = seen.contains(member.parent());
-      Boolean orphan = there == null ? null : !there;
+      Boolean over = between.contains(member.parent());
+      Boolean orphan = there == null ? null : !there || Boolean.TRUE.equals(over);
       boolean apart = last > 0 && isAnyGone(last + 1, member.id(), seen);
       told.add(
           new Member(

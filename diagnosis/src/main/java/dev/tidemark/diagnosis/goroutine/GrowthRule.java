@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * More of the same than in earlier dumps. Growth alone may be load (a server went from 42 to 150
- * goroutines and back), so a leak needs more: tenfold and blocked, or rising from dump to dump.
+ * goroutines and back), and load rises from dump to dump as a leak does. So a leak needs more:
+ * blocked with nobody in the dump who could end it, and tenfold or rising each time.
  */
 final class GrowthRule implements Rule {
   private static final long LEAST_MORE = 20;
@@ -40,6 +41,7 @@ final class GrowthRule implements Rule {
             + Count.oldest(group);
     boolean strong =
         isBlocked(group)
+            && !isAlive(group, scene)
             && (isRising(before, count)
                 || (count >= STRONG_LEAST
                     && count >= STRONG_FACTOR * highest
@@ -50,6 +52,15 @@ final class GrowthRule implements Rule {
   /** What runs or waits for the network or the clock ends by itself. */
   private static boolean isBlocked(StackGroup group) {
     return Waits.of(group) != Waits.OTHER || group.isState("select (no cases)");
+  }
+
+  /**
+   * Whether somebody who can go on has to do with them, as a connection's reader with its writer.
+   */
+  private static boolean isAlive(StackGroup group, Scene scene) {
+    return !group.isState("select (no cases)")
+        && scene.canBeWoken(group)
+        && !scene.footing().hangs(group);
   }
 
   private static boolean isRising(List<Long> before, long count) {

@@ -31,7 +31,7 @@ final class ProfileDump {
       }
     }
     return new GoroutineDump(
-        GoroutineDump.Form.COUNTS, groups.goroutines(), groups.isFull(), 0, groups.sorted(null));
+        GoroutineDump.Form.COUNTS, groups.goroutines(), groups.isFull(), 0, groups.sorted());
   }
 
   private static int index(Profile profile) {

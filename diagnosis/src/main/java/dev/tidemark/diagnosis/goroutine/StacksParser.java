@@ -49,6 +49,7 @@ final class StacksParser implements DumpParser {
   private final Limits limits;
   private final Groups groups;
   private final SeenIds seen = new SeenIds();
+  private final SeenIds between = new SeenIds();
   private long repeated;
 
   private @Nullable Header header;
@@ -201,6 +202,9 @@ final class StacksParser implements DumpParser {
     if (header != null) {
       if (seen.add(header.id())) {
         groups.add(header.in(deadlock), stack, createdBy, parent, pointers);
+        if (isBetweenRequests()) {
+          between.add(header.id());
+        }
       } else {
         repeated++;
       }
@@ -213,6 +217,18 @@ final class StacksParser implements DumpParser {
     ancestors = false;
   }
 
+  /** Whether it serves a connection kept alive, whose last request is over and next not there. */
+  private boolean isBetweenRequests() {
+    boolean serves = false;
+    for (Frame frame : stack) {
+      if (frame.function().equals("net/http.serverHandler.ServeHTTP")) {
+        return false;
+      }
+      serves |= frame.function().equals("net/http.(*conn).serve");
+    }
+    return serves;
+  }
+
   @Override
   public GoroutineDump finish(boolean cut, boolean wholeLine) {
     boolean partial = !complete || (header != null && !wholeLine && !OFFSET.matcher(last).find());
@@ -223,6 +239,6 @@ final class StacksParser implements DumpParser {
         groups.goroutines(),
         truncated,
         repeated,
-        groups.sorted(truncated ? null : seen));
+        groups.sorted(truncated ? null : seen, between));
   }
 }

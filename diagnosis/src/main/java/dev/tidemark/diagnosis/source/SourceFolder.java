@@ -30,6 +30,9 @@ public final class SourceFolder {
   private static final Pattern CLOCK =
       Pattern.compile("time\\.(After|Tick|NewTimer|NewTicker)\\b|\\w\\.C\\b");
 
+  private static final Pattern TICKER =
+      Pattern.compile("^(?:for\\b.*\\brange\\s+|.*<-\\s*)([A-Za-z_][\\w.]*)\\.C\\b");
+
   private final Map<String, List<Path>> files = new HashMap<>();
   private final Map<Path, List<String>> read = new HashMap<>();
 
@@ -67,7 +70,74 @@ public final class SourceFolder {
             others(path, line, names(waits)),
             waits.stream().anyMatch(wait -> CLOCK.matcher(wait).find()),
             waits.stream().anyMatch(wait -> wait.contains("Done()")),
-            after && isInLoop(lines, line)));
+            after && isInLoop(lines, line),
+            stopped(path, lines, line)));
+  }
+
+  /** Where another function stops the ticker that a line outside a select waits for. */
+  private SourceView.@Nullable Place stopped(Path path, List<String> lines, int line)
+      throws IOException {
+    Matcher ticker = TICKER.matcher(lines.get(line - 1).strip());
+    if (!ticker.find()) {
+      return null;
+    }
+    String name = ticker.group(1);
+    boolean field = name.contains(".");
+    Pattern stop =
+        Pattern.compile(
+            "\\b" + Pattern.quote(name.substring(name.lastIndexOf('.') + 1)) + "\\.Stop\\(");
+    Span own = function(lines, line, false);
+    Span outer = function(lines, line, true);
+    for (Path other : field ? beside(path) : List.of(path)) {
+      List<String> text = lines(other);
+      for (int i = 1; i <= text.size(); i++) {
+        boolean here = other.equals(path);
+        boolean itself = here && own.holds(i);
+        boolean known = field || outer.holds(i); // a local is not known elsewhere
+        if (!itself && known && stop.matcher(text.get(i - 1)).find()) {
+          return new SourceView.Place(
+              String.valueOf(other.getFileName()), i, text.get(i - 1).strip());
+        }
+      }
+    }
+    return null;
+  }
+
+  private record Span(int first, int last) {
+    boolean holds(int line) {
+      return line >= first && line <= last;
+    }
+  }
+
+  /** The lines of the function around a line: of the innermost literal, or of the declaration. */
+  private static Span function(List<String> lines, int line, boolean declared) {
+    int first = line;
+    int depth = 0;
+    while (first > 1) {
+      String text = lines.get(first - 2);
+      first--;
+      depth += count(text, '{') - count(text, '}');
+      if (text.startsWith("func ")) {
+        break;
+      }
+      if (depth > 0) {
+        if (!declared && text.contains("func(")) {
+          break;
+        }
+        depth = 0;
+      }
+    }
+    int last = first;
+    int open = 0;
+    while (last <= lines.size()) {
+      String text = lines.get(last - 1);
+      open += count(text, '{') - count(text, '}');
+      if (open <= 0 && last >= line) {
+        break;
+      }
+      last++;
+    }
+    return new Span(first, last);
   }
 
   private @Nullable Path find(String file) {
@@ -160,6 +230,14 @@ public final class SourceFolder {
     return names;
   }
 
+  private List<Path> beside(Path path) {
+    return files.values().stream()
+        .flatMap(List::stream)
+        .filter(other -> String.valueOf(other.getParent()).equals(String.valueOf(path.getParent())))
+        .sorted()
+        .toList();
+  }
+
   private List<SourceView.Place> others(Path path, int line, Set<String> names) throws IOException {
     List<SourceView.Place> others = new ArrayList<>();
     if (names.isEmpty()) {
@@ -175,14 +253,7 @@ public final class SourceFolder {
                 + any
                 + "|range\\s+[\\w.]*"
                 + any);
-    List<Path> beside =
-        files.values().stream()
-            .flatMap(List::stream)
-            .filter(
-                other -> String.valueOf(other.getParent()).equals(String.valueOf(path.getParent())))
-            .sorted()
-            .toList();
-    for (Path other : beside) {
+    for (Path other : beside(path)) {
       List<String> lines = lines(other);
       for (int i = 0; i < lines.size() && others.size() < MOST_OTHERS; i++) {
         boolean itself = other.equals(path) && i == line - 1;

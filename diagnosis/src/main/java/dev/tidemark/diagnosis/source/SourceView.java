@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.source;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the source says of a place.
@@ -10,9 +11,16 @@ import java.util.List;
  * @param timer whether the line, or a case of its select, waits for the clock
  * @param done whether it can be cancelled: a case for {@code Done()} of a context
  * @param timeAfterInLoop whether each turn of a loop makes a timer by {@code time.After}
+ * @param stopped where another function stops the only ticker the line waits for, whose channel
+ *     that does not close
  */
 public record SourceView(
-    String text, List<Place> others, boolean timer, boolean done, boolean timeAfterInLoop) {
+    String text,
+    List<Place> others,
+    boolean timer,
+    boolean done,
+    boolean timeAfterInLoop,
+    @Nullable Place stopped) {
   /** A line of a file. */
   public record Place(String file, int line, String text) {}
 

@@ -153,4 +153,51 @@ class FootingTest {
             .verdict();
     assertThat(verdict).isEqualTo(Verdict.SUSPECT);
   }
+
+  private static String connection(int id, String request) {
+    return """
+        goroutine %d [IO wait]:
+        bufio.(*Reader).Peek(0xc000040000, 0x4)
+        	/go/src/bufio/bufio.go:7 +0x1
+        %snet/http.(*conn).serve(0xc000040100, {0x810f90, 0xc00007b8c0})
+        	/go/src/net/http/server.go:7 +0x1
+        created by net/http.(*Server).Serve in goroutine 1
+        	/go/src/net/http/server.go:3 +0x1
+
+        """
+        .formatted(id, request);
+  }
+
+  @Test
+  void a_connection_between_two_requests_is_no_starter_any_more() throws Exception {
+    String loops = SERVICE;
+    for (int i = 0; i < 12; i++) {
+      loops +=
+          one(
+              20 + i,
+              "select",
+              "main.(*room).loop(0xc00003%d)".formatted(1000 + 16 * i),
+              " in goroutine 9");
+    }
+    String lost = "select SUSPECT goroutine-context-lost";
+    assertThat(verdicts(loops + connection(9, ""))).containsExactly(lost);
+    String handler =
+        "net/http.serverHandler.ServeHTTP({0x1}, {0x2, 0x3}, 0x4)\n\t/go/src/net/http/server.go:7 +0x1\n";
+    assertThat(verdicts(loops + connection(9, handler)))
+        .containsExactly("select NORMAL goroutine-normal");
+  }
+
+  @Test
+  void one_that_is_gone_between_each_two_tells_that_others_started_them() throws Exception {
+    String told = SERVICE.replace(" in goroutine 1", "");
+    String pairs = told;
+    for (int i = 0; i < 12; i++) {
+      String loop = "main.(*room).loop(0xc00003%d)".formatted(1000 + 16 * i);
+      told += one(20 + 2 * i, "select", loop, "");
+      pairs +=
+          one(20 + 2 * i, "select", loop, "") + one(21 + 2 * i, "chan receive", "main.other()", "");
+    }
+    assertThat(verdicts(told)).containsExactly("select SUSPECT goroutine-context-lost");
+    assertThat(verdicts(pairs)).contains("select NORMAL goroutine-normal");
+  }
 }

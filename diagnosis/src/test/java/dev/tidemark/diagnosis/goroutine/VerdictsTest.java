@@ -47,6 +47,13 @@ class VerdictsTest {
     return GoroutineAnalysis.report("x", dump, baselines).groups().get(0);
   }
 
+  /** With nobody beside it that could end its wait. */
+  private static GoroutineReport.Group judgedAlone(StackGroup group, List<GoroutineDump> before) {
+    GoroutineDump dump =
+        new GoroutineDump(GoroutineDump.Form.STACKS, group.count() + 10, false, 0, List.of(group));
+    return GoroutineAnalysis.report("x", dump, before).groups().get(0);
+  }
+
   private static GoroutineDump baseline(long count) {
     return new GoroutineDump(
         GoroutineDump.Form.STACKS, count, false, 0, List.of(group(count, "select", 0, -1)));
@@ -171,26 +178,27 @@ class VerdictsTest {
   @Test
   void growth_from_a_baseline_is_suspect_and_tenfold_in_old_goroutines_a_leak() {
     StackGroup young = group(500, "select", 0, -1);
-    assertThat(judged(young, 10, List.of(baseline(40))).verdict()).isEqualTo(Verdict.SUSPECT);
+    assertThat(judgedAlone(young, List.of(baseline(40))).verdict()).isEqualTo(Verdict.SUSPECT);
     StackGroup old = group(500, "select", 0, 7);
-    GoroutineReport.Group judged = judged(old, 10, List.of(baseline(40)));
+    GoroutineReport.Group judged = judgedAlone(old, List.of(baseline(40)));
     assertThat(judged.verdict()).isEqualTo(Verdict.LEAK);
     assertThat(judged.reason())
         .isEqualTo("500 goroutines, up from 40 in the baseline, the oldest for 7 min");
+    assertThat(judgedAlone(old, List.of(baseline(400))).finding()).isNotEqualTo("goroutine-growth");
     assertThat(judged(old, 10, List.of(baseline(400))).verdict()).isEqualTo(Verdict.NORMAL);
   }
 
   @Test
   void rising_from_dump_to_dump_is_a_leak_and_up_and_down_is_not() {
     StackGroup now = group(150, "select", 0, -1);
-    assertThat(judged(now, 10, List.of(baseline(42), baseline(70))).verdict())
+    assertThat(judgedAlone(now, List.of(baseline(42), baseline(70))).verdict())
         .isEqualTo(Verdict.LEAK);
-    assertThat(judged(now, 10, List.of(baseline(70), baseline(42))).verdict())
+    assertThat(judgedAlone(now, List.of(baseline(70), baseline(42))).verdict())
         .isEqualTo(Verdict.SUSPECT);
     assertThat(judged(now, 10, List.of(baseline(42), baseline(150))).verdict())
         .isEqualTo(Verdict.NORMAL);
     StackGroup network = group(150, "IO wait", 0, -1);
-    assertThat(judged(network, 10, List.of(baseline(42), baseline(70))).verdict())
+    assertThat(judgedAlone(network, List.of(baseline(42), baseline(70))).verdict())
         .isEqualTo(Verdict.SUSPECT);
   }
 
@@ -198,10 +206,22 @@ class VerdictsTest {
   void only_the_halves_of_a_connection_are_told_to_close_a_body() throws Exception {
     List<GoroutineDump> before = List.of(baseline(42), baseline(70));
     StackGroup asks = group(150, "select", 0, -1, "net/http.(*persistConn).roundTrip");
-    assertThat(judged(asks, 10, before).verdict()).isEqualTo(Verdict.LEAK);
+    assertThat(judged(asks, 10, before).verdict()).isEqualTo(Verdict.SUSPECT);
     assertThat(judged(asks, 10, before).reason()).doesNotContain("Close()");
     StackGroup reads = group(150, "select", 0, -1, "net/http.(*persistConn).readLoop");
     assertThat(judged(reads, 10, before).reason()).endsWith("read the body and Close() it)");
+  }
+
+  @Test
+  void what_rises_with_somebody_at_work_beside_it_may_be_load() {
+    for (String state : List.of("select", "chan receive")) {
+      StackGroup now = group(500, state, 0, 7);
+      assertThat(judged(now, 10, List.of(baseline(10), baseline(25))))
+          .as(state)
+          .returns(Verdict.SUSPECT, GoroutineReport.Group::verdict)
+          .returns("goroutine-growth", GoroutineReport.Group::finding);
+      assertThat(judged(now, 10, List.of(baseline(25))).verdict()).isEqualTo(Verdict.SUSPECT);
+    }
   }
 
   @Test

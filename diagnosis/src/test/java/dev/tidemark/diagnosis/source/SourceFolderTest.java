@@ -82,4 +82,50 @@ class SourceFolderTest {
     assertThat(folder.at("../../etc/passwd", 1)).isEmpty();
     assertThat(folder.at("", 1)).isEmpty();
   }
+
+  @Test
+  void says_where_another_function_stops_the_ticker_of_a_loop() throws Exception {
+    Path app = Files.createDirectories(root.resolve("tick"));
+    Files.writeString(
+        app.resolve("tick.go"),
+        """
+        package tick
+
+        func (p *progress) report() {
+        	for range p.t.C {
+        	}
+        }
+
+        func upload() {
+        	defer p.t.Stop()
+        }
+
+        func literal() {
+        	t := time.NewTicker(1)
+        	go func() {
+        		for range t.C {
+        		}
+        	}()
+        	t.Stop()
+        }
+
+        func healthy() {
+        	go func() {
+        		t := time.NewTicker(1)
+        		defer t.Stop()
+        		for {
+        			<-t.C
+        		}
+        	}()
+        }
+        """);
+    SourceFolder folder = SourceFolder.of(root);
+    assertThat(folder.at("tick/tick.go", 4).orElseThrow().stopped())
+        .isEqualTo(new SourceView.Place("tick.go", 9, "defer p.t.Stop()"));
+    assertThat(folder.at("tick/tick.go", 15).orElseThrow().stopped())
+        .isEqualTo(new SourceView.Place("tick.go", 18, "t.Stop()"));
+    SourceView healthy = folder.at("tick/tick.go", 26).orElseThrow();
+    assertThat(healthy.timer()).isTrue();
+    assertThat(healthy.stopped()).isNull();
+  }
 }
