@@ -86,12 +86,12 @@ final class BacktestCommand implements Callable<Integer> {
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }
+    Routing routing = made.get().model().routing();
     List<Replayed> replayed = replay(made.get(), span);
     if (replayed.isEmpty()) {
       throw new ExitException(
           Cli.INVALID, "the specification has no alert " + String.join(", ", alerts));
     }
-    Routing routing = made.get().model().routing();
     // of some alerts alone nothing can be said of what all may use
     List<BudgetUse> budgets =
         alerts.isEmpty() ? BudgetUse.of(routing, replayed, span.length()) : List.of();
@@ -101,10 +101,8 @@ final class BacktestCommand implements Callable<Integer> {
             span.to().toString(),
             replayed.stream().map(alert -> one(alert, routing)).toList(),
             budgets.stream().map(BacktestCommand::budget).toList()),
-        out -> {
-          replayed.forEach(alert -> tell(alert, routing, out));
-          budgets.forEach(use -> tell(use, span, out));
-        });
+        // the alerts were told as they came
+        out -> budgets.forEach(use -> tell(use, span, out)));
     boolean over = budgets.stream().anyMatch(BudgetUse::isOver);
     boolean failed = replayed.stream().anyMatch(alert -> alert.failed().isPresent());
     return over || failed ? Cli.FINDINGS : Cli.OK;
@@ -113,17 +111,13 @@ final class BacktestCommand implements Callable<Integer> {
   private List<Replayed> replay(Generator.Output made, PastOption.Past span) {
     List<Replayed> replayed = new ArrayList<>();
     try (ServerOption asked = server) {
-      Backtest backtest = new Backtest(asked::range, span.from(), span.to(), inline);
-      int number = 0;
+      Backtest backtest =
+          new Backtest(
+              asked::range, span.from(), span.to(), inline, new Progress(made.model().routing()));
       for (ServiceRules rules : made.services()) {
         String service = rules.service().name().value();
         FoundFile file = SpecRules.of(rules);
         List<FoundRule> all = file.rules().toList();
-        number++;
-        if (all.stream().anyMatch(rule -> isWanted(service, rule))) {
-          format.err().println("%d of %d: %s".formatted(number, made.services().size(), service));
-          format.err().flush();
-        }
         for (FoundGroup group : file.groups()) {
           replayed.addAll(
               backtest.of(
@@ -137,6 +131,31 @@ final class BacktestCommand implements Callable<Integer> {
       return replayed;
     } catch (PrometheusException e) {
       throw server.unanswered(e);
+    }
+  }
+
+  /** Tells each alert as soon as it is known: a week of a large fleet takes minutes. */
+  private final class Progress implements Backtest.Watcher {
+    private final Routing routing;
+
+    Progress(Routing routing) {
+      this.routing = routing;
+    }
+
+    @Override
+    public void begins(String service, FoundRule alert, int number, int of) {
+      format
+          .err()
+          .println("%d of %d of %s: %s".formatted(number, of, service, alert.name().value()));
+      format.err().flush();
+    }
+
+    @Override
+    public void replayed(Replayed alert) {
+      if (!format.isJson()) {
+        tell(alert, routing, format.out());
+        format.out().flush();
+      }
     }
   }
 

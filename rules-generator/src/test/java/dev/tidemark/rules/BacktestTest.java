@@ -112,7 +112,7 @@ class BacktestTest {
                 partial history: no series of no_such_metric
               over budget: warning of shop told 3 times in 1d, allowed are 2
               """);
-      assertThat(errors()).contains("1 of 1: checkout");
+      assertThat(errors()).contains("1 of 4 of checkout: Recorded", "4 of 4 of checkout: Gone");
       assertThat(backtest(server.url(), SPEC, day[0], day[1], "--alert=checkout/Stuck")).isZero();
       assertThat(text())
           .endsWith(

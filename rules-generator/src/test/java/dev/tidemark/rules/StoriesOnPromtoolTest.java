@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,11 @@ class StoriesOnPromtoolTest {
   @TempDir Path directory;
 
   private static SortedMap<String, byte[]> files(String selector) throws Exception {
+    return files(selector, "goroutine-leak", "heap-leak");
+  }
+
+  private static SortedMap<String, byte[]> files(String selector, String... alerts)
+      throws Exception {
     return new TreeMap<>(
         Oracle.files(
             """
@@ -39,9 +46,14 @@ class StoriesOnPromtoolTest {
               - name: api
                 team: pay
                 selector: SELECTOR
-                alerts: [{use: goroutine-leak}, {use: heap-leak}]
+                alerts: [ALERTS]
             """
-                .replace("SELECTOR", selector)));
+                .replace("SELECTOR", selector)
+                .replace(
+                    "ALERTS",
+                    Arrays.stream(alerts)
+                        .map("{use: %s}"::formatted)
+                        .collect(Collectors.joining(", ")))));
   }
 
   private static String text(SortedMap<String, byte[]> files, String path) {
@@ -106,5 +118,21 @@ class StoriesOnPromtoolTest {
     oracle.write(files, directory);
     Tool.Answer answer = oracle.ask(TESTS, directory);
     assertThat(answer.code()).as(answer.text()).isZero();
+  }
+
+  @Test
+  void two_alerts_on_one_metric_of_one_process_do_not_share_a_group() throws Exception {
+    // the story of two scrapers adds series of go_goroutines to the target of the other's story
+    SortedMap<String, byte[]> files =
+        files("{job: api}\n    identity: [job, instance]", "goroutine-leak", "deep-stacks");
+    Oracle oracle = Oracle.orSkip();
+    oracle.write(files, directory);
+    List<String> tests =
+        files.keySet().stream().filter(path -> path.startsWith("tests/pay/api-Every")).toList();
+    assertThat(tests).isNotEmpty();
+    for (String test : tests) {
+      Tool.Answer answer = oracle.ask(test, directory);
+      assertThat(answer.code()).as(test + ": " + answer.text()).isZero();
+    }
   }
 }

@@ -12,11 +12,14 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Replays the alerts of a group over a part of the past, one after another. */
 public final class Backtest {
@@ -29,21 +32,50 @@ public final class Backtest {
       "the server takes too long: it has none of %d recordings this reads, so all are evaluated"
           + " anew at each look; give a shorter --history, or have it load the rules and record them";
 
+  private static final Watcher NOBODY =
+      new Watcher() {
+        @Override
+        public void begins(String service, FoundRule alert, int number, int of) {}
+
+        @Override
+        public void replayed(Replayed alert) {}
+      };
+
   private final RangeSource source;
   private final Instant from;
   private final Instant to;
   private final boolean inlineAll;
+  private final Watcher watcher;
   private int late;
+
+  /** Who wants to know how far it is. */
+  public interface Watcher {
+    /**
+     * @param number of all of the group that are replayed, from 1
+     */
+    void begins(String service, FoundRule alert, int number, int of);
+
+    void replayed(Replayed alert);
+  }
 
   /**
    * @param inlineAll whether recordings are put in also where the server has what they recorded, as
    *     where they were changed since
    */
   public Backtest(RangeSource source, Instant from, Instant to, boolean inlineAll) {
+    this(source, from, to, inlineAll, NOBODY);
+  }
+
+  /**
+   * @param watcher is told of each alert
+   */
+  public Backtest(
+      RangeSource source, Instant from, Instant to, boolean inlineAll, Watcher watcher) {
     this.source = source;
     this.from = from;
     this.to = to;
     this.inlineAll = inlineAll;
+    this.watcher = watcher;
   }
 
   /**
@@ -67,14 +99,43 @@ public final class Backtest {
     Coverage coverage = new Coverage(seen, span);
     Recordings known =
         new Recordings(recordings, every, selector -> !inlineAll && coverage.has(selector));
-    List<Replayed> replayed = new ArrayList<>();
-    for (FoundRule rule : group.rules()) {
-      if (rule.isAlert() && wanted.test(rule)) {
-        replayed.add(one(seen, service, rule, span, coverage, known));
+    Stages stages =
+        new Stages(seen, span, recordings, selector -> !inlineAll && coverage.has(selector));
+    List<FoundRule> alerts =
+        group.rules().stream().filter(rule -> rule.isAlert() && wanted.test(rule)).toList();
+    Set<FoundRule> staged = new HashSet<>();
+    for (FoundRule alert : alerts) {
+      if (takes(stages, alert)) {
+        staged.add(alert);
       }
+    }
+    List<Replayed> replayed = new ArrayList<>();
+    for (FoundRule alert : alerts) {
+      watcher.begins(service, alert, replayed.size() + 1, alerts.size());
+      Past past = new Past(seen, span, coverage, staged.contains(alert) ? stages : null, known);
+      Replayed one = one(past, service, alert);
+      watcher.replayed(one);
+      replayed.add(one);
     }
     return replayed;
   }
+
+  private static boolean takes(Stages stages, FoundRule alert) throws PrometheusException {
+    try {
+      return stages.takes(PromQlParser.parse(alert.expr().value()));
+    } catch (ParseException e) {
+      // told when it is replayed
+      return false;
+    }
+  }
+
+  /** Whom to ask about an alert. */
+  private record Past(
+      RangeSource seen,
+      Span span,
+      Coverage coverage,
+      @Nullable Stages stages,
+      Recordings recordings) {}
 
   /** How long ago the group looks; what is no duration Prometheus refuses, too. */
   private static Duration offset(FoundGroup group) {
@@ -86,32 +147,26 @@ public final class Backtest {
     }
   }
 
-  private Replayed one(
-      RangeSource seen,
-      String service,
-      FoundRule rule,
-      Span span,
-      Coverage coverage,
-      Recordings recordings)
-      throws PrometheusException {
+  private Replayed one(Past past, String service, FoundRule rule) throws PrometheusException {
     List<String> notes = new ArrayList<>();
     List<String> anew = new ArrayList<>();
     try {
       Expr expr = PromQlParser.parse(rule.expr().value());
-      Recordings.Inlined inlined = recordings.inline(expr);
+      Recordings.Inlined inlined = past.recordings().inline(expr);
       anew.addAll(inlined.used());
-      if (!anew.isEmpty() && late >= MOST_LATE) {
+      Stages stages = anew.isEmpty() ? null : past.stages();
+      if (!anew.isEmpty() && stages == null && late >= MOST_LATE) {
         return failed(service, rule, notes, "not asked: " + LATE.formatted(anew.size()));
       }
-      notes.addAll(coverage.lacks(inlined.expr()));
+      notes.addAll(past.coverage().lacks(inlined.expr()));
       SortedMap<String, String> labels = new TreeMap<>();
       labels.put("alertname", rule.name().value());
       rule.labels().forEach((name, text) -> labels.put(name, text.value()));
       Replay.Found found =
           Replay.of(
-              seen,
-              span,
-              inlined.expr().toString(),
+              stages == null ? past.seen() : stages,
+              past.span(),
+              (stages == null ? inlined.expr() : expr).toString(),
               labels,
               new Replay.Holds(
                   rule.forDuration().map(Placed::value).orElse(Duration.ZERO),

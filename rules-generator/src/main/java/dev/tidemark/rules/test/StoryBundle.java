@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,8 +36,26 @@ final class StoryBundle {
 
     boolean isBeside(Told other) {
       return workload().equals(other.workload())
-          ? !firing().equals(other.firing())
+          ? !firing().equals(other.firing()) && isOfOtherSeries(other)
           : !target().equals(other.target());
+    }
+
+    /**
+     * Whether no metric has other series here than there: of two that one target exposes, rules
+     * take the highest.
+     */
+    private boolean isOfOtherSeries(Told other) {
+      Map<String, Set<Story.Track>> there = other.tracks();
+      return tracks().entrySet().stream()
+          .allMatch(
+              here -> there.getOrDefault(here.getKey(), here.getValue()).equals(here.getValue()));
+    }
+
+    private Map<String, Set<Story.Track>> tracks() {
+      return story.tracks().stream()
+          .collect(
+              Collectors.groupingBy(
+                  track -> track.series().replaceFirst("\\{.*", ""), Collectors.toSet()));
     }
 
     private Map<String, String> target() {

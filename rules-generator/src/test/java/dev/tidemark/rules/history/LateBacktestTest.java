@@ -24,9 +24,9 @@ class LateBacktestTest {
       - name: g
         rules:
         - {record: 'a:b', expr: slow}
-        - {alert: First, expr: 'min_over_time(a:b[1w]) > 1'}
-        - {alert: Second, expr: 'max_over_time(a:b[1w]) > 1'}
-        - {alert: Third, expr: 'avg_over_time(a:b[1w]) > 1'}
+        - {alert: First, expr: 'changes(a:b[1w]) > 1'}
+        - {alert: Second, expr: 'resets(a:b[1w]) > 1'}
+        - {alert: Third, expr: 'mad_over_time(a:b[1w]) > 1'}
         - {alert: Plain, expr: 'up == 0'}
       """;
 
