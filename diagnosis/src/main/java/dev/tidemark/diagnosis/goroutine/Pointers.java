@@ -57,7 +57,7 @@ final class Pointers {
       }
       long value = 0;
       int end = at + 2;
-      for (int digit; end < to && (digit = Character.digit(buffer[end], 16)) >= 0; end++) {
+      for (int digit; end < to && (digit = digit(buffer[end])) >= 0; end++) {
         value = value << 4 | digit;
       }
       if (end - at <= 18 && (end == to || buffer[end] != '?')) {
@@ -65,6 +65,14 @@ final class Pointers {
       }
       at = end - 1;
     }
+  }
+
+  private static int digit(byte b) {
+    if (b >= '0' && b <= '9') {
+      return b - '0';
+    }
+    int letter = b | 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   }
 
   private void add(long value, int call) {

@@ -24,16 +24,27 @@ final class SliceCache<V> {
     final int hash;
     final @Nullable V value;
 
+    /** Whether it has a place in the table. */
+    boolean held;
+
+    /** What came after it the last time; held as well. */
+    @Nullable Entry<V> next;
+
     Entry(byte[] text, int hash, @Nullable V value) {
       this.text = text;
       this.hash = hash;
       this.value = value;
+    }
+
+    boolean is(byte[] buffer, int from, int to) {
+      return to - from == text.length && Arrays.equals(text, 0, text.length, buffer, from, to);
     }
   }
 
   private final Function<String, @Nullable V> reader;
   private @Nullable Entry<V>[] slots = table(1 << 8);
   private int used;
+  private @Nullable Entry<V> last;
 
   /** Remembers what the function makes of a text; null is remembered too. */
   SliceCache(Function<String, @Nullable V> reader) {
@@ -45,24 +56,40 @@ final class SliceCache<V> {
     return (Entry<V>[]) new Entry[size];
   }
 
+  /** Stacks repeat, so that what comes is mostly what came after the last one before. */
   @Nullable V get(byte[] buffer, int from, int to) {
+    Entry<V> before = last;
+    Entry<V> entry = before == null ? null : before.next;
+    if (entry == null || !entry.is(buffer, from, to)) {
+      entry = find(buffer, from, to);
+      if (before != null && entry.held) {
+        before.next = entry;
+      }
+    }
+    last = entry.held ? entry : null; // else they would hold one another, all that ever came
+    return entry.value;
+  }
+
+  private Entry<V> find(byte[] buffer, int from, int to) {
     int hash = hash(buffer, from, to);
     int slot = hash & (slots.length - 1);
     for (Entry<V> entry = slots[slot]; entry != null; entry = slots[slot]) {
-      if (entry.hash == hash && Arrays.equals(entry.text, 0, entry.text.length, buffer, from, to)) {
-        return entry.value;
+      if (entry.hash == hash && entry.is(buffer, from, to)) {
+        return entry;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
     V value = reader.apply(new String(buffer, from, to - from, StandardCharsets.UTF_8));
+    Entry<V> fresh = new Entry<>(Arrays.copyOfRange(buffer, from, to), hash, value);
     if (used < MOST) {
-      slots[slot] = new Entry<>(Arrays.copyOfRange(buffer, from, to), hash, value);
+      slots[slot] = fresh;
+      fresh.held = true;
       used++;
       if (used * 2 > slots.length) {
         grow();
       }
     }
-    return value;
+    return fresh;
   }
 
   private void grow() {

@@ -1,5 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.function.Predicate;
+
 /**
  * Ties that a dump does not show: an inlined function or a closure has no arguments in it, and may
  * know whatever its starter knew.
@@ -7,19 +9,24 @@ package dev.tidemark.diagnosis.goroutine;
 final class Unseen {
   private Unseen() {}
 
-  /** Whether one who is at work may end a group's wait though nothing tells that it could. */
-  static boolean mayWake(StackGroup working, StackGroup group) {
+  /**
+   * Whether one who is at work may end a group's wait though nothing tells that it could.
+   *
+   * @param blind {@link #isBlind}, remembered
+   */
+  static boolean mayWake(StackGroup working, StackGroup group, Predicate<StackGroup> blind) {
     if (group.isMain() && group.members().isEmpty()) {
       return true; // it waits for what it started, and a count does not tell who that is
     }
     Waits waits = Waits.of(group);
     boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
     boolean elsewhere = ready && Waits.of(working) == Waits.SELECT;
-    return (isBlind(group) || (!elsewhere && isBlind(working))) && haveOneStarter(working, group);
+    return (blind.test(group) || (!elsewhere && blind.test(working)))
+        && haveOneStarter(working, group);
   }
 
   /** Methods have to do with their own object, and that is told by their names. */
-  private static boolean isBlind(StackGroup group) {
+  static boolean isBlind(StackGroup group) {
     boolean untold = group.members().isEmpty() || group.members().stream().anyMatch(Member::untold);
     return !Kin.isOfMethods(group) && (untold || Kin.isClosure(group));
   }

@@ -35,6 +35,8 @@ final class Wakers {
   }
 
   private final Relations relations;
+  private final IdentityHashMap<StackGroup, Ties> ties = new IdentityHashMap<>();
+  private final IdentityHashMap<StackGroup, Boolean> blind = new IdentityHashMap<>();
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
   private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean tellsParents;
@@ -49,7 +51,7 @@ final class Wakers {
     IdentityHashMap<StackGroup, Ties> waiting = new IdentityHashMap<>();
     for (StackGroup group : groups) {
       if (Waits.of(group).needsSomebody()) {
-        waiting.put(group, relations.of(group));
+        waiting.put(group, ties(group));
       }
     }
     spread(
@@ -373,11 +375,11 @@ final class Wakers {
 
   /** All groups that have something to do with one. */
   List<StackGroup> related(StackGroup group) {
-    return relations.of(group).groups();
+    return ties(group).groups();
   }
 
   Ties ties(StackGroup group) {
-    return relations.of(group);
+    return ties.computeIfAbsent(group, relations::of);
   }
 
   /**
@@ -397,7 +399,12 @@ final class Wakers {
   /** Whether somebody is at work who may have to do with a group, unseen. */
   @SuppressWarnings("ReferenceEquality") // a group is itself
   boolean mayBeWokenUnseen(StackGroup group) {
-    return working.stream().anyMatch(other -> other != group && Unseen.mayWake(other, group));
+    return working.stream()
+        .anyMatch(other -> other != group && Unseen.mayWake(other, group, this::isBlind));
+  }
+
+  private boolean isBlind(StackGroup group) {
+    return blind.computeIfAbsent(group, Unseen::isBlind);
   }
 
   /** Nobody can wake the group; is there at least who started it? */
