@@ -5,6 +5,7 @@ import static dev.tidemark.diagnosis.finding.Quantity.count;
 import static dev.tidemark.diagnosis.finding.Quantity.digits;
 import static dev.tidemark.diagnosis.finding.Quantity.seconds;
 
+import dev.tidemark.diagnosis.oom.Cgroup;
 import dev.tidemark.diagnosis.oom.Kill;
 import dev.tidemark.diagnosis.oom.OomReport;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,15 @@ final class OomText {
   }
 
   void write(OomReport report) {
+    Cgroup cgroup = report.cgroup();
+    long told = report.kills().size() + report.killsLeftOut();
+    long counted = cgroup == null ? 0 : cgroup.kills();
     out.line(
-        "%s by the kernel%s",
-        report.kills().size() == 1
-            ? "1 kill"
-            : count(report.kills().size() + report.killsLeftOut()) + " kills",
+        "%s by the kernel%s%s",
+        kills(Math.max(told, counted)),
+        counted > told
+            ? (told == 0 ? ", counted by the cgroup" : ", " + count(told) + " of them in the log")
+            : "",
         report.death() == null ? "" : "; " + Paint.safe(report.death().message()));
     report.kills().stream().limit(SHOWN).forEach(this::kill);
     accounting(report.accounting());
@@ -34,14 +39,14 @@ final class OomText {
     }
     for (OomReport.Event event : report.timeline()) {
       out.line(
-          "  %2d  %s +/- %s  %s: %s",
+          "  %2d  %s%s  %s: %s",
           event.group(),
           event.at() != null
               ? event.at()
               : event.uptime() != null
                   ? digits(event.uptime()) + " s since boot"
                   : "at no known time",
-          seconds(event.uncertainty()),
+          event.uncertainty() == null ? "" : " +/- " + seconds(event.uncertainty()),
           event.source(),
           Paint.safe(event.what()));
     }
@@ -50,6 +55,10 @@ final class OomText {
       out.line("  nothing found");
     }
     report.missing().forEach(missing -> out.line("  would tell more: %s", missing));
+  }
+
+  private static String kills(long kills) {
+    return kills == 1 ? "1 kill" : count(kills) + " kills";
   }
 
   private void kill(Kill kill) {
@@ -64,11 +73,22 @@ final class OomText {
         kill.limit() == null ? "" : " (" + bytes(kill.limit()) + ")",
         kill.invoker() == null
             ? ""
-            : ", on an allocation by "
-                + Paint.safe(kill.invoker())
-                + (kill.invokerPid() == null || kill.invokerPid() == kill.victimPid()
-                    ? ""
-                    : " (" + kill.invokerPid() + ", another process)"));
+            : ", on an allocation by " + Paint.safe(kill.invoker()) + invoker(kill));
+  }
+
+  /** The kernel tells the number of the thread that asked, and lists processes. */
+  private static String invoker(Kill kill) {
+    Long pid = kill.invokerPid();
+    if (pid == null || pid == kill.victimPid()) {
+      return "";
+    }
+    boolean listed = kill.tasks().stream().anyMatch(task -> task.pid() == pid);
+    boolean same = kill.victim().equals(kill.invoker());
+    return " ("
+        + pid
+        + (listed || !same
+            ? ", another process)"
+            : kill.listsAll() ? ", a thread of it)" : ", a thread or a process of its name)");
   }
 
   private void accounting(OomReport.Accounting sums) {

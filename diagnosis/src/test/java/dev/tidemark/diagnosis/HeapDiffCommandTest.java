@@ -103,6 +103,32 @@ class HeapDiffCommandTest {
   }
 
   @Test
+  void a_text_profile_shows_what_the_main_goroutine_allocated() throws Exception {
+    String text =
+        """
+        heap profile: %1$d: %1$d00 [%1$d: %1$d00] @ heap/1
+        %1$d: %1$d00 [%1$d: %1$d00] @ 0x21 0x31 0x41 0x51 0x61
+        #	0x30	main.grow+0x1	/src/a.go:1
+        #	0x40	main.main+0x1	/src/a.go:9
+        #	0x50	runtime.main+0x1	/go/src/runtime/proc.go:1
+
+        """;
+    String before = Files.writeString(folder.resolve("a.txt"), text.formatted(10)).toString();
+    String after = Files.writeString(folder.resolve("b.txt"), text.formatted(5000)).toString();
+    JsonNode functions =
+        new ObjectMapper()
+            .readTree(
+                Commands.run("heap-diff", "--format=json", "--base", before, "--target", after)
+                    .out())
+            .get("functions");
+    // as go tool pprof with the binary
+    assertThat(functions)
+        .extracting(f -> f.get("function").textValue() + " " + f.get("flatDelta").longValue())
+        .containsExactlyInAnyOrder(
+            "main.grow 499000", "main.main 0", "runtime.main 0", "runtime.goexit 0");
+  }
+
+  @Test
   void html_escapes_what_it_shows() {
     String page =
         Commands.run("heap-diff", "--format=html", "--base", base, "--target", target).out();

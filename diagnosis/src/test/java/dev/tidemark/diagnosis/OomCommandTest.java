@@ -114,4 +114,43 @@ class OomCommandTest {
     assertThat(Commands.run("oom", "--kernel-log", LOG, "--window", "soon").code()).isEqualTo(2);
     assertThat(Commands.run("oom", "--kernel-log", LOG, "--boot-time", "noon").code()).isEqualTo(2);
   }
+
+  @Test
+  void kills_that_the_cgroup_counted_stand_in_the_first_line() throws IOException {
+    Files.createDirectory(folder.resolve("cg"));
+    write("cg/memory.max", "67108864\n");
+    write("cg/memory.events", "low 0\nhigh 0\nmax 5\noom 3\noom_kill 2\n");
+    String cgroup = folder.resolve("cg").toString();
+    assertThat(Commands.run("oom", "--cgroup", cgroup).out())
+        .startsWith("2 kills by the kernel, counted by the cgroup\n");
+    assertThat(Commands.run("oom", "--cgroup", cgroup, "--kernel-log", LOG).out())
+        .startsWith("2 kills by the kernel, 1 of them in the log\n");
+    write("cg/memory.events", "low 0\nhigh 0\nmax 5\noom 0\noom_kill 0\n");
+    assertThat(Commands.run("oom", "--cgroup", cgroup).out()).startsWith("0 kills by the kernel\n");
+  }
+
+  @Test
+  void the_thread_of_the_victim_that_asked_is_no_other_process() throws IOException {
+    String log = Files.readString(Path.of(LOG)).replace("python3 invoked", "gcload-1.27 invoked");
+    String thread = log.replaceAll("PID: 25665 Comm: python3", "PID: 25670 Comm: gcload-1.27");
+    assertThat(Commands.run("oom", "--kernel-log", write("thread.log", thread)).out())
+        .contains("on an allocation by gcload-1.27 (25670, a thread of it)");
+    String listed = log.replaceAll("PID: 25665 Comm: python3", "PID: 25665 Comm: gcload-1.27");
+    assertThat(Commands.run("oom", "--kernel-log", write("listed.log", listed)).out())
+        .contains("on an allocation by gcload-1.27 (25665, another process)");
+    String none = thread.replaceAll("(?m)^.*\\] \\[ *\\d+\\] .*\n", "");
+    assertThat(Commands.run("oom", "--kernel-log", write("none.log", none)).out())
+        .contains("by gcload-1.27 (25670, a thread or a process of its name)");
+  }
+
+  @Test
+  void what_has_no_time_has_no_uncertainty_either() throws IOException {
+    String panic =
+        write("p", "fatal error: out of memory\n\ngoroutine 7 [running]:\nmain.f()\n\t/a.go:1\n");
+    assertThat(Commands.run("oom", "--panic", panic).out())
+        .contains("  1  at no known time  panic: ");
+    String json = Commands.run("oom", "--panic", panic, "--format", "json").out();
+    assertThat(json).contains("\"uncertainty\" : null");
+    assertThat(Schemas.problems("oom", json)).isEmpty();
+  }
 }

@@ -96,6 +96,11 @@ public record Cgroup(
     }
   }
 
+  /** How many processes of it the kernel has killed since it was made, as it counts them. */
+  public long kills() {
+    return event("oom_kill");
+  }
+
   long event(String name) {
     return events.getOrDefault(name, 0L);
   }

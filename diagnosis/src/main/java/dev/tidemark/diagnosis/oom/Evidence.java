@@ -4,6 +4,7 @@ import dev.tidemark.diagnosis.gomemory.GoMemory;
 import dev.tidemark.diagnosis.gomemory.GoMemoryReader;
 import dev.tidemark.diagnosis.input.Input;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class Evidence {
 
   /** What all of it tells. */
   public OomReport report() {
-    GoMemory go = samples.isEmpty() ? GoMemory.unknown() : samples.get(samples.size() - 1);
+    List<GoMemory> ofVictim = samples.stream().filter(sample -> !isOfAnother(sample)).toList();
+    GoMemory go = ofVictim.isEmpty() ? GoMemory.unknown() : ofVictim.get(ofVictim.size() - 1);
     Facts facts =
         new Facts(
             kernel.kills(),
@@ -70,7 +72,7 @@ public final class Evidence {
             death == null ? null : death.death(),
             cgroup,
             smaps,
-            samples,
+            ofVictim,
             stacks,
             Accountant.account(kernel.kills(), cgroup, smaps, go));
     return new OomReport(
@@ -80,9 +82,25 @@ public final class Evidence {
         cgroup,
         smaps,
         facts.accounting(),
-        new Timeline(options.window()).of(facts, death),
+        new Timeline(options.window()).of(facts, samples, death),
         Patterns.weigh(facts),
         missing());
+  }
+
+  /**
+   * Whether figures are of a process that began, or went on, after the last kill: of the one that
+   * was started in the victim's place. What they say of memory says nothing of the victim's.
+   */
+  private boolean isOfAnother(GoMemory sample) {
+    Moment kill =
+        kernel.moments().isEmpty() ? null : kernel.moments().get(kernel.moments().size() - 1);
+    Instant at = kill == null ? null : kill.at();
+    if (kill == null || at == null) {
+      return false;
+    }
+    double latest = at.toEpochMilli() / 1000.0 + kill.uncertainty() + 1;
+    return sample.value("process_start_time_seconds").orElse(0) > latest
+        || sample.value("go_memstats_last_gc_time_seconds").orElse(0) > latest;
   }
 
   private List<String> missing() {
@@ -91,7 +109,12 @@ public final class Evidence {
       missing.add(
           "--kernel-log: who was killed, and what the kernel counted (dmesg, journalctl -k)");
     }
-    if (samples.isEmpty()) {
+    if (samples.stream().anyMatch(this::isOfAnother)) {
+      missing.add(
+          "--memstats of the process that was killed: those given began or went on after the last"
+              + " kill by their own clock, so they are another's and were not weighed (if the log's"
+              + " clock is misread: --zone, --boot-time)");
+    } else if (samples.isEmpty()) {
       missing.add("--memstats: what Go knew (the last /metrics, MemStats or heap?debug=1 before)");
     }
     if (cgroup == null && kernel.kills().isEmpty()) {

@@ -39,6 +39,8 @@ public record Kill(
     Map<String, Long> counted,
     List<Task> tasks,
     boolean group) {
+  static final int TASKS_KEPT = 20;
+
   /** Whose memory had run out. */
   public enum Scope {
     MEMCG,
@@ -48,6 +50,11 @@ public record Kill(
   public Kill {
     counted = Collections.unmodifiableMap(new TreeMap<>(counted));
     tasks = List.copyOf(tasks);
+  }
+
+  /** Whether the tasks are all that the kernel listed. */
+  public boolean listsAll() {
+    return !tasks.isEmpty() && tasks.size() < TASKS_KEPT;
   }
 
   /** What the victim held. */

@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.oom;
 
 import static dev.tidemark.diagnosis.finding.Quantity.bytes;
 import static dev.tidemark.diagnosis.finding.Quantity.count;
+import static dev.tidemark.diagnosis.finding.Quantity.percent;
 import static dev.tidemark.diagnosis.finding.Quantity.seconds;
 import static dev.tidemark.diagnosis.oom.MemoryCases.text;
 
@@ -29,6 +30,37 @@ final class LimitCases {
         cases.stackOverflow(),
         cases.goFatal(),
         cases.reclaimOnly());
+  }
+
+  /** That a limit was reached, where nothing tells by what. */
+  static Case limit(Facts facts) {
+    OomReport.Accounting sums = facts.accounting();
+    Kill kill = facts.kill();
+    Cgroup cgroup = facts.cgroup();
+    long counted = cgroup == null ? 0 : cgroup.kills();
+    double anon = facts.share(sums.anon());
+    boolean killed = counted > 0 || (kill != null && kill.scope() == Kill.Scope.MEMCG);
+    return new Case(
+            "oom-limit-reached",
+            "the kernel killed at the container's limit; what filled it is not told")
+        .supports(
+            kill != null && kill.scope() == Kill.Scope.MEMCG,
+            1,
+            "the kernel killed %s with %s resident at a limit of %s",
+            kill == null ? "" : kill.victim(),
+            kill == null ? "" : bytes(kill.resident()),
+            text(sums.limit()))
+        .supports(
+            counted > 0,
+            1,
+            "the cgroup counts %s since it was made",
+            counted == 1 ? "1 kill" : count(counted) + " kills")
+        .supports(
+            killed && kill != null && anon >= 0.8,
+            0,
+            "%s (%s) are anonymous memory: Go's heap, stacks or C, no files",
+            text(sums.anon()),
+            percent(anon));
   }
 
   private Case startup() {

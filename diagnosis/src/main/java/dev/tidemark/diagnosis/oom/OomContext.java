@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What the kernel wrote between "invoked oom-killer" and the kill. */
 final class OomContext {
   private static final int MOST_TASKS = 4000;
-  private static final int TASKS_KEPT = 20;
   private static final int MOST_STATS = 200;
 
   /** The kernel prints pages; 4 KiB on amd64, and on nearly all arm64 machines. */
@@ -101,7 +100,7 @@ final class OomContext {
         counted,
         tasks.stream()
             .sorted(Comparator.comparingLong(Task::resident).reversed())
-            .limit(TASKS_KEPT)
+            .limit(Kill.TASKS_KEPT)
             .toList(),
         group);
   }

@@ -64,7 +64,7 @@ public record OomReport(
    * One event of the timeline.
    *
    * @param at null when no clock places it among the others; these come last
-   * @param uncertainty seconds to both sides
+   * @param uncertainty seconds to both sides; null when no clock tells a time at all
    * @param clock which told it, and what was assumed
    * @param group events with the same number lie within the window of each other, or their clocks
    *     cannot tell them apart
@@ -72,7 +72,7 @@ public record OomReport(
   public record Event(
       @Nullable String at,
       @Nullable Double uptime,
-      double uncertainty,
+      @Nullable Double uncertainty,
       String clock,
       String source,
       String what,

@@ -20,14 +20,21 @@ final class Patterns {
           "oom-neighbour",
           "oom-stack-overflow",
           "oom-go-fatal",
-          "oom-reclaim-only");
+          "oom-reclaim-only",
+          "oom-limit-reached");
 
   private Patterns() {}
 
   /** Those that have evidence, most likely first. */
   static List<OomReport.Pattern> weigh(Facts facts) {
-    return Stream.concat(MemoryCases.of(facts).stream(), LimitCases.of(facts).stream())
-        .filter(Case::isHeard)
+    List<Case> heard =
+        Stream.concat(MemoryCases.of(facts).stream(), LimitCases.of(facts).stream())
+            .filter(Case::isHeard)
+            .toList();
+    boolean explained = heard.stream().anyMatch(known -> known.weight() >= 1);
+    Stream<Case> last =
+        explained ? Stream.empty() : Stream.of(LimitCases.limit(facts)).filter(Case::isHeard);
+    return Stream.concat(heard.stream(), last)
         .sorted(Comparator.comparingInt(Case::weight).reversed())
         .map(Case::close)
         .toList();

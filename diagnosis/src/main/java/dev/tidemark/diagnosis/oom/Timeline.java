@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.oom;
 
 import static dev.tidemark.diagnosis.finding.Quantity.bytes;
 
+import dev.tidemark.diagnosis.gomemory.GoMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ record Timeline(double window) {
     }
   }
 
-  List<OomReport.Event> of(Facts facts, GoDeath.@Nullable Told death) {
+  List<OomReport.Event> of(Facts facts, List<GoMemory> samples, GoDeath.@Nullable Told death) {
     List<Placed> placed = new ArrayList<>();
     for (int i = 0; i < facts.kills().size(); i++) {
       Kill kill = facts.kills().get(i);
@@ -30,7 +31,7 @@ record Timeline(double window) {
     if (death != null) {
       placed.add(new Placed(death.moment(), "panic", death.death().message()));
     }
-    facts.samples().forEach(sample -> samples(placed, sample));
+    samples.forEach(sample -> samples(placed, sample));
     placed.sort(Comparator.comparingDouble(Timeline::order));
     List<OomReport.Event> events = new ArrayList<>();
     int group = 0;
@@ -43,7 +44,9 @@ record Timeline(double window) {
           new OomReport.Event(
               moment.at() == null ? null : moment.at().toString(),
               moment.uptime(),
-              moment.uncertainty(),
+              moment.at() == null && moment.uptime() == null
+                  ? null
+                  : Double.valueOf(moment.uncertainty()),
               moment.clock(),
               event.source(),
               event.what(),
@@ -52,7 +55,7 @@ record Timeline(double window) {
     return events;
   }
 
-  private static void samples(List<Placed> placed, dev.tidemark.diagnosis.gomemory.GoMemory go) {
+  private static void samples(List<Placed> placed, GoMemory go) {
     OptionalDouble start = go.value("process_start_time_seconds");
     if (isTime(start)) {
       // the process' start in ticks since boot plus the boot time: both whole centiseconds

@@ -35,6 +35,9 @@ final class LegacyHeap {
   private static final String KEEP_FRAMES =
       "runtime\\.panic|runtime\\.reflectcall|runtime\\.call[0-9]*";
 
+  private static final List<Line> WITHIN_RUNTIME = named("runtime.<unknown>");
+  private static final List<Line> GOEXIT = named("runtime.goexit");
+
   @SuppressWarnings("ArrayRecordComponent") // never leaves this class, compared nowhere
   private record Counted(long[] values, long blockSize, long[] addresses) {}
 
@@ -42,6 +45,7 @@ final class LegacyHeap {
   private final Budget budget;
   private final List<Counted> samples = new ArrayList<>();
   private final Map<Long, List<Line>> lines = new HashMap<>();
+  private final Map<Long, List<Line>> implied = new HashMap<>();
   private Map<Long, List<Line>> block = new LinkedHashMap<>();
   private final Map<Function, Function> functions = new HashMap<>();
   private boolean allocations;
@@ -177,7 +181,39 @@ final class LegacyHeap {
 
   private void endOfBlock() {
     lines.putAll(block);
+    if (!block.isEmpty() && !samples.isEmpty()) {
+      imply(samples.get(samples.size() - 1).addresses());
+    }
     block = new LinkedHashMap<>();
+  }
+
+  /**
+   * Go comments neither the runtime's functions that an allocation ends in nor the one that all
+   * stacks begin with (printStackRecord in runtime/pprof/pprof.go): these names are known, though.
+   */
+  private void imply(long[] addresses) {
+    int first = 0;
+    while (first < addresses.length && !block.containsKey(addresses[first])) {
+      first++;
+    }
+    int last = addresses.length - 1;
+    while (last > first && !block.containsKey(addresses[last])) {
+      last--;
+    }
+    for (int i = 0; i < addresses.length; i++) {
+      if (i < first || i > last) {
+        implied.putIfAbsent(addresses[i], i < first ? WITHIN_RUNTIME : GOEXIT);
+      }
+    }
+  }
+
+  private static List<Line> named(String function) {
+    return List.of(new Line(new Function(function, function, "", 0), 0, 0));
+  }
+
+  private List<Line> lines(long address) {
+    List<Line> known = lines.get(address);
+    return known == null ? implied.getOrDefault(address, List.of()) : known;
   }
 
   private Profile profile() {
@@ -189,9 +225,7 @@ final class LegacyHeap {
               .mapToObj(
                   address ->
                       locations.computeIfAbsent(
-                          address,
-                          key ->
-                              new Location(null, key, lines.getOrDefault(key, List.of()), false)))
+                          address, key -> new Location(null, key, lines(key), false)))
               .toArray(Location[]::new);
       Label size = new Label("bytes", null, sample.blockSize(), "");
       resolved.add(new Sample(stack, sample.values(), List.of(size)));

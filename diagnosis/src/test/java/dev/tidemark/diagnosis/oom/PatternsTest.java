@@ -7,6 +7,7 @@ import dev.tidemark.diagnosis.finding.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,7 +174,7 @@ class PatternsTest {
     assertThat(first().verdict()).isEqualTo(Verdict.SUSPECT);
     evidence.cgroup(
         Map.of("memory.max", "max\n", "memory.events", "max 5120\noom 1\noom_kill 1\n"));
-    assertThat(evidence.report().patterns()).isEmpty();
+    assertThat(first().id()).isEqualTo("oom-limit-reached");
     assertThat(Objects.requireNonNull(evidence.report().cgroup()).limit()).isNull();
   }
 
@@ -243,5 +244,51 @@ class PatternsTest {
     for (String id : Patterns.IDS) {
       assertThat(Path.of("..", "docs", "findings", id + ".md")).as(id).satisfies(Files::exists);
     }
+  }
+
+  @Test
+  void figures_of_who_runs_since_the_kill_are_not_weighed() throws IOException {
+    kernel(KernelLogTest.V2.replaceAll("(?m)^\\[ *\\d+\\.\\d+]", "[Tue Mar  5 14:22:31 2024]"));
+    Instant kill = Instant.parse(Objects.requireNonNull(evidence.report().kills().get(0).at()));
+    String held = metrics("gc_heap_live", 20, "memstats_sys", 40, "memstats_stack_inuse", 2);
+    memstats(held + "process_start_time_seconds " + (kill.getEpochSecond() + 60) + "\n");
+    OomReport report = evidence.report();
+    assertThat(report.accounting().outside()).isNull();
+    assertThat(report.patterns())
+        .singleElement()
+        .returns("oom-limit-reached", OomReport.Pattern::id)
+        .returns(Verdict.SUSPECT, OomReport.Pattern::verdict);
+    assertThat(report.missing()).anyMatch(text -> text.contains("of the process that was killed"));
+    assertThat(report.timeline()).anyMatch(event -> event.what().equals("the process started"));
+  }
+
+  @Test
+  void figures_of_who_went_on_after_the_kill_are_not_weighed_and_earlier_ones_are()
+      throws IOException {
+    kernel(KernelLogTest.V2.replaceAll("(?m)^\\[ *\\d+\\.\\d+]", "[Tue Mar  5 14:22:31 2024]"));
+    Instant kill = Instant.parse(Objects.requireNonNull(evidence.report().kills().get(0).at()));
+    String held = metrics("gc_heap_live", 20, "memstats_sys", 40, "memstats_stack_inuse", 2);
+    String last = "go_memstats_last_gc_time_seconds ";
+    memstats(held + last + (kill.getEpochSecond() + 60) + "\n");
+    assertThat(evidence.report().accounting().goHeld()).isNull();
+    memstats(held + last + (kill.getEpochSecond() - 60) + "\n");
+    assertThat(first().id()).isEqualTo("oom-off-heap");
+  }
+
+  @Test
+  void a_kill_at_the_limit_is_told_where_nothing_else_is_known() throws IOException {
+    kernel(KernelLogTest.V2);
+    assertThat(first().id()).isEqualTo("oom-limit-reached");
+    assertThat(first().verdict()).isEqualTo(Verdict.SUSPECT);
+    assertThat(first().evidence())
+        .anyMatch(text -> text.endsWith("are anonymous memory: Go's heap, stacks or C, no files"));
+  }
+
+  @Test
+  void kills_that_only_the_cgroup_counts_are_told() {
+    evidence.cgroup(
+        Map.of("memory.max", "536870912\n", "memory.events", "max 9\noom 3\noom_kill 2\n"));
+    assertThat(first().id()).isEqualTo("oom-limit-reached");
+    assertThat(first().evidence()).containsExactly("the cgroup counts 2 kills since it was made");
   }
 }

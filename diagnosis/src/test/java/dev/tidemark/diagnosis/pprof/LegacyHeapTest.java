@@ -61,8 +61,26 @@ class LegacyHeapTest {
         .extracting(line -> line.function().name() + ":" + line.line())
         .containsExactly("main.(*cache).grow:31", "main.(*cache).put:40");
     assertThat(stack.get(1).lines().get(0).function().file()).isEqualTo("/src/my app/main.go");
-    assertThat(stack.get(2).lines()).isEmpty();
+    assertThat(stack.get(2).lines().get(0).function().name()).isEqualTo("runtime.goexit");
     assertThat(profile.samples().get(1).stack().get(0)).isSameAs(stack.get(1));
+  }
+
+  @Test
+  void what_go_leaves_without_a_comment_is_the_runtimes() throws Exception {
+    Profile profile =
+        read(
+            """
+            heap profile: 2: 20 [2: 20] @ heap/1
+            1: 10 [1: 10] @ 0x21 0x31 0x41 0x51
+            #	0x30	main.grow+0x1	/src/a.go:1
+            #	0x40	runtime.main+0x1	/go/src/runtime/proc.go:1
+
+            1: 10 [1: 10] @ 0x21 0x61
+            """);
+    assertThat(profile.samples().get(0).stack())
+        .extracting(location -> location.lines().get(0).function().name())
+        .containsExactly("runtime.<unknown>", "main.grow", "runtime.main", "runtime.goexit");
+    assertThat(profile.samples().get(1).stack().get(1).lines()).isEmpty();
   }
 
   @Test
