@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,9 @@ final class HeapDiffCommand implements Callable<Integer> {
     if (threshold < 1 || (top != null && top < 1)) {
       throw new ExitException(Cli.INVALID, "--threshold and --top: more than 0");
     }
-    if (targets.size() == 1 && bases.size() == 1 && isHprof(targets.get(0))) {
+    if (targets.size() == 1
+        && bases.size() == 1
+        && (isHprof(targets.get(0)) || isHprof(bases.get(0)))) {
       return hprof(bases.get(0), targets.get(0));
     }
     HeapDiff diff = diff();
@@ -117,25 +120,38 @@ final class HeapDiffCommand implements Callable<Integer> {
 
   /** Dumps are read several times, so they must be files. */
   private static boolean isHprof(String file) throws IOException {
-    return !file.equals("-")
-        && EvidenceFile.read(
-                file, in -> Seeming.of(Input.open(in, Seeming.HEAD).head(Seeming.HEAD)))
-            == Seeming.HPROF;
+    return !file.equals("-") && seeming(file) == Seeming.HPROF;
+  }
+
+  private static Seeming seeming(String file) throws IOException {
+    return EvidenceFile.read(
+        file, in -> Seeming.of(Input.open(in, Seeming.HEAD).head(Seeming.HEAD)));
+  }
+
+  private static void needsHprof(String file, String other) throws IOException {
+    if (!isHprof(file)) {
+      String found = file.equals("-") ? "is standard input" : seeming(file).words();
+      throw new ExitException(
+          Cli.INVALID,
+          "%s %s; needs a file with a heap dump of a JVM (HPROF), as %s is"
+              .formatted(file, found, other));
+    }
   }
 
   private int hprof(String base, String target) throws IOException {
     if (!sampleType.isEmpty() || per != null) {
       throw new ExitException(Cli.INVALID, "--sample-type and --per: not for heap dumps of a JVM");
     }
-    if (!isHprof(base)) {
-      throw new ExitException(
-          Cli.INVALID, base + " is no heap dump of a JVM; needs one, as " + target + " is");
-    }
+    needsHprof(base, target);
+    needsHprof(target, base);
+    AtomicReference<String> reading = new AtomicReference<>(base);
     HprofReport report;
     try {
-      report = HprofDiff.report(base, () -> dump(base), target, () -> dump(target), threshold);
+      report =
+          HprofDiff.report(
+              base, () -> dump(base, reading), target, () -> dump(target, reading), threshold);
     } catch (BadInputException e) {
-      throw new ExitException(Cli.INVALID, base + " or " + target + " " + e.getMessage());
+      throw new ExitException(Cli.INVALID, reading.get() + " " + e.getMessage());
     }
     PrintWriter out = output.out();
     boolean isText = output.format() == Output.Format.text;
@@ -150,7 +166,8 @@ final class HeapDiffCommand implements Callable<Integer> {
     return output.exitCode(report.worst());
   }
 
-  private static InputStream dump(String file) throws IOException {
+  private static InputStream dump(String file, AtomicReference<String> reading) throws IOException {
+    reading.set(file);
     return Input.open(Files.newInputStream(Path.of(file)), MOST_OF_A_DUMP);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what grew between two heap dumps of a JVM: text, JSON (docs/diagnosis.md) or a page. */
 final class HprofOutput {
@@ -30,7 +31,7 @@ final class HprofOutput {
         Quantity.count(report.objects().target()),
         Quantity.bytes(report.bytes().base()),
         Quantity.bytes(report.bytes().target()),
-        report.truncated() ? " (truncated: a dump ends early)" : "");
+        early(report.base(), report.baseEndsAt()) + early(report.target(), report.targetEndsAt()));
     for (HprofReport.ClassGrowth growth : first(report.classes())) {
       Verdict verdict = growth.finding().verdict();
       out.printf(
@@ -51,6 +52,12 @@ final class HprofOutput {
           Quantity.count(held.gained()));
       held.steps().forEach(step -> out.printf("           %s%n", Paint.safe(place(step))));
     }
+  }
+
+  private static String early(String file, @Nullable Long endsAt) {
+    return endsAt == null
+        ? ""
+        : " (%s is truncated: it ends early, at byte %d)".formatted(Paint.safe(file), endsAt);
   }
 
   void html(HprofReport report) {
@@ -87,6 +94,8 @@ final class HprofOutput {
       json.writeStringField("base", report.base());
       json.writeStringField("target", report.target());
       json.writeBooleanField("truncated", report.truncated());
+      json.writeObjectField("baseEndsAt", report.baseEndsAt());
+      json.writeObjectField("targetEndsAt", report.targetEndsAt());
       totals(json, "objects", report.objects());
       totals(json, "bytes", report.bytes());
       json.writeArrayFieldStart("classes");

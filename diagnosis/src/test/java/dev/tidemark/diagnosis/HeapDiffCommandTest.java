@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.diagnosis.hprof.HprofBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,35 @@ class HeapDiffCommandTest {
         .extracting(f -> f.get("function").textValue() + " " + f.get("flatDelta").longValue())
         .containsExactlyInAnyOrder(
             "main.grow 499000", "main.main 0", "runtime.main 0", "runtime.goexit 0");
+  }
+
+  @Test
+  void the_dump_of_a_jvm_that_is_wrong_is_named_with_its_place() throws Exception {
+    byte[] whole = new HprofBytes(8).orders(600).toBytes();
+    String good = Files.write(folder.resolve("good.hprof"), whole).toString();
+    String empty = Files.write(folder.resolve("empty"), new byte[0]).toString();
+    String header = Files.write(folder.resolve("header"), Arrays.copyOf(whole, 31)).toString();
+    String cut =
+        Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 30)).toString();
+    byte[] damage = whole.clone();
+    damage[22] = 7;
+    String damaged = Files.write(folder.resolve("damaged"), damage).toString();
+    assertThat(hprof(good, empty).err())
+        .contains(empty + " is empty; needs a file with a heap dump");
+    assertThat(hprof(base, good).err())
+        .contains(base + " is a pprof profile")
+        .contains("as " + good);
+    assertThat(hprof(good, header).err()).contains(header + " at byte 31 ends without an object");
+    assertThat(hprof(good, header).code()).isEqualTo(2);
+    assertThat(hprof(good, damaged).err()).contains("error: " + damaged + " at byte 19 has ids");
+    assertThat(hprof(damaged, good).err()).contains("error: " + damaged + " at byte 19 has ids");
+    assertThat(hprof(good, cut).out())
+        .contains(cut + " is truncated: it ends early, at byte " + (whole.length - 30))
+        .doesNotContain(good + " is truncated");
+  }
+
+  private static Commands.Outcome hprof(String before, String after) {
+    return Commands.run("heap-diff", "--base", before, "--target", after);
   }
 
   @Test

@@ -48,6 +48,10 @@ public final class GoroutineDumps {
       }
     }
     if (parser == null) {
+      if (seeming == Seeming.GOROUTINES) {
+        throw BadInputException.at(
+            input.bytes(), "ends within its first goroutine", "a whole dump: " + WANTED);
+      }
       boolean empty = seeming == Seeming.EMPTY && input.wasCut();
       throw BadInputException.wrongFile(
           empty ? "is a gzip file that is cut or damaged" : seeming.words(), WANTED);

@@ -39,6 +39,7 @@ public final class HeapDiff {
   private final HeapOptions options;
   private final Frames frames = new Frames();
   private final Map<Key, PathSum> paths = new HashMap<>();
+  private final Map<Key, Integer> growing = new HashMap<>();
   private final List<HeapReport.Node> nodes = new ArrayList<>();
   private long[] flat = new long[64];
   private long[] cum = new long[64];
@@ -85,11 +86,38 @@ public final class HeapDiff {
     for (Sample sample : before.samples()) {
       add(sample, false, column, objects, drop);
     }
-    paths.values().forEach(PathSum::endOfNode);
+    endOfNode();
     nodes.add(
         new HeapReport.Node(baseName, targetName, (target - targetBefore) - (base - baseBefore)));
     timed &= before.timeNanos() > 0 && after.timeNanos() > before.timeNanos();
     seconds += (after.timeNanos() - before.timeNanos()) / 1e9;
+  }
+
+  /** Counts on how many nodes the same functions hold more, whatever their files and lines. */
+  private void endOfNode() {
+    Map<Key, Long> gained = new HashMap<>();
+    for (PathSum path : paths.values()) {
+      gained.merge(functions(path), path.thisNode(), Long::sum);
+      path.endOfNode();
+    }
+    gained.forEach(
+        (functions, more) -> {
+          if (more > 0) {
+            growing.merge(functions, 1, Integer::sum);
+          }
+        });
+  }
+
+  private Key functions(PathSum path) {
+    int[] functions = new int[path.size()];
+    for (int i = 0; i < functions.length; i++) {
+      functions[i] = frames.node(path.frame(i));
+    }
+    return Key.of(functions);
+  }
+
+  private int growingOn(PathSum path) {
+    return Math.max(path.growingOn(), growing.getOrDefault(functions(path), 0));
   }
 
   private void add(
@@ -135,7 +163,7 @@ public final class HeapDiff {
     HeapReport.Total total = new HeapReport.Total(base, target, target - base);
     List<HeapReport.PathDelta> ranked =
         new PathRules(options, new PathRules.Kind(type, countsObjects, period), total, nodes.size())
-            .judge(paths.values(), frames);
+            .judge(paths.values(), frames, this::growingOn);
     return new HeapReport(
         nodes, type.type(), type.unit(), total, between, functions(), ranked, Clusters.of(ranked));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Ranks paths by growth and judges each; every id has a page under docs/findings. */
 final class PathRules {
@@ -47,7 +48,8 @@ final class PathRules {
     this.period = kind.period();
   }
 
-  List<HeapReport.PathDelta> judge(Collection<PathSum> paths, Frames frames) {
+  List<HeapReport.PathDelta> judge(
+      Collection<PathSum> paths, Frames frames, ToIntFunction<PathSum> growingOn) {
     List<PathSum> ranked =
         paths.stream()
             .filter(path -> path.delta() != 0 || path.objects() != 0)
@@ -69,14 +71,14 @@ final class PathRules {
               path.delta(),
               countsObjects ? path.objects() : null,
               share,
-              path.growingOn(),
-              finding(path, share, stack),
+              growingOn.applyAsInt(path),
+              finding(path, share, growingOn.applyAsInt(path), stack),
               stack));
     }
     return judged;
   }
 
-  private Finding finding(PathSum path, double share, List<Frame> stack) {
+  private Finding finding(PathSum path, double share, int growingOn, List<Frame> stack) {
     if (!isHeld() || path.delta() <= 0) {
       return Finding.normal(
           "heap-normal",
@@ -85,7 +87,9 @@ final class PathRules {
     boolean many = countsObjects && path.objects() >= options.threshold();
     boolean large = Units.isBytes(type.unit()) && path.delta() >= LARGE_BYTES;
     boolean grew = total.delta() >= GREW * total.base();
-    String gained = gained(path, share);
+    String gained =
+        gained(path, share)
+            + (nodes > 1 ? ", growing on " + growingOn + " of " + nodes + " nodes" : "");
     if (!many && !(large && share >= LARGE_SHARE && grew)) {
       return Finding.normal(
           "heap-normal", "gained less than " + Quantity.count(options.threshold()) + " objects");
@@ -99,10 +103,8 @@ final class PathRules {
     if (!many) {
       return Finding.suspect("heap-large-objects", gained + ": few, but large");
     }
-    if (nodes > 1 && path.growingOn() >= Math.max(2, MOST_NODES * nodes)) {
-      return Finding.leak(
-          "heap-growth-on-many-nodes",
-          gained + ", growing on " + path.growingOn() + " of " + nodes + " nodes");
+    if (nodes > 1 && growingOn >= Math.max(2, MOST_NODES * nodes)) {
+      return Finding.leak("heap-growth-on-many-nodes", gained);
     }
     return share >= LARGE_SHARE && grew
         ? Finding.leak("heap-path-growth", gained)

@@ -52,6 +52,10 @@ final class PathSum {
     return targetObjects - baseObjects;
   }
 
+  long thisNode() {
+    return thisNode;
+  }
+
   int growingOn() {
     return growingOn;
   }

@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.hprof;
 
 import dev.tidemark.diagnosis.finding.Finding;
 import dev.tidemark.diagnosis.finding.Quantity;
+import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares two heap dumps of a JVM. */
 public final class HprofDiff {
@@ -24,7 +26,7 @@ public final class HprofDiff {
    * Compares; each is read once, and again for each step of finding paths.
    *
    * @param threshold objects that a class must have gained to be looked at
-   * @throws dev.tidemark.diagnosis.input.BadInputException when one is no heap dump, or damaged
+   * @throws BadInputException when one is no heap dump, or damaged
    */
   public static HprofReport report(
       String baseName, HprofSource base, String targetName, HprofSource target, long threshold)
@@ -51,7 +53,8 @@ public final class HprofDiff {
     return new HprofReport(
         baseName,
         targetName,
-        before.truncated() || after.truncated(),
+        before.endsAt(),
+        after.endsAt(),
         totals(before, after, true),
         totals(before, after, false),
         growth,
@@ -60,14 +63,19 @@ public final class HprofDiff {
   }
 
   private record Counted(
-      ClassTable table, Map<String, ClassTable.Count> histogram, boolean truncated) {}
+      ClassTable table, Map<String, ClassTable.Count> histogram, @Nullable Long endsAt) {}
 
   private static Counted counted(HprofSource source) throws IOException {
     try (InputStream in = source.open()) {
       HprofReader reader = new HprofReader(in);
       ClassTable table = new ClassTable(reader);
-      boolean truncated = reader.read(table);
-      return new Counted(table, table.histogram(), truncated);
+      Long endsAt = reader.read(table) ? Long.valueOf(reader.offset()) : null;
+      Map<String, ClassTable.Count> histogram = table.histogram();
+      if (histogram.values().stream().allMatch(count -> count.objects() == 0)) {
+        throw BadInputException.at(
+            reader.offset(), "ends without an object", "a dump that was written to its end");
+      }
+      return new Counted(table, histogram, endsAt);
     }
   }
 

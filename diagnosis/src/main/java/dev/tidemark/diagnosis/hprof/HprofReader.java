@@ -208,7 +208,7 @@ final class HprofReader {
     }
   }
 
-  private long offset() {
+  long offset() {
     return before + position;
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What grew between two heap dumps of a JVM. Bytes are fields and elements as the dump holds them:
  * without object headers and padding, references in the dump's id size.
  *
- * @param truncated whether one of the dumps ends early
+ * @param baseEndsAt byte at which the base ends early, after unpacking; null when it does not
+ * @param targetEndsAt the same of the target
  * @param classes that changed, by bytes gained
  * @param paths by which objects of the growing classes are held, the most frequent first
  * @param pathsLeftOut why there are none; null when they were looked for
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record HprofReport(
     String base,
     String target,
-    boolean truncated,
+    @Nullable Long baseEndsAt,
+    @Nullable Long targetEndsAt,
     Totals objects,
     Totals bytes,
     List<ClassGrowth> classes,
@@ -26,6 +28,11 @@ public record HprofReport(
   public HprofReport {
     classes = List.copyOf(classes);
     paths = List.copyOf(paths);
+  }
+
+  /** Whether one of the dumps ends early. */
+  public boolean truncated() {
+    return baseEndsAt != null || targetEndsAt != null;
   }
 
   /** Before and after. */

@@ -166,4 +166,10 @@ class HostileDumpsTest {
       }
     }
   }
+
+  @Test
+  void a_dump_that_ends_within_its_first_line_says_so() {
+    assertThatThrownBy(() -> Dumps.read("goroutine 149 [run"))
+        .hasMessageStartingWith("at byte 18 ends within its first goroutine; needs a whole dump");
+  }
 }

@@ -204,6 +204,35 @@ class HeapDiffTest {
   }
 
   @Test
+  void the_same_functions_of_other_releases_are_one_path_of_several_nodes() throws Exception {
+    HeapDiff diff = new HeapDiff(HeapOptions.defaults());
+    Profile base = held(MAIN, 90_000_000, 10);
+    for (int node = 0; node < 3; node++) {
+      String put = PUT.replace(":31", ":" + (31 + node)).replace("/src/", "/src/v" + node + "/");
+      Profile target = held(MAIN + ";" + put + "," + MAIN, 90_000_000, 10, 2_000_000, 2000);
+      diff.add("a", base, "node" + node, target);
+    }
+    assertThat(diff.report().paths().subList(0, 3))
+        .allSatisfy(
+            path -> {
+              assertThat(path.growingOn()).isEqualTo(3);
+              assertThat(path.finding().id()).isEqualTo("heap-growth-on-many-nodes");
+            });
+  }
+
+  @Test
+  void a_path_that_grows_on_some_nodes_says_on_how_many() throws Exception {
+    HeapDiff diff = new HeapDiff(HeapOptions.defaults());
+    Profile base = held(MAIN, 90_000_000, 10);
+    for (int node = 0; node < 3; node++) {
+      Profile target =
+          node == 0 ? base : held(MAIN + ";" + PUT + "," + MAIN, 90_000_000, 10, 2_000_000, 2000);
+      diff.add("a", base, "node" + node, target);
+    }
+    assertThat(diff.report().paths().get(0).finding().reason()).endsWith("growing on 2 of 3 nodes");
+  }
+
+  @Test
   void paths_cluster_by_the_function_of_yours_that_allocates() throws Exception {
     String go = "runtime.makemap /usr/lib/go/src/runtime/map.go:3,";
     HeapReport report =
