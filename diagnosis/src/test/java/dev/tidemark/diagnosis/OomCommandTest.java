@@ -144,6 +144,26 @@ class OomCommandTest {
   }
 
   @Test
+  void a_recursion_without_an_end_is_named() throws IOException {
+    String panic =
+        write(
+            "overflow.txt",
+            """
+            runtime: goroutine stack exceeds 1000000000-byte limit
+            fatal error: stack overflow
+
+            goroutine 1 [running]:
+            main.rec(0x15)
+            	/src/main.go:15 +0x33 fp=0x1 sp=0x2 pc=0x3
+            main.rec(0x0?)
+            	/src/main.go:15 +0x1c fp=0x1 sp=0x2 pc=0x3
+            """);
+    assertThat(Commands.run("oom", "--panic", panic).out())
+        .contains("oom-stack-overflow")
+        .contains("+ what ran was main.rec /src/main.go:15");
+  }
+
+  @Test
   void what_has_no_time_has_no_uncertainty_either() throws IOException {
     String panic =
         write("p", "fatal error: out of memory\n\ngoroutine 7 [running]:\nmain.f()\n\t/a.go:1\n");

@@ -153,10 +153,15 @@ final class LimitCases {
   private Case stackOverflow() {
     GoDeath death = facts.death();
     Case found = new Case("oom-stack-overflow", "a recursion without an end: no lack of memory");
-    return death == null
-        ? found
-        : found.supports(
-            death.kind() == GoDeath.Kind.STACK_OVERFLOW, 4, "Go ended it: %s", death.message());
+    if (death == null || death.kind() != GoDeath.Kind.STACK_OVERFLOW) {
+      return found;
+    }
+    found.supports(true, 4, "Go ended it: %s", death.message());
+    facts.stacks().stream()
+        .filter(stack -> stack.state().equals("running"))
+        .findFirst()
+        .ifPresent(stack -> found.supports(true, 0, "what ran was %s", stack.place()));
+    return found;
   }
 
   private Case goFatal() {
