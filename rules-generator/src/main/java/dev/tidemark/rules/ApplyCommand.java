@@ -14,6 +14,7 @@ import dev.tidemark.rules.check.Promtool;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.plan.Plan;
+import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.TargetSpec.Output;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
@@ -166,6 +167,14 @@ final class ApplyCommand implements Callable<Integer> {
   /** What promtool says of the rules, where there is one. */
   private boolean isRefused(Generator.Output made) throws IOException, InterruptedException {
     Optional<Promtool> promtool = Promtool.find(System.getenv());
+    Release target = made.model().target().prometheus().value();
+    if (promtool.isPresent() && promtool.get().olderThan(target).isPresent()) {
+      format
+          .err()
+          .println(
+              "note: promtool is older than target.prometheus " + target + ": it was not asked");
+      promtool = Optional.empty();
+    }
     Optional<String> wrong =
         promtool.isPresent() ? FilesCheck.of(promtool.get(), made.files()) : Optional.empty();
     wrong.ifPresent(

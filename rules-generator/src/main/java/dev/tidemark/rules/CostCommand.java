@@ -55,7 +55,8 @@ final class CostCommand implements Callable<Integer> {
       long series,
       long samples,
       double everySeconds,
-      long seriesAdded) {}
+      long seriesAdded,
+      boolean guessed) {}
 
   @Override
   public Integer call() throws Exception {
@@ -70,15 +71,20 @@ final class CostCommand implements Callable<Integer> {
       List<RuleCost> costs = sizes.costs(found.get(), asked);
       List<String> over = over(costs);
       String from = asked.isGiven() ? "the server" : "fleet sizes and assumptions";
+      long guessed = costs.stream().filter(RuleCost::guessed).count();
+      if (guessed > 0 && asked.isGiven()) {
+        from += " (%d of them guessed: it lacks recordings they read)".formatted(guessed);
+      }
+      String told = from;
       format.tell(
           new Outcome(
-              from,
+              told,
               perSecond(costs),
               added(costs),
               costs.stream().map(CostCommand::one).toList(),
               over,
               ToldProblem.all(problems)),
-          out -> tell(costs, from, over, out));
+          out -> tell(costs, told, over, out));
       problems.forEach(p -> format.err().println(ProblemText.of(p, found.get().texts())));
       format.err().flush();
       return over.isEmpty() && problems.isEmpty() ? Cli.OK : Cli.FINDINGS;
@@ -139,7 +145,8 @@ final class CostCommand implements Callable<Integer> {
         cost.series(),
         cost.samples(),
         cost.every().toMillis() / 1000.0,
-        cost.added());
+        cost.added(),
+        cost.guessed());
   }
 
   private static double perSecond(List<RuleCost> costs) {

@@ -20,6 +20,7 @@ import dev.tidemark.rules.test.KnownShapes;
 import dev.tidemark.rules.test.KnownShapes.Shape;
 import dev.tidemark.rules.test.OwnTests;
 import dev.tidemark.rules.test.PromtoolTests;
+import dev.tidemark.rules.test.TestFile;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,12 +162,20 @@ final class GeneratedFiles {
     if (rules.rules().isEmpty()) {
       return;
     }
+    String name = rules.service().name().value();
     new PromtoolTests(rules)
-        .documents(ruleFiles, shaped.known()::contains)
-        .forEach((kind, document) -> files.put("tests/" + path + kind + "_test.yml", document));
+        .files(ruleFiles, name, shaped.known()::contains)
+        .forEach((kind, file) -> test(files, "tests/" + path + kind, file));
     if (OwnTests.isIn(rules)) {
       files.put("tests/" + path + "-Own_test.yml", OwnTests.document(rules, ruleFiles));
     }
+  }
+
+  private static void test(Documents files, String path, TestFile file) {
+    files.put(path + "_test.yml", file.document());
+    file.excerpt()
+        .map(RuleDocument::parts)
+        .ifPresent(parts -> files.put(path + PromtoolTests.EXCERPT, parts.get(0)));
   }
 
   /** The same rules in the shape that others than Prometheus itself are given them. */

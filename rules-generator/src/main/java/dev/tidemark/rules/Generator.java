@@ -13,6 +13,7 @@ import dev.tidemark.rules.route.InhibitedAlerts;
 import dev.tidemark.rules.route.RoutingProof;
 import dev.tidemark.rules.rule.RuleMaker;
 import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.spec.Spec;
 import dev.tidemark.rules.spec.SpecReader;
 import dev.tidemark.rules.spec.SpecText;
@@ -113,7 +114,10 @@ public final class Generator {
 
   /** A second opinion on users' own expressions, which ours has read; answers with the problems. */
   public interface ExpressionParser {
-    List<Problem> check(List<Placed<String>> expressions);
+    /**
+     * @param target the Prometheus that is to read them
+     */
+    List<Problem> check(List<Placed<String>> expressions, Release target);
   }
 
   /**
@@ -148,7 +152,7 @@ public final class Generator {
           .check(spec.inhibit());
     }
     problems.addAll(complaints.problems());
-    problems.addAll(parser.check(userExpressions));
+    problems.addAll(parser.check(userExpressions, model.target().prometheus().value()));
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }

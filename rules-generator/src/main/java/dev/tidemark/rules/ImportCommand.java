@@ -113,7 +113,7 @@ final class ImportCommand implements Callable<Integer> {
   /** What the specification makes, found again as it is written. */
   static List<FoundFile> generated(SpecText spec) throws ProblemsException {
     List<FoundFile> found = new ArrayList<>();
-    Generator.generate(List.of(spec), all -> List.of())
+    Generator.generate(List.of(spec), (all, target) -> List.of())
         .files()
         .forEach(
             (path, bytes) -> {

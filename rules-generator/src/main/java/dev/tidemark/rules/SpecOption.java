@@ -78,7 +78,9 @@ final class SpecOption {
       Generator.Output output =
           Generator.generate(
               texts,
-              promtool.isPresent() ? new ExpressionCheck(promtool.get())::check : all -> List.of());
+              promtool.isPresent()
+                  ? new ExpressionCheck(promtool.get(), note -> err.println("note: " + note))::check
+                  : (all, target) -> List.of());
       output.warnings().forEach(warning -> err.println("warning: " + warning));
       return Optional.of(output);
     } catch (ProblemsException e) {

@@ -5,6 +5,7 @@ import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.spec.Release;
 import dev.tidemark.rules.test.Situation;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
@@ -23,6 +24,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +39,9 @@ import picocli.CommandLine.Option;
 final class TestCommand implements Callable<Integer> {
   /** Two hundred services are tested within a minute, so one that takes ten is stuck. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** promtool itself uses more than one processor. */
+  private static final int MOST_AT_ONCE = 4;
 
   @Mixin private SpecOption spec = new SpecOption();
   @Mixin private FormatOption format = new FormatOption();
@@ -76,6 +84,16 @@ final class TestCommand implements Callable<Integer> {
                         Cli.NO_ANSWER,
                         "no promtool on PATH or in the folder TIDEMARK_TOOLS_BIN names: it comes"
                             + " with Prometheus (Debian: prometheus)"));
+    Release target = made.get().model().target().prometheus().value();
+    promtool
+        .olderThan(target)
+        .ifPresent(
+            old ->
+                format
+                    .err()
+                    .println(
+                        "note: promtool is of Prometheus %s, older than target.prometheus %s: what only the newer one reads fails here"
+                            .formatted(old, target)));
     List<OneFile> files = run(promtool, made.get().files());
     List<OneAlert> covered = covered(made.get().services(), required);
     int failed = (int) files.stream().filter(file -> !file.ok()).count();
@@ -110,16 +128,30 @@ final class TestCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("tidemark-test-");
     try {
       OutputFolder.Changes unused = new OutputFolder(folder).write(needed, Facts.NONE);
-      List<OneFile> done = new ArrayList<>();
-      for (String path : needed.keySet()) {
-        if (path.startsWith("tests/")) {
-          done.add(run(promtool, folder, path));
+      List<String> tests = needed.keySet().stream().filter(TestCommand::isTest).toList();
+      ExecutorService runners =
+          Executors.newFixedThreadPool(
+              Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()));
+      try {
+        List<Future<OneFile>> started =
+            tests.stream().map(path -> runners.submit(() -> run(promtool, folder, path))).toList();
+        List<OneFile> done = new ArrayList<>();
+        for (Future<OneFile> one : started) {
+          done.add(told(one.get()));
         }
+        return done;
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      } finally {
+        runners.shutdownNow();
       }
-      return done;
     } finally {
       remove(folder);
     }
+  }
+
+  private static boolean isTest(String path) {
+    return path.startsWith("tests/") && path.endsWith("_test.yml");
   }
 
   private OneFile run(Promtool promtool, Path folder, String path)
@@ -130,19 +162,23 @@ final class TestCommand implements Callable<Integer> {
     double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
     boolean ok = answer.code() == 0;
     String output = answer.text().replace(folder.toString() + "/", "").strip();
+    return new OneFile(path, ok, seconds, ok ? null : output);
+  }
+
+  private OneFile told(OneFile file) {
     if (!format.isJson()) {
       format
           .out()
           .println(
-              (ok ? "ok      " : "FAILED  ")
-                  + path
-                  + String.format(Locale.ROOT, "  %.1f s", seconds));
-      if (!ok) {
-        output.lines().forEach(line -> format.out().println("        " + line));
+              (file.ok() ? "ok      " : "FAILED  ")
+                  + file.file()
+                  + String.format(Locale.ROOT, "  %.1f s", file.seconds()));
+      if (file.output() != null) {
+        file.output().lines().forEach(line -> format.out().println("        " + line));
       }
       format.out().flush();
     }
-    return new OneFile(path, ok, seconds, ok ? null : output);
+    return file;
   }
 
   private static void remove(Path folder) throws IOException {

@@ -136,7 +136,7 @@ final class TuneWriting {
       List<SpecText> changed, List<SpecText> texts, Model model, List<Tuned> tuned) {
     Generator.Output now;
     try {
-      now = Generator.generate(changed, all -> List.of());
+      now = Generator.generate(changed, (all, target) -> List.of());
     } catch (ProblemsException e) {
       return false;
     }

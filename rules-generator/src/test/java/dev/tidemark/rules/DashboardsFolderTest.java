@@ -17,7 +17,9 @@ class DashboardsFolderTest {
     SpecText spec = new SpecText("spec.yaml", Files.readString(Path.of("examples/fleet.yaml")));
     OutputFolder.Changes changes =
         new OutputFolder(Path.of("../dashboards"))
-            .plan(Generator.generate(List.of(spec), all -> List.of()).dashboards(), Facts.NONE);
+            .plan(
+                Generator.generate(List.of(spec), (all, target) -> List.of()).dashboards(),
+                Facts.NONE);
     assertThat(changes.isEmpty())
         .as("%s differ; run: %s", changes, AlertsFolderTest.COMMAND)
         .isTrue();

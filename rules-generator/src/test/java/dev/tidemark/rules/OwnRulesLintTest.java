@@ -53,7 +53,7 @@ class OwnRulesLintTest {
 
   private static List<Finding> lint(String spec) throws Exception {
     List<SpecText> texts = List.of(new SpecText("spec.yaml", spec));
-    Generator.Output output = Generator.generate(texts, all -> List.of());
+    Generator.Output output = Generator.generate(texts, (all, target) -> List.of());
     dev.tidemark.rules.model.Settings settings = output.services().get(0).service().settings();
     List<FoundFile> files = output.services().stream().map(SpecRules::of).toList();
     assertThat(files).hasSize(output.services().size()).allMatch(f -> f.problems().isEmpty());

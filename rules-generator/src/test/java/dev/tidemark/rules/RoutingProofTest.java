@@ -188,7 +188,7 @@ class RoutingProofTest {
   }
 
   private static Generator.Output generate(String spec) throws Exception {
-    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of());
+    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), (all, target) -> List.of());
   }
 
   private static String fleet(Random random) {

@@ -41,7 +41,8 @@ class SituationTest {
         """
             .replace("ALERT", alert);
     List<ServiceRules> made =
-        Generator.generate(List.of(new SpecText("s.yaml", spec)), all -> List.of()).services();
+        Generator.generate(List.of(new SpecText("s.yaml", spec)), (all, target) -> List.of())
+            .services();
     Set<Situation> found = Situation.of(made.get(0).rules().get(0));
     assertThat(String.join(" ", found.stream().map(Situation::word).toList())).isEqualTo(words);
   }

@@ -298,7 +298,8 @@ class SpecProblemsTest {
         new SpecText(
             "b.yaml", "apiVersion: tidemark/v1\n" + GOOD.substring(GOOD.indexOf("services:")));
     SpecText rest = new SpecText("a.yaml", GOOD.substring(0, GOOD.indexOf("services:")));
-    Generator.Output output = Generator.generate(List.of(rest, services), all -> List.of());
+    Generator.Output output =
+        Generator.generate(List.of(rest, services), (all, target) -> List.of());
     assertThat(output.files()).usingRecursiveComparison().isEqualTo(Oracle.files(GOOD));
   }
 
@@ -306,7 +307,7 @@ class SpecProblemsTest {
   void only_one_file_may_say_what_holds_for_all() {
     SpecText one = new SpecText("a.yaml", GOOD);
     SpecText two = new SpecText("b.yaml", "apiVersion: tidemark/v1\ntarget: {engine: exporter}\n");
-    assertThatThrownBy(() -> Generator.generate(List.of(one, two), all -> List.of()))
+    assertThatThrownBy(() -> Generator.generate(List.of(one, two), (all, target) -> List.of()))
         .hasMessageContaining("b.yaml:2:9: target is said already at a.yaml:2:9");
   }
 
@@ -320,7 +321,7 @@ class SpecProblemsTest {
   }
 
   private static List<String> warnings(String spec) throws ProblemsException {
-    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of())
+    return Generator.generate(List.of(new SpecText("spec.yaml", spec)), (all, target) -> List.of())
         .warnings()
         .stream()
         .map(Problem::toString)

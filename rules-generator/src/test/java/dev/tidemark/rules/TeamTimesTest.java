@@ -140,7 +140,8 @@ class TeamTimesTest {
   void a_teams_times_and_budget_stand_in_the_model() throws Exception {
     Generator.Output output =
         Generator.generate(
-            List.of(new SpecText("spec.yaml", SPEC.replace("PERIOD", "{}"))), all -> List.of());
+            List.of(new SpecText("spec.yaml", SPEC.replace("PERIOD", "{}"))),
+            (all, target) -> List.of());
     Routing.Team team = output.model().routing().teams().get(0);
     assertThat(team.budget())
         .isEqualTo(

@@ -215,7 +215,8 @@ class DashboardsOnPodsTest {
   private Path generated(String name, String spec) throws Exception {
     Path generated = folder.resolve(name);
     SortedMap<String, byte[]> files =
-        Generator.generate(List.of(new SpecText("spec.yaml", spec)), all -> List.of()).files();
+        Generator.generate(List.of(new SpecText("spec.yaml", spec)), (all, target) -> List.of())
+            .files();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = generated.resolve(file.getKey());
       Files.createDirectories(path.getParent());

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.check;
 
 import dev.tidemark.rules.output.YamlText;
+import dev.tidemark.rules.spec.Release;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,20 +25,34 @@ public final class ExpressionCheck {
 
   private final Promtool promtool;
 
-  public ExpressionCheck(Promtool promtool) {
+  private final Consumer<String> notes;
+
+  /**
+   * @param notes is told where promtool is not asked
+   */
+  public ExpressionCheck(Promtool promtool, Consumer<String> notes) {
     this.promtool = promtool;
+    this.notes = notes;
   }
 
   /**
    * The problems, none where all parse.
    *
+   * @param target the Prometheus that is to read them; an older promtool is not asked
    * @throws UncheckedIOException where promtool does not run
    */
-  public List<Problem> check(List<Placed<String>> expressions) {
+  public List<Problem> check(List<Placed<String>> expressions, Release target) {
     if (expressions.isEmpty()) {
       return List.of();
     }
     try {
+      Optional<Release> old = promtool.olderThan(target);
+      if (old.isPresent()) {
+        notes.accept(
+            "promtool is of Prometheus %s, older than target.prometheus %s: it was not asked about your expressions"
+                .formatted(old.get(), target));
+        return List.of();
+      }
       return ask(expressions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

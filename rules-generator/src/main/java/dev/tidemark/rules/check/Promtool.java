@@ -1,5 +1,6 @@
 package dev.tidemark.rules.check;
 
+import dev.tidemark.rules.spec.Release;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prometheus' own tool, found on PATH or in the folder that TIDEMARK_TOOLS_BIN names. */
 public record Promtool(Path binary) {
   private static final int LARGEST_ANSWER = 1 << 20;
+  private static final Pattern VERSION = Pattern.compile("version ([0-9]{1,4}\\.[0-9]{1,4})");
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** What it answered: its exit code, and stdout and stderr together. */
@@ -38,6 +42,17 @@ public record Promtool(Path binary) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Of which Prometheus it is, where that is older than the one that rules are for: it refuses what
+   * only the newer one reads. Empty where it is as new, or does not say.
+   */
+  public Optional<Release> olderThan(Release target) throws IOException, InterruptedException {
+    Matcher said = VERSION.matcher(run("--version").text());
+    return said.find()
+        ? Optional.of(Release.parse(said.group(1))).filter(own -> own.isBefore(target))
+        : Optional.empty();
   }
 
   Answer run(String... arguments) throws IOException, InterruptedException {

@@ -63,16 +63,27 @@ public final class Costs {
   private RuleCost of(FoundRule rule, Duration every) {
     try {
       Expr expr = PromQlParser.parse(rule.expr().value());
-      OptionalLong counted = size.samples(expr);
+      // what the server says of a rule whose recordings it lacks is what an empty one costs
+      boolean lacks = lacksRecorded(expr);
+      OptionalLong counted = lacks ? OptionalLong.empty() : size.samples(expr);
       long added = rule.isAlert() ? 0 : results(expr);
       if (!rule.isAlert()) {
         recorded.merge(rule.name().value(), added, Math::max);
       }
       return new RuleCost(
-          rule, series(expr), counted.orElseGet(() -> samples(expr, 1)), added, every);
+          rule, series(expr), counted.orElseGet(() -> samples(expr, 1)), added, every, lacks);
     } catch (ParseException e) {
-      return new RuleCost(rule, 0, 0, 0, every);
+      return new RuleCost(rule, 0, 0, 0, every, false);
     }
+  }
+
+  /** Whether it reads what would be recorded by these rules, and nobody has recorded yet. */
+  private boolean lacksRecorded(Expr expr) {
+    return expr.all()
+        .filter(VectorSelector.class::isInstance)
+        .map(e -> ((VectorSelector) e).with(Modifiers.NONE))
+        .filter(selector -> recorded.getOrDefault(selector.name(), 0L) > 0)
+        .anyMatch(selector -> size.series(selector) == 0);
   }
 
   private long series(Expr expr) {

@@ -75,7 +75,15 @@ public final class KnownShapes {
   }
 
   private String withoutNames(Service service, String text) {
-    String plain = text.replace(PromQl.quote(service.name().value()), "_");
+    String plain = text;
+    // first where a label says it: a namespace may be called as the service is
+    for (Map.Entry<String, String> label : service.selection().labels().entrySet()) {
+      plain =
+          plain.replace(
+              label.getKey() + "=" + PromQl.quote(label.getValue()),
+              label.getKey() + "=" + label.getKey());
+    }
+    plain = plain.replace(PromQl.quote(service.name().value()), "_");
     for (Map.Entry<String, String> label : service.selection().labels().entrySet()) {
       plain = plain.replace(PromQl.quote(label.getValue()), label.getKey());
     }

@@ -12,17 +12,27 @@ import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the unit tests of one service's rules, as promtool reads them. */
 public final class PromtoolTests {
+  /** What the name of an excerpt's rules ends in: nobody shall load them, or find them as rules. */
+  public static final String EXCERPT = ".rules";
+
   private static final int SAMPLES_A_WINDOW = 5;
+
+  /** So many alerts without recordings are tested as one excerpt. */
+  private static final int TOGETHER = 6;
 
   /** For so long a selector takes a sample for the present: five minutes, and some less. */
   private static final long LIFE_MILLIS = 240_000;
@@ -51,21 +61,25 @@ public final class PromtoolTests {
   /**
    * The files of tests, by what their names end in. Stories, and tests that are short because the
    * shape is tested elsewhere, have files of their own, one for each length of a step: promtool
-   * evaluates all rules of a file as often as the file says, and they need it once a step.
+   * evaluates all rules of a file as often as the file says, and they need it once a step. Of a
+   * service with many rules full tests are of excerpts, and each alert is wired to the service's
+   * own files, too.
    *
    * @param ruleFiles the paths of the rules, seen from the tests
+   * @param excerpts what the names of excerpts begin with, seen from the tests
    * @param known whether a rule that differs in names only is tested fully elsewhere
    */
-  public SortedMap<String, Map<String, Object>> documents(
-      List<String> ruleFiles, Predicate<TestedRule> known) {
-    List<Object> groups = new ArrayList<>();
+  public SortedMap<String, TestFile> files(
+      List<String> ruleFiles, String excerpts, Predicate<TestedRule> known) {
+    Excerpt excerpt = new Excerpt(rules);
     Wiring wiring = new Wiring(rules.recordings(), step, later);
     SortedMap<Duration, List<StoryBundle>> stories = new TreeMap<>();
+    List<TestedRule> full = new ArrayList<>();
     for (TestedRule tested : rules.rules()) {
       if (known.test(tested)) {
         wiring.add(tested);
       } else {
-        tested.scenarios().forEach(scenario -> groups.add(group(tested.rule(), scenario)));
+        full.add(tested);
         for (Supplier<Story> told : tested.stories()) {
           Story story = told.get();
           StoryBundle.add(
@@ -75,25 +89,111 @@ public final class PromtoolTests {
         }
       }
     }
-    SortedMap<Duration, List<Object>> told = new TreeMap<>();
+    Parts parts = new Parts(excerpt, ruleFiles, excerpts);
+    for (List<TestedRule> some : together(full, excerpt)) {
+      List<Object> groups = new ArrayList<>();
+      some.forEach(
+          tested ->
+              tested.scenarios().forEach(scenario -> groups.add(group(tested.rule(), scenario))));
+      parts.add("", step, alerts(some.stream().map(TestedRule::rule)), groups);
+    }
     stories.forEach(
-        (every, bundles) ->
-            told.put(
-                every,
-                bundles.stream()
-                    .map(bundle -> (Object) bundle.group(later))
-                    .collect(Collectors.toCollection(ArrayList::new))));
+        (every, bundles) -> {
+          Map<Set<Rule>, List<Object>> byAlerts = new LinkedHashMap<>();
+          for (StoryBundle bundle : bundles) {
+            byAlerts
+                .computeIfAbsent(alerts(bundle.rules()), alerts -> new ArrayList<>())
+                .add(bundle.group(later));
+          }
+          byAlerts.forEach((alerts, groups) -> parts.add(every(every), every, alerts, groups));
+        });
+    full.stream().filter(tested -> parts.isExcerpt(tested.rule())).forEach(wiring::add);
     if (!wiring.groups().isEmpty()) {
-      told.computeIfAbsent(wiring.every(), every -> new ArrayList<>()).addAll(wiring.groups());
+      parts.addOwn(every(wiring.every()), wiring.every(), wiring.groups());
     }
-    SortedMap<String, Map<String, Object>> documents = new TreeMap<>();
-    if (!groups.isEmpty()) {
-      documents.put("", document(ruleFiles, step, groups));
+    return parts.files();
+  }
+
+  private static String every(Duration every) {
+    return "-Every" + PromDuration.format(every);
+  }
+
+  private static Set<Rule> alerts(Stream<Rule> rules) {
+    return rules.collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Alerts that share an excerpt: those of recordings share these, of others a few at a time. */
+  private static List<List<TestedRule>> together(List<TestedRule> full, Excerpt excerpt) {
+    if (!excerpt.isWorthwhile()) {
+      return List.of(full);
     }
-    told.forEach(
-        (every, all) ->
-            documents.put("-Every" + PromDuration.format(every), document(ruleFiles, every, all)));
-    return documents;
+    List<List<TestedRule>> parts = new ArrayList<>();
+    Map<Boolean, List<TestedRule>> reads =
+        full.stream()
+            .collect(Collectors.partitioningBy(tested -> excerpt.readsRecordings(tested.rule())));
+    parts.add(reads.getOrDefault(true, List.of()));
+    List<TestedRule> others = reads.getOrDefault(false, List.of());
+    for (int i = 0; i < others.size(); i += TOGETHER) {
+      parts.add(others.subList(i, Math.min(others.size(), i + TOGETHER)));
+    }
+    return parts;
+  }
+
+  /** Puts groups of tests into files. */
+  private static final class Parts {
+    private final Excerpt excerpt;
+    private final List<String> ruleFiles;
+    private final String excerpts;
+    private final SortedMap<String, TestFile> files = new TreeMap<>();
+    private final SortedMap<String, Map<Duration, List<Object>>> own = new TreeMap<>();
+
+    Parts(Excerpt excerpt, List<String> ruleFiles, String excerpts) {
+      this.excerpt = excerpt;
+      this.ruleFiles = ruleFiles;
+      this.excerpts = excerpts;
+    }
+
+    void add(String kind, Duration every, Set<Rule> alerts, List<Object> groups) {
+      if (groups.isEmpty()) {
+        return;
+      }
+      Optional<ServiceRules> some = excerpt.of(alerts);
+      if (some.isEmpty()) {
+        addOwn(kind, every, groups);
+        return;
+      }
+      int number = 1;
+      while (files.containsKey(kind + "-Excerpt" + number)) {
+        number++;
+      }
+      String name = kind + "-Excerpt" + number;
+      files.put(
+          name, new TestFile(document(List.of(excerpts + name + EXCERPT), every, groups), some));
+    }
+
+    /** Whether some of its tests are of an excerpt. */
+    boolean isExcerpt(Rule alert) {
+      return files.values().stream()
+          .flatMap(file -> file.excerpt().stream())
+          .flatMap(some -> some.rules().stream())
+          .anyMatch(tested -> tested.rule().equals(alert));
+    }
+
+    void addOwn(String kind, Duration every, List<Object> groups) {
+      own.computeIfAbsent(kind, k -> new TreeMap<>())
+          .computeIfAbsent(every, e -> new ArrayList<>())
+          .addAll(groups);
+    }
+
+    SortedMap<String, TestFile> files() {
+      own.forEach(
+          (kind, groups) ->
+              groups.forEach(
+                  (every, all) ->
+                      files.put(
+                          kind, new TestFile(document(ruleFiles, every, all), Optional.empty()))));
+      return files;
+    }
   }
 
   private static Map<String, Object> document(

@@ -1,5 +1,8 @@
 package dev.tidemark.rules.test;
 
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.parse.ParseException;
+import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.rules.rule.Rule;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Stories that are told side by side, each of a workload of its own. promtool evaluates all rules
@@ -24,7 +28,13 @@ final class StoryBundle {
   private final Map<String, List<Double>> values = new TreeMap<>();
 
   /** A story and the rule it is of. */
-  private record Told(Rule rule, Story story) {
+  private record Told(Rule rule, Story story, Set<Fed> series) {
+    static Told of(Rule rule, Story story) {
+      Set<Fed> series =
+          story.tracks().stream().map(track -> Fed.of(track.series())).collect(Collectors.toSet());
+      return new Told(rule, story, series);
+    }
+
     /** What the rule's alerts have in common when they fire. */
     Map<String, String> firing() {
       Map<String, String> alert = new TreeMap<>();
@@ -41,21 +51,12 @@ final class StoryBundle {
     }
 
     /**
-     * Whether no metric has other series here than there: of two that one target exposes, rules
-     * take the highest.
+     * Whether no metric has series here and others there that may be of one target: of two that one
+     * target exposes, rules take the highest.
      */
     private boolean isOfOtherSeries(Told other) {
-      Map<String, Set<Story.Track>> there = other.tracks();
-      return tracks().entrySet().stream()
-          .allMatch(
-              here -> there.getOrDefault(here.getKey(), here.getValue()).equals(here.getValue()));
-    }
-
-    private Map<String, Set<Story.Track>> tracks() {
-      return story.tracks().stream()
-          .collect(
-              Collectors.groupingBy(
-                  track -> track.series().replaceFirst("\\{.*", ""), Collectors.toSet()));
+      return series.stream()
+          .allMatch(own -> other.series.stream().allMatch(its -> own.isApart(its)));
     }
 
     private Map<String, String> target() {
@@ -69,9 +70,36 @@ final class StoryBundle {
     }
   }
 
+  /** A series that is fed. */
+  private record Fed(String metric, Map<String, String> labels) {
+    static Fed of(String text) {
+      try {
+        VectorSelector series = (VectorSelector) PromQlParser.parse(text);
+        Map<String, String> labels = new TreeMap<>();
+        series.matchers().forEach(matcher -> labels.put(matcher.label(), matcher.value()));
+        return new Fed(series.name(), labels);
+      } catch (ParseException e) {
+        throw new IllegalStateException("a story feeds what is no series: " + text, e);
+      }
+    }
+
+    /** The same, of another metric, or told apart by a label that both have. */
+    boolean isApart(Fed other) {
+      return equals(other)
+          || !metric.equals(other.metric)
+          || labels.entrySet().stream()
+              .anyMatch(
+                  label ->
+                      !other
+                          .labels
+                          .getOrDefault(label.getKey(), label.getValue())
+                          .equals(label.getValue()));
+    }
+  }
+
   /** Puts a story into the first bundle of these that takes it, else into a new one. */
   static void add(List<StoryBundle> bundles, Rule rule, Story story) {
-    Told told = new Told(rule, story);
+    Told told = Told.of(rule, story);
     for (StoryBundle bundle : bundles) {
       if (bundle.takes(told)) {
         bundle.add(told);
@@ -99,6 +127,10 @@ final class StoryBundle {
   private void add(Told told) {
     all.add(told);
     told.story().tracks().forEach(track -> values.put(track.series(), track.values()));
+  }
+
+  Stream<Rule> rules() {
+    return all.stream().map(Told::rule);
   }
 
   /** As promtool reads it; alerts are looked at through {@code ALERTS}. */

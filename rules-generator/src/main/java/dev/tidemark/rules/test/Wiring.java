@@ -13,12 +13,14 @@ import dev.tidemark.rules.rule.Story;
 import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,7 @@ final class Wiring {
   private final Duration later;
   private final List<Bundle> bundles = new ArrayList<>();
   private final Set<String> recorded = new HashSet<>();
+  private final List<Told> stories = new ArrayList<>();
 
   Wiring(List<Recording> recordings, Duration step, Duration later) {
     this.recordings = recordings;
@@ -91,7 +94,26 @@ final class Wiring {
         .ifPresent(
             scenario ->
                 add(scenario.inputs(), List.of(fires(rule.rule(), scenario)), scenario.window()));
-    rule.stories().stream().findFirst().ifPresent(story -> add(rule.rule(), story.get()));
+    rule.stories().stream()
+        .findFirst()
+        .ifPresent(story -> stories.add(new Told(rule.rule(), story.get())));
+  }
+
+  /** What feeds most comes first: a recording of two metrics is of the story that feeds both. */
+  private void settle() {
+    stories.stream()
+        .sorted(Comparator.comparing(told -> -told.fed().size()))
+        .forEach(told -> add(told.rule(), told.story()));
+    stories.clear();
+  }
+
+  /** A story and the rule it is of. */
+  private record Told(Rule rule, Story story) {
+    Set<String> fed() {
+      return story.tracks().stream()
+          .map(track -> track.series().replaceFirst("\\{.*", ""))
+          .collect(Collectors.toSet());
+    }
   }
 
   private void add(List<Input> inputs, List<Look> looks, Duration window) {
@@ -156,6 +178,7 @@ final class Wiring {
    * other tests as still show a wait. Evaluations are nearly all that promtool does.
    */
   Duration every() {
+    settle();
     Duration most = longest(bundles.stream()).dividedBy(STEPS_A_WAIT);
     most = most.compareTo(LONGEST_STEP) < 0 ? most : LONGEST_STEP;
     return step.multipliedBy(Math.max(1, most.dividedBy(step)));
@@ -170,6 +193,7 @@ final class Wiring {
   }
 
   List<Object> groups() {
+    settle();
     Duration every = every();
     return bundles.stream().map(bundle -> (Object) group(bundle, every)).toList();
   }

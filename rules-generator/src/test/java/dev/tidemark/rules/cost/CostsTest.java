@@ -2,6 +2,7 @@ package dev.tidemark.rules.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.rules.found.FoundFile;
@@ -10,6 +11,7 @@ import dev.tidemark.rules.spec.SpecText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,10 +119,44 @@ class CostsTest {
     assertThat(fleet.targets((VectorSelector) PromQlParser.parse(expr))).isEqualTo(series);
   }
 
+  @Test
+  void what_a_server_has_not_recorded_yet_is_worked_out() {
+    Size server =
+        new Size() {
+          @Override
+          public long series(VectorSelector selector) {
+            return selector.name().equals("go_threads") ? 30 : 0;
+          }
+
+          @Override
+          public long targets(VectorSelector selector) {
+            return series(selector);
+          }
+
+          @Override
+          public OptionalLong samples(Expr expr) {
+            return OptionalLong.of(expr.toString().contains("p:b:c") ? 1 : 30);
+          }
+        };
+    List<RuleCost> costs =
+        costs(
+            server,
+            """
+              - {record: 'p:b:c', expr: 'max by (pod) (go_threads)'}
+              - {alert: A, expr: 'max_over_time(p:b:c[1h]) > 1'}
+            """);
+    assertThat(costs).extracting(RuleCost::samples).containsExactly(30L * 120, 30L);
+    assertThat(costs).extracting(RuleCost::guessed).containsExactly(true, false);
+  }
+
   private static List<RuleCost> costs(String rules) {
+    return costs(FLEET, rules);
+  }
+
+  private static List<RuleCost> costs(Size size, String rules) {
     String text = "groups:\n- name: g\n  interval: 20s\n  rules:\n" + rules;
     FoundFile file = RuleFileReader.read(new SpecText("r.yml", text));
     assertThat(file.problems()).isEmpty();
-    return new Costs(FLEET, Duration.ofSeconds(30), Duration.ofMinutes(1)).of(List.of(file));
+    return new Costs(size, Duration.ofSeconds(30), Duration.ofMinutes(1)).of(List.of(file));
   }
 }

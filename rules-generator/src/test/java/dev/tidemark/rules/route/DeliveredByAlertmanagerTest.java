@@ -114,7 +114,8 @@ class DeliveredByAlertmanagerTest {
   void every_alert_reaches_whom_we_say(RealAlertmanager.Program program) throws Exception {
     String url = "http://127.0.0.1:" + receiver.getAddress().getPort();
     Generator.Output output =
-        Generator.generate(List.of(new SpecText("spec.yaml", spec(url))), all -> List.of());
+        Generator.generate(
+            List.of(new SpecText("spec.yaml", spec(url))), (all, target) -> List.of());
     List<Map<String, String>> alerts = alerts(output);
     Set<String> expected = expected(output, alerts);
     assertThat(expected).anyMatch(e -> e.startsWith("pay ")).anyMatch(e -> e.startsWith("awake "));

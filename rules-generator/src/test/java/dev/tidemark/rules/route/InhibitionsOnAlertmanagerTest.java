@@ -51,7 +51,7 @@ class InhibitionsOnAlertmanagerTest {
   @Timeout(60)
   void random_alerts_are_held_back_as_we_say(RealAlertmanager.Program program) throws Exception {
     Generator.Output output =
-        Generator.generate(List.of(new SpecText("spec.yaml", SPEC)), all -> List.of());
+        Generator.generate(List.of(new SpecText("spec.yaml", SPEC)), (all, target) -> List.of());
     List<Map<String, String>> alerts = alerts(new Random(SEED));
     Inhibitions rules = Inhibitions.of(output.model().routing());
     Set<Map<String, String>> held = new HashSet<>();

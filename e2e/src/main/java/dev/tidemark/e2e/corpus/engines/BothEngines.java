@@ -51,7 +51,7 @@ record BothEngines(List<Rule> exporter, List<Recording> recordings, List<Rule> p
   static BothEngines made() throws ProblemsException {
     String spec = SPEC + SERVICE.formatted("exporter") + SERVICE.formatted("promql");
     List<ServiceRules> services =
-        Generator.generate(List.of(new SpecText("both-engines", spec)), own -> List.of())
+        Generator.generate(List.of(new SpecText("both-engines", spec)), (own, target) -> List.of())
             .services();
     return new BothEngines(
         rules(services.get(0)), services.get(1).recordings(), rules(services.get(1)));

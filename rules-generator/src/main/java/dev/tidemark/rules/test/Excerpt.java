@@ -1,0 +1,72 @@
+package dev.tidemark.rules.test;
+
+import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.rules.rule.Recording;
+import dev.tidemark.rules.rule.Rule;
+import dev.tidemark.rules.rule.ServiceRules;
+import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Some alerts of a service and the recordings they read. promtool evaluates all rules of a file at
+ * each step of each group of tests, which is nearly all it does.
+ */
+final class Excerpt {
+  /** Of fewer rules the service's own file is tested: there is little to be won. */
+  private static final int SMALL = 16;
+
+  private final ServiceRules all;
+
+  Excerpt(ServiceRules all) {
+    this.all = all;
+  }
+
+  /** Whether the service has so many rules that excerpts pay. */
+  boolean isWorthwhile() {
+    return all.rules().size() + all.recordings().size() > SMALL;
+  }
+
+  /** Empty where it would be nearly all. */
+  Optional<ServiceRules> of(Set<Rule> alerts) {
+    if (!isWorthwhile()) {
+      return Optional.empty();
+    }
+    List<TestedRule> rules =
+        all.rules().stream().filter(tested -> alerts.contains(tested.rule())).toList();
+    List<Recording> read = recordings(alerts);
+    int kept = rules.size() + read.size();
+    return kept * 5 > (all.rules().size() + all.recordings().size()) * 4
+        ? Optional.empty()
+        : Optional.of(new ServiceRules(all.service(), read, rules));
+  }
+
+  boolean readsRecordings(Rule rule) {
+    return !recordings(Set.of(rule)).isEmpty();
+  }
+
+  /** In the order of the service's: each reads only what stands before it. */
+  private List<Recording> recordings(Set<Rule> alerts) {
+    Set<String> names = new HashSet<>();
+    alerts.forEach(alert -> names(alert.expr().node(), names));
+    List<Recording> read = new ArrayList<>();
+    for (int i = all.recordings().size() - 1; i >= 0; i--) {
+      Recording recording = all.recordings().get(i);
+      if (names.contains(recording.record())) {
+        names(recording.expr().node(), names);
+        read.add(0, recording);
+      }
+    }
+    return read;
+  }
+
+  private static void names(Expr expr, Set<String> names) {
+    expr.all()
+        .filter(VectorSelector.class::isInstance)
+        .forEach(selector -> names.add(((VectorSelector) selector).name()));
+  }
+}
