@@ -28,6 +28,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The verb that brings rules to Mimir's ruler and to Kubernetes. Neither runs here: Mimir is played
@@ -240,5 +242,41 @@ class ApplyElsewhereTest {
     Files.createFile(folder.resolve("away"));
     assertThat(apply(spec, to).code()).isEqualTo(3);
     assertThat(apply(spec, "--kubectl=/no/such/kubectl").code()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          error: failed to download openapi: Get "https://10.0.0.1": dial tcp: connect: connection refused | 3 | connection refused
+          '' | 1 | kubectl: exit code 1 and not a word
+          """)
+  void a_cluster_that_is_away_is_told_from_one_that_refuses(String says, int code, String told)
+      throws Exception {
+    Path kubectl = folder.resolve("kubectl");
+    Files.writeString(kubectl, "#!/bin/sh\nprintf '%s' '" + says + "' >&2\nexit 1\n");
+    Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String spec = SPEC.replace("output: mimir, ruler: \"2.13\"", "output: prometheus-rule");
+    Captured away = apply(spec, "--kubectl=" + kubectl);
+    assertThat(away.code()).as(away.toString()).isEqualTo(code);
+    assertThat(away.err()).contains(told);
+  }
+
+  @Test
+  void an_address_without_a_ruler_is_told_as_one() throws Exception {
+    WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
+    server.start();
+    try {
+      server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
+      String url = "http://127.0.0.1:" + server.port() + "/prometheus";
+      Captured wrong = apply(SPEC, "--mimir=" + url);
+      assertThat(wrong.code()).as(wrong.toString()).isEqualTo(1);
+      assertThat(wrong.err())
+          .contains("no ruler at", "without /prometheus", "nothing was written")
+          .doesNotContain("put back");
+    } finally {
+      server.stop();
+    }
   }
 }

@@ -152,7 +152,15 @@ public final class Kubectl {
           throw new ApplyException(Reason.NO_ANSWER, "kubectl: no answer within " + LONGEST);
         }
         if (process.exitValue() != 0) {
-          throw failed(Files.readString(err, StandardCharsets.UTF_8).strip());
+          String said = Files.readString(err, StandardCharsets.UTF_8).strip();
+          throw failed(
+              said.isEmpty()
+                  ? "exit code "
+                      + process.exitValue()
+                      + " and not a word: run "
+                      + String.join(" ", command)
+                      + " version"
+                  : said);
         }
         return Files.readString(out, StandardCharsets.UTF_8);
       } finally {
@@ -172,6 +180,9 @@ public final class Kubectl {
     boolean away =
         error.contains("Unable to connect to the server")
             || error.contains("connection to the server")
+            || error.contains("connection refused")
+            || error.contains("no such host")
+            || error.contains("i/o timeout")
             || error.contains("couldn't get current server API group list");
     return new ApplyException(away ? Reason.NO_ANSWER : Reason.REFUSED, "kubectl: " + error);
   }

@@ -78,7 +78,19 @@ public final class MimirNamespace {
     try {
       for (String name : changes.written()) {
         done.add(name); // also where the answer is lost
-        post(name, groups.getOrDefault(name, ""));
+        Reply reply = api.post(RULES + encoded(namespace), groups.getOrDefault(name, ""));
+        if (reply.status() == 404 && done.size() == 1) {
+          done.clear();
+          throw new ApplyException(
+              Reason.REFUSED,
+              api.name()
+                  + ": no ruler at "
+                  + RULES
+                  + namespace
+                  + " (status 404): --mimir is the address alone, without /prometheus or what stands"
+                  + " behind it; nothing was written");
+        }
+        taken(name, reply);
         told.accept("written  " + name);
       }
       for (String name : changes.removed()) {
@@ -95,6 +107,9 @@ public final class MimirNamespace {
 
   private ApplyException undone(
       ApplyException why, List<String> done, SortedMap<String, JsonNode> before) {
+    if (done.isEmpty()) {
+      return why;
+    }
     Collections.reverse(done);
     List<String> left = new ArrayList<>();
     for (String name : done) {
@@ -157,7 +172,10 @@ public final class MimirNamespace {
   }
 
   private void post(String name, String yaml) throws ApplyException {
-    Reply reply = api.post(RULES + encoded(namespace), yaml);
+    taken(name, api.post(RULES + encoded(namespace), yaml));
+  }
+
+  private void taken(String name, Reply reply) throws ApplyException {
     if (!reply.ok()) {
       throw api.refused(RULES + namespace + " (" + name + ")", reply);
     }
