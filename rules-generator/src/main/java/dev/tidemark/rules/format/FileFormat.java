@@ -17,6 +17,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  * read again, and where anything but the expressions would differ, nothing is changed at all.
  */
 public final class FileFormat {
+  /** What the generator writes first into each file. */
+  private static final String GENERATED = "# Written by tidemark rules generate.";
+
   private final String text;
   private final int width;
   private final List<Note> notes = new ArrayList<>();
@@ -32,6 +35,10 @@ public final class FileFormat {
   }
 
   private Formatted format() {
+    if (text.startsWith(GENERATED)) {
+      String why = "left as it is: it is generated; format the specification, and generate anew";
+      return new Formatted(text, List.of(new Note(Note.Kind.KEPT, 1, 1, why)));
+    }
     try {
       YamlScan before = YamlScan.of(text);
       List<Expr> exprs = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.tidemark.rules.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -149,5 +151,16 @@ class FileFormatTest {
           .as("seed %d:\n%s", seed, file)
           .noneMatch(note -> note.message().contains("would not say the same"));
     }
+  }
+
+  @Test
+  void what_is_generated_stays_as_the_generator_writes_it() throws Exception {
+    String generated = Files.readString(Path.of("../alerts/rules/pay/payments.yml"));
+    Formatted formatted = FileFormat.format(generated, WIDTH);
+    assertThat(formatted.text()).isEqualTo(generated);
+    assertThat(formatted.notes())
+        .extracting(Note::message)
+        .containsExactly(
+            "left as it is: it is generated; format the specification, and generate anew");
   }
 }
