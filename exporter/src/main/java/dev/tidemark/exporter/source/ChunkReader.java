@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * thread at a time.
  */
 public final class ChunkReader implements ChunkSource {
+  private static final int CHUNKS_WITHOUT_NAMES = 20;
+
   private final Answers answers;
   private final Promql promql;
   private final PlainReader plain;
@@ -30,6 +32,9 @@ public final class ChunkReader implements ChunkSource {
   private final List<Signal> signals;
   private final FactReader facts;
   private final Kept kept = new Kept();
+
+  /** For how many chunks more the names are not asked, which the source did not tell. */
+  private int withoutNames;
 
   /** Before the chunk that was read last. */
   private Told told = Told.NOTHING;
@@ -78,7 +83,7 @@ public final class ChunkReader implements ChunkSource {
       answers.turn();
     }
     List<Event> came = kept.need("targets", () -> targets(range));
-    MetricNames names = kept.need("names", () -> MetricNames.of(answers, range));
+    MetricNames names = kept.need("names", () -> names(range));
     List<Event> starts = kept.want("process starts", () -> processStarts(range), List.of());
     List<Event> containers =
         names.canAnswer(Promql.CONTAINER_START)
@@ -124,6 +129,17 @@ public final class ChunkReader implements ChunkSource {
         owners,
         refused,
         rejected);
+  }
+
+  /** A list that does not come in time is waited for once in a while only. */
+  private MetricNames names(Slots range) throws PrometheusException {
+    if (withoutNames > 0) {
+      withoutNames--;
+      return MetricNames.UNKNOWN;
+    }
+    MetricNames names = MetricNames.of(answers, range);
+    withoutNames = names == MetricNames.UNKNOWN ? CHUNKS_WITHOUT_NAMES : 0;
+    return names;
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,19 +33,23 @@ final class MetricNames {
     this.isThere = isThere;
   }
 
-  /** Of a range, and a day before it; unknown where the source refuses or leaves out some. */
+  /**
+   * Of a range, and a day before it; unknown where the source refuses, does not say in time, leaves
+   * out some or says that it has none. What it cannot list it may be able to answer.
+   */
   static MetricNames of(Answers answers, Slots range) throws PrometheusException {
     Instant first = Instant.ofEpochMilli(range.first());
     try {
-      return new MetricNames(
-          new HashSet<>(answers.metricNames(first.minus(REACH), Instant.ofEpochMilli(range.last())))
-              ::contains);
+      Set<String> names =
+          new HashSet<>(
+              answers.metricNames(first.minus(REACH), Instant.ofEpochMilli(range.last())));
+      return names.isEmpty() ? UNKNOWN : new MetricNames(names::contains);
     } catch (PartialAnswerException e) {
       return UNKNOWN;
     } catch (PrometheusException e) {
       return switch (e.reason()) {
-        case STATUS, QUERY, AUTH, NOT_JSON, TOO_LARGE -> UNKNOWN;
-        default -> throw e;
+        case BREAKER_OPEN, BUSY, INTERRUPTED -> throw e;
+        default -> UNKNOWN;
       };
     }
   }
@@ -53,24 +58,35 @@ final class MetricNames {
   boolean canAnswer(String expr) {
     try {
       Expr parsed = PromQlParser.parse(expr);
-      return parsed.all().anyMatch(MetricNames::looksFar) || MetricFlow.canAnswer(parsed, isThere);
+      return looksFar(parsed, Duration.ZERO) || MetricFlow.canAnswer(parsed, isThere);
     } catch (ParseException e) {
       // newer than what we read; the source knows
       return true;
     }
   }
 
-  private static boolean looksFar(Expr expr) {
+  /**
+   * @param back how far what is around it looks back already
+   */
+  private static boolean looksFar(Expr expr, Duration back) {
+    Duration reach = back;
+    Modifiers modifiers = Modifiers.NONE;
     if (expr instanceof MatrixSelector matrix) {
-      return looksFar(matrix.range(), matrix.selector().modifiers());
+      reach = back.plus(matrix.range());
+    } else if (expr instanceof Subquery subquery) {
+      reach = back.plus(subquery.range());
+      modifiers = subquery.modifiers();
+    } else if (expr instanceof VectorSelector selector) {
+      modifiers = selector.modifiers();
     }
-    if (expr instanceof Subquery subquery) {
-      return looksFar(subquery.range(), subquery.modifiers());
+    if (!modifiers.equals(Modifiers.NONE) || reach.compareTo(REACH) > 0) {
+      return true;
     }
-    return expr instanceof VectorSelector selector && looksFar(Duration.ZERO, selector.modifiers());
-  }
-
-  private static boolean looksFar(Duration range, Modifiers modifiers) {
-    return !modifiers.equals(Modifiers.NONE) || range.compareTo(REACH) > 0;
+    for (Expr part : expr.parts()) {
+      if (looksFar(part, reach)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -103,6 +103,17 @@ public final class FakePrometheus implements AutoCloseable {
         });
   }
 
+  /** From now on it is asked for the names of its metrics longer than it has time for. */
+  public void listsNamesTooLate(AtomicInteger asked) {
+    server.createContext(
+        "/api/v1/label/__name__/values",
+        exchange -> {
+          asked.incrementAndGet();
+          String answer = "{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"slow\"}";
+          send(exchange, 503, "application/json", answer);
+        });
+  }
+
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

@@ -14,6 +14,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,8 +124,25 @@ class LookupsTest {
   }
 
   @Test
+  void a_list_of_metrics_that_never_comes_stops_nothing_and_is_seldom_waited_for()
+      throws Exception {
+    AtomicInteger lists = new AtomicInteger();
+    assertThat(asked(SILENT, 100, p -> p.listsNamesTooLate(lists))).containsExactly(0);
+    assertThat(lists).hasValue(5);
+  }
+
+  @Test
+  void an_empty_list_of_metrics_is_not_believed() throws Exception {
+    assertThat(asked(SILENT, 100, p -> p.listsNames(""))).containsExactly(0);
+  }
+
+  @Test
   void what_looks_back_further_than_the_list_is_asked() throws Exception {
-    for (String far : List.of("go_silent offset 1w", "max_over_time(go_silent[2d])")) {
+    for (String far :
+        List.of(
+            "go_silent offset 1w",
+            "max_over_time(go_silent[2d])",
+            "max_over_time(max_over_time(go_silent[20h])[20h:5m])")) {
       Lookup lookup = lookup("far", far, true);
       assertThat(asked(lookup, 1, List.of(lookup), p -> p.listsNames(""))).containsExactly(0);
     }

@@ -99,7 +99,8 @@ public final class Judge {
     long rising = leading == null ? 0 : leading.spanMillis();
     char code = LogCode.encode(sample.value());
     Freezing.Condition condition =
-        new Freezing.Condition(time, score, leak, rising, restarted, learntMillis(prior));
+        new Freezing.Condition(
+            time, score, leak, rising, restarted, growth.fell(), learntMillis(prior));
     switch (freezing.next(condition)) {
       case LEARN -> baseline.learn(time, code);
       case HOLD -> baseline.hold(time, code, freezing.heldFrom());

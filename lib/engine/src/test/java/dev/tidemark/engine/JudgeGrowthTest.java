@@ -86,6 +86,16 @@ class JudgeGrowthTest {
     assertThat(feed.confirmed).isZero();
   }
 
+  @Test
+  void what_falls_by_half_each_day_is_learnt_where_nobody_tells_starts() {
+    Feed feed = Feed.goroutines();
+    feed.limit = 4000;
+    feed.run(DAY.multipliedBy(3), this::flushedAtMidnight).reset();
+    feed.run(DAY.multipliedBy(4), this::flushedAtMidnight);
+    assertThat(feed.judge.hasRhythm()).isTrue();
+    assertThat(feed.confirmed).isZero();
+  }
+
   @ParameterizedTest(name = "from {0} h after midnight")
   @ValueSource(ints = {1, 12, 21})
   void a_leak_beside_a_sharp_edge_is_confirmed_the_same_day(int hours) {

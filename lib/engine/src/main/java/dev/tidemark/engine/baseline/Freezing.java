@@ -18,14 +18,21 @@ import java.io.IOException;
  *
  * <p>What was held is forgotten when it was outside or a confirmed leak, else learnt late. After a
  * leak that a restart ended forgetting is free, otherwise it is rationed: 5 % of the time that was
- * watched, {@code freezeCap} at most. What exceeds the ration is learnt, because a series that
- * leaves its band so often is like that, and a leak does not heal by itself. Without the ration a
- * daily peak a little above the band would be cut off each day, and the band would shrink for ever.
+ * watched, 25 % where a restart is only guessed, {@code freezeCap} at most. What exceeds the ration
+ * is learnt, because a series that leaves its band so often is like that, and a leak does not heal
+ * by itself. Without the ration a daily peak a little above the band would be cut off each day, and
+ * the band would shrink for ever.
  */
 public final class Freezing {
   private static final long NOT = Long.MIN_VALUE;
   private static final double THAW_BELOW = 0.8;
   private static final int RATION = 20;
+
+  /** Of a leak that seems to have ended by a restart which nobody tells. */
+  private static final int FELL_RATION = 4;
+
+  private static final int ENDED = 1;
+  private static final int FELL = 2;
 
   /** What to do with a sample. */
   public enum Step {
@@ -43,6 +50,7 @@ public final class Freezing {
    * @param score NaN when not known
    * @param risingMillis for how long it has been rising, when a leak is suspected
    * @param restarted whether a new process begins with the sample
+   * @param fell whether that is only guessed, for it fell by half
    * @param learntMillis how much time the baseline has learnt
    */
   public record Condition(
@@ -51,6 +59,7 @@ public final class Freezing {
       LeakState leak,
       long risingMillis,
       boolean restarted,
+      boolean fell,
       long learntMillis) {}
 
   private final long freezeAfter;
@@ -66,6 +75,10 @@ public final class Freezing {
 
   private boolean leaked;
   private boolean ended;
+
+  /** It fell by half, and that may be how each of its days ends. */
+  private boolean fell;
+
   private long ration;
   private long last = NOT;
   private long seen;
@@ -114,7 +127,8 @@ public final class Freezing {
       return Step.HOLD;
     }
     if (abnormal ? c.score() < THAW_BELOW : !(c.score() > 1)) {
-      boolean forget = abnormal && (ended || spend(c.timeMillis() - heldFrom));
+      boolean forget =
+          abnormal && (ended || spend(c.timeMillis() - heldFrom, fell ? FELL_RATION : RATION));
       thaw();
       return forget ? Step.FORGET : Step.LEARN;
     }
@@ -128,11 +142,12 @@ public final class Freezing {
   private void note(Condition c, boolean longOutside) {
     leaked |= c.leak() == LeakState.CONFIRMED;
     ended |= leaked && c.restarted();
+    fell |= leaked && c.fell();
     abnormal |= leaked || longOutside;
   }
 
-  private boolean spend(long millis) {
-    long price = millis * RATION;
+  private boolean spend(long millis, int rate) {
+    long price = millis * rate;
     if (price > ration) {
       return false;
     }
@@ -146,6 +161,7 @@ public final class Freezing {
     abnormal = false;
     leaked = false;
     ended = false;
+    fell = false;
   }
 
   public boolean frozen() {
@@ -163,7 +179,8 @@ public final class Freezing {
     out.writeLong(frozenAt);
     out.writeBoolean(abnormal);
     out.writeBoolean(leaked);
-    out.writeBoolean(ended);
+    out.writeByte(
+        ended ? ENDED : fell ? FELL : 0); // a release that knows no FELL takes it as ended
     out.writeLong(ration);
     out.writeLong(last);
     out.writeLong(seen);
@@ -176,7 +193,9 @@ public final class Freezing {
     frozenAt = in.readLong();
     abnormal = in.readBoolean();
     leaked = in.readBoolean();
-    ended = in.readBoolean();
+    byte end = in.readByte();
+    ended = end == ENDED;
+    fell = end == FELL;
     ration = in.readLong();
     last = in.readLong();
     seen = in.readLong();

@@ -34,6 +34,7 @@ public final class Growth {
   private long seenFrom = NOT_SEEN;
   private double birth = Double.NaN;
   private int birthPoints;
+  private boolean fell;
 
   public Growth(JudgeConfig config, Reduce reduce) {
     slow = config.uses(Part.SLOW);
@@ -65,7 +66,7 @@ public final class Growth {
       seenFrom = time;
     }
     boolean changed = false;
-    boolean fell = false;
+    fell = false;
     boolean warm = !segments.warmingUp(time);
     for (int i = 0; i < horizons.size(); i++) {
       Horizon horizon = horizons.get(i);
@@ -87,7 +88,12 @@ public final class Growth {
     if (changed) {
       refresh();
     }
-    return restarted || fell;
+    return restarted;
+  }
+
+  /** Whether the last sample completed a fall by half, which is taken for a new process too. */
+  public boolean fell() {
+    return fell;
   }
 
   private double bornAt(double point) {

@@ -122,7 +122,8 @@ final class Past {
   /**
    * The rise over a time that ends at this time of day, or minutes from it, on the middle one of
    * the days before, with the rhythm taken off. What is left there again and again is an edge that
-   * is sharper than the hours the rhythm is known by.
+   * is sharper than the hours the rhythm is known by. What each day adds for good is no part of it:
+   * a leak may rise in a few busy hours by all that.
    *
    * @return NaN without a rhythm, when too few days are known or they are coarser than the time
    */
@@ -150,7 +151,7 @@ final class Past {
       dayAfter = level;
     }
     double drift = middle(drifts);
-    return middle(rises) - (Double.isNaN(drift) ? 0 : drift * span / DAY);
+    return middle(rises) - (Double.isNaN(drift) ? 0 : Math.max(drift, drift * span / DAY));
   }
 
   /** How a line rises through what is remembered of a time, reduced and moved as blocks are. */
