@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
     ExporterConfig config = StrictYaml.read(file, ExporterConfig.class);
     PrintWriter out = spec.commandLine().getOut();
     out.println(file + ": fine");
-    config.doubts().forEach(doubt -> out.println("  warning: " + doubt + ExporterConfig.DOUBT));
+    config.doubts().forEach(doubt -> out.println("  warning: " + doubt));
     out.println(
         "  sources: "
             + config.sources().stream().map(SourceConfig::name).collect(Collectors.joining(", ")));

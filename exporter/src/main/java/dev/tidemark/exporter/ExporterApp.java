@@ -67,7 +67,7 @@ public final class ExporterApp implements Service {
   }
 
   private static void tellDoubts(ExporterConfig config) {
-    config.doubts().forEach(doubt -> LOG.warn(doubt + ExporterConfig.DOUBT));
+    config.doubts().forEach(LOG::warn);
   }
 
   private Pipeline pipeline(ExporterConfig source, Shard shard) {

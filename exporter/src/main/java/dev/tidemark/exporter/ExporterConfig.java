@@ -58,9 +58,6 @@ public record ExporterConfig(
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
-  /** Behind each of {@link #doubts}. */
-  static final String DOUBT = "; a source that does not know it leaves the signal empty";
-
   private static final long ROW_BYTES = 1024;
 
   public ExporterConfig {
@@ -111,8 +108,9 @@ public record ExporterConfig(
   /** PromQL that not every server takes, and why; each begins with its key. */
   List<String> doubts() {
     List<String> doubts = new ArrayList<>(signals.doubts());
-    if (!requests.isBlank() && OwnPromql.of(requests).isDoubted()) {
-      doubts.add("requests: " + OwnPromql.of(requests).problem());
+    OwnPromql asked = requests.isBlank() ? OwnPromql.FINE : OwnPromql.of(requests);
+    if (asked.isDoubted()) {
+      doubts.add("requests: " + asked.problem());
     }
     return doubts;
   }

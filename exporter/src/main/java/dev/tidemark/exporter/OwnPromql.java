@@ -4,12 +4,11 @@ import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.parse.ParseException;
 import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.promql.type.ValueType;
-import java.util.regex.Pattern;
 
 /**
- * Whether PromQL that a user wrote is any, before a source is asked. What is no syntax is refused.
- * What Prometheus up to now refuses, but a later release or VictoriaMetrics may take, is a doubt:
- * such a function, or a type.
+ * Whether PromQL that a user wrote is any, before a source is asked. What no server could take is
+ * refused. What Prometheus up to now refuses, but a later release or VictoriaMetrics may take, is a
+ * doubt, and so is what we cannot read to its end.
  *
  * @param problem what is wrong and where; empty where nothing is
  * @param isDoubt whether some server may take it
@@ -19,10 +18,6 @@ record OwnPromql(String problem, boolean isDoubt) {
   private static final String TARGET = "_target";
 
   private static final String WINDOW = "000005m";
-
-  /** What MetricsQL has where Prometheus has an operator or the end. */
-  private static final Pattern OPERATOR =
-      Pattern.compile("(?i)(default|if|ifnot|keep_metric_names|limit)\\b");
 
   /** Nothing is wrong. */
   static final OwnPromql FINE = new OwnPromql("", false);
@@ -36,19 +31,41 @@ record OwnPromql(String problem, boolean isDoubt) {
     try {
       expr = PromQlParser.parse(plain);
     } catch (ParseException e) {
-      String reason = e.reason().replace(TARGET, "$target").replace(WINDOW, "$window");
-      return new OwnPromql(
-          "no PromQL at %d:%d: %s".formatted(e.line(), e.column(), reason),
-          mayBeAnothers(plain, e));
+      return of(plain, e);
     }
     return expr.type() == ValueType.VECTOR
         ? FINE
-        : new OwnPromql("is a " + expr.type().text() + ", needs an instant vector", true);
+        : doubt("is a " + expr.type().text() + ", needs an instant vector");
   }
 
-  private static boolean mayBeAnothers(String text, ParseException e) {
-    boolean isRead = !e.isSyntax(); // it is a function, a type or a number that is not known
-    return isRead || OPERATOR.matcher(text).region(e.offset(), text.length()).lookingAt();
+  private static OwnPromql of(String text, ParseException e) {
+    String place = e.line() + ":" + e.column();
+    String reason = e.reason().replace(TARGET, "$target").replace(WINDOW, "$window");
+    String told = "no PromQL at " + place + ": " + reason;
+    Outline outline = Outline.of(text);
+    if (outline.isBroken()) {
+      String where = outline.place(text);
+      String also = where.equals(place) ? "" : "; " + outline.wrong() + " at " + where;
+      return e.isSyntax()
+          ? new OwnPromql(told + also, false)
+          : new OwnPromql("no PromQL at " + where + ": " + outline.wrong(), false);
+    }
+    if (e.isLimit()) {
+      return new OwnPromql(
+          "not checked, for this is more than Tidemark reads, at "
+              + place
+              + ": "
+              + reason
+              + "; the source is asked all the same",
+          true);
+    }
+    boolean isCutShort = e.isSyntax() && e.length() == 0;
+    return isCutShort ? new OwnPromql(told, false) : doubt(told);
+  }
+
+  private static OwnPromql doubt(String problem) {
+    return new OwnPromql(
+        problem + "; a source that does not know it leaves the signal empty", true);
   }
 
   boolean isRefused() {

@@ -187,6 +187,15 @@ class ExporterConfigTest {
           sum(of_a_later_release(a[5m]))  | there is no function of_a_later_release
           sum(a) > 1Ki                    | bad number or duration
           5                               | is a scalar, needs an instant vector
+          {a="1" or b="2"}                | expected
+          (foo, bar)                      | expected
+          sum(a,)                         | expected
+          foo\\-bar                        | unexpected character
+          foo\\(bar                        | unexpected character
+          foo\\-                           | unexpected character
+          foo @ (end()-1h)                | expected
+          rate(a[$__interval])            | unexpected character
+          {a="(" or b="\\"["} # )          | expected
           """)
   void what_some_server_may_take_is_doubted_and_not_refused(String promql, String doubt)
       throws ProblemsException {
@@ -200,7 +209,58 @@ class ExporterConfigTest {
     assertThat(config.doubts())
         .satisfiesExactly(
             of -> assertThat(of).startsWith("signals: custom: signal 1: expr: ").contains(doubt),
-            of -> assertThat(of).startsWith("requests: ").contains(doubt));
+            of ->
+                assertThat(of)
+                    .startsWith("requests: ")
+                    .contains(doubt, "; a source that does not know it leaves the signal empty"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ~# nothing~                     | 1:10: the expression is empty
+          a +                             | 1:4: expected
+          a offset                        | 1:9: expected
+          a default 0 +                   | 1:3: expected an operator or the end, found default; nothing is behind "+" at 1:13
+          {a="1" or b="2"}, foo)          | nothing opens ")" at 1:22
+          (foo, bar]                      | "]" closes "(" at 1:10
+          later(sum(a)                    | 1:6: nothing closes "("
+          {a="1" or b="2}                 | 1:13: unterminated string
+          a default 0 && b                | 1:13: unexpected character &
+          """)
+  void what_no_server_could_take_is_refused(String promql, String problem) {
+    assertThatThrownBy(() -> read("requests: |-\n  " + promql))
+        .isInstanceOfSatisfying(
+            ProblemsException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("requests: no PromQL at ", problem));
+  }
+
+  static List<Arguments> tooLarge() {
+    return List.of(
+        Arguments.of("a" + "b".repeat(100_000), "1:1: the expression has 100001 characters"),
+        Arguments.of("a" + " + a".repeat(501), "1:2005: more than 500 operators"),
+        Arguments.of("(".repeat(101) + "a" + ")".repeat(101), "1:101: nested deeper than 100"));
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("tooLarge")
+  void what_is_more_than_we_read_is_told_as_our_limit(String promql, String limit)
+      throws ProblemsException {
+    assertThat(read("requests: '" + promql + "'").doubts())
+        .singleElement()
+        .asString()
+        .startsWith("requests: not checked, for this is more than Tidemark reads, at " + limit)
+        .endsWith("; the source is asked all the same");
+    assertThatThrownBy(() -> read("requests: '" + promql + ")'"))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("nothing opens \")\"");
   }
 
   @Test

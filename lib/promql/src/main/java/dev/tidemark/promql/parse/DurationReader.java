@@ -53,7 +53,7 @@ final class DurationReader {
 
   private double seconds(int binding, String what) throws ParseException {
     if (++depth > MAX_DEPTH) {
-      throw tokens.wrong("a duration nested deeper than " + MAX_DEPTH);
+      throw tokens.wrong("a duration nested deeper than " + MAX_DEPTH).ofLimit();
     }
     double left = signed(what);
     while (true) {

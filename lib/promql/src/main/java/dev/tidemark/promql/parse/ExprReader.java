@@ -42,14 +42,14 @@ final class ExprReader {
 
   private Expr read(int binding) throws ParseException {
     if (++depth > MAX_DEPTH) {
-      throw tokens.wrong("nested deeper than " + MAX_DEPTH);
+      throw tokens.wrong("nested deeper than " + MAX_DEPTH).ofLimit();
     }
     int start = tokens.peek().start();
     Expr left = operand();
     for (BinaryOp op = operator(); op != null && op.precedence() >= binding; op = operator()) {
       Token sign = tokens.take();
       if (++operators > MAX_OPERATORS) {
-        throw tokens.wrong("more than " + MAX_OPERATORS + " operators");
+        throw tokens.wrong("more than " + MAX_OPERATORS + " operators").ofLimit();
       }
       MatchingReader matching = new MatchingReader(tokens);
       matching.read();

@@ -10,6 +10,7 @@ public final class ParseException extends Exception {
   private final int column;
   private final String reason;
   private boolean syntax;
+  private boolean limit;
 
   ParseException(String text, int offset, int length, String reason) {
     super(lineAt(text, offset) + ":" + columnAt(text, offset) + ": " + reason);
@@ -36,6 +37,17 @@ public final class ParseException extends Exception {
    */
   public boolean isSyntax() {
     return syntax;
+  }
+
+  /** The text is larger than what is read here, whoever else may read it. */
+  ParseException ofLimit() {
+    limit = true;
+    return this;
+  }
+
+  /** Whether nothing is known to be wrong, but the text is longer or deeper than we read. */
+  public boolean isLimit() {
+    return limit;
   }
 
   /** Index of the character where it is wrong; after the last token at its end. */

@@ -47,11 +47,12 @@ public final class PromQlParser {
   public static Parsed read(String text) throws ParseException {
     if (text.length() > MAX_LENGTH) {
       throw new ParseException(
-          text,
-          0,
-          0,
-          "the expression has %d characters, expected at most %d"
-              .formatted(text.length(), MAX_LENGTH));
+              text,
+              0,
+              0,
+              "the expression has %d characters, expected at most %d"
+                  .formatted(text.length(), MAX_LENGTH))
+          .ofLimit();
     }
     Lexer lexer = Lexer.of(text);
     Tokens tokens = new Tokens(text, lexer.tokens());
