@@ -60,7 +60,7 @@ public final class Oracle {
       if (path.endsWith(".json") || path.endsWith(".md")) {
         continue; // dashboards and runbooks: tested apart
       }
-      String test = path.startsWith("tests/") ? digest(files, path) : "";
+      String test = path.startsWith("tests/") && !isExcerpt(path) ? digest(files, path) : "";
       if (PASSED.contains(test)) {
         continue;
       }
@@ -70,6 +70,11 @@ public final class Oracle {
         PASSED.add(test);
       }
     }
+  }
+
+  /** Rules that stand beside the tests which read them. */
+  private static boolean isExcerpt(String path) {
+    return path.endsWith(".rules");
   }
 
   /** Of a test and all rules. */
@@ -83,7 +88,7 @@ public final class Oracle {
     new TreeMap<>(files)
         .forEach(
             (path, bytes) -> {
-              if (path.equals(test) || path.startsWith("rules/")) {
+              if (path.equals(test) || path.startsWith("rules/") || isExcerpt(path)) {
                 digest.update((path + '\0' + bytes.length + '\0').getBytes(UTF_8));
                 digest.update(bytes);
               }
@@ -126,7 +131,7 @@ public final class Oracle {
   }
 
   public Tool.Answer ask(String path, Path directory) throws IOException, InterruptedException {
-    if (path.startsWith("rules/")) {
+    if (path.startsWith("rules/") || isExcerpt(path)) {
       return promtool.run(directory, "check", "rules", "--lint-fatal", path);
     }
     return path.startsWith("tests/")
