@@ -112,6 +112,14 @@ public final class Evaluation {
     if (expr instanceof VectorSelector selector) {
       return moments(selector, times);
     }
+    Merged results = new Merged(); // without their names several may make up one series
+    for (Row row : made(expr, times)) {
+      results.add(row);
+    }
+    return results.rows();
+  }
+
+  private List<Row> made(Expr expr, Times times) throws PrometheusException {
     if (expr instanceof Unary unary) {
       return signed(unary, times);
     }

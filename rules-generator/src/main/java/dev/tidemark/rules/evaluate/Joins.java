@@ -149,7 +149,7 @@ final class Joins {
       case DIVIDE -> left / right;
       case MODULO -> left % right;
       case ATAN2 -> Math.atan2(left, right);
-      case POW -> Math.pow(left, right);
+      case POW -> power(left, right);
       default -> throw new IllegalStateException("no arithmetic: " + op);
     };
   }
@@ -187,5 +187,11 @@ final class Joins {
       binary.matching().labels().forEach(key::remove);
     }
     return key;
+  }
+
+  /** As Go has it: 1 to the power of anything is 1, and so is −1 to an infinite one. */
+  private static double power(double base, double exponent) {
+    boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
+    return one ? 1 : Math.pow(base, exponent);
   }
 }
