@@ -8,13 +8,15 @@ import java.util.stream.Collectors;
 /**
  * More of the same than in earlier dumps. Growth alone may be load (a server went from 42 to 150
  * goroutines and back), and load rises from dump to dump as a leak does. So a leak needs more:
- * blocked with nobody in the dump who could end it, and tenfold or rising each time.
+ * blocked with nobody in the dump who could end it, and tenfold or rising each time. Of few, their
+ * numbers tell: a queue of which nobody was served while others joined it does not move.
  */
 final class GrowthRule implements Rule {
   private static final long LEAST_MORE = 20;
   private static final int FACTOR = 2;
   private static final int STRONG_FACTOR = 10;
   private static final long STRONG_LEAST = 100;
+  private static final long FEW = 3;
 
   @Override
   public String id() {
@@ -30,15 +32,17 @@ final class GrowthRule implements Rule {
         scene.baselines().stream().map(counts -> counts.of(group, scene.counted())).toList();
     long highest = before.stream().mapToLong(Long::longValue).max().orElse(0);
     long count = group.count();
-    if (count < FACTOR * highest || count - highest < LEAST_MORE) {
-      return Optional.empty();
-    }
     String reason =
         Count.of(group)
             + ", up from "
             + before.stream().map(String::valueOf).collect(Collectors.joining(", "))
             + " in the baseline"
             + Count.oldest(group);
+    if (count < FACTOR * highest || count - highest < LEAST_MORE) {
+      return joinedButNeverLeft(group, highest, scene)
+          ? Optional.of(Finding.suspect(id(), reason + ": none of those has gone on since"))
+          : Optional.empty();
+    }
     boolean strong =
         isBlocked(group)
             && !isAlive(group, scene)
@@ -47,6 +51,14 @@ final class GrowthRule implements Rule {
                     && count >= STRONG_FACTOR * highest
                     && (scene.counted() || group.oldest() >= 1)));
     return Optional.of(strong ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
+  }
+
+  /** Of those who wait for many things, idle workers join and stay, too. */
+  private static boolean joinedButNeverLeft(StackGroup group, long highest, Scene scene) {
+    return isBlocked(group)
+        && (Waits.of(group).isAlwaysStuck() || !isAlive(group, scene))
+        && group.count() - highest >= FEW
+        && scene.baselines().stream().allMatch(before -> before.stayed(group) >= FEW);
   }
 
   /** What runs or waits for the network or the clock ends by itself. */

@@ -25,7 +25,7 @@ record Scene(
     Wakers wakers,
     Footing footing,
     Holders holders,
-    List<BaselineCounts> baselines) {
+    List<Baseline> baselines) {
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
     boolean signalled = has(dump, "os/signal.signal_recv");
     Wakers wakers = new Wakers(dump.groups());
@@ -40,7 +40,7 @@ record Scene(
         wakers,
         new Footing(dump.groups(), wakers),
         new Holders(dump.groups(), wakers),
-        baselines.stream().map(BaselineCounts::of).toList());
+        baselines.stream().map(Baseline::of).toList());
   }
 
   private static boolean isListeningMain(StackGroup group) {
