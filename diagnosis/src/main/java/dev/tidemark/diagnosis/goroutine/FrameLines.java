@@ -66,8 +66,17 @@ final class FrameLines {
 
   /** The number between the name's end and the line's, or 0. */
   static long parent(byte[] buffer, int name, int to) {
+    return number(buffer, startOfParent(name), to);
+  }
+
+  /** Where it starts behind the name's end. */
+  static int startOfParent(int name) {
+    return name + IN.length;
+  }
+
+  static long number(byte[] buffer, int from, int to) {
     long number = 0;
-    for (int i = name + IN.length; i < to && number < Long.MAX_VALUE / 100; i++) {
+    for (int i = from; i < to && number < Long.MAX_VALUE / 100; i++) {
       number = number * 10 + (buffer[i] - '0');
     }
     return number;

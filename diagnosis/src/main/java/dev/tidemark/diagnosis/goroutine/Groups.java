@@ -25,6 +25,12 @@ final class Groups {
     long max = -1;
     List<Frame> stack = List.of();
     final List<Member> members = new ArrayList<>(2);
+
+    void add(long goroutines, long minutes) {
+      count += goroutines;
+      min = Math.min(min, Math.max(minutes, 0));
+      max = Math.max(max, minutes);
+    }
   }
 
   /** Looked at of each group, and kept of all groups together. */
@@ -49,22 +55,39 @@ final class Groups {
     this.most = most;
   }
 
-  /** Adds a goroutine with all that is known of it. */
-  void add(
-      Header header, List<Frame> stack, @Nullable Frame createdBy, long parent, Pointers pointers) {
-    Tally tally =
-        add(
-            1,
-            new Key(header.state(), header.leaked(), blockedAt(stack), createdBy, null),
-            header.minutes(),
-            stack);
-    if (tally != null && tally.members.size() < MEMBERS && members < MOST_MEMBERS) {
-      members++;
-      int own = ownCalls(stack);
-      List<Long> known = pointers.ofCalls(own);
-      tally.members.add(
-          new Member(header.id(), parent, null, false, known, isUntold(stack, own, pointers)));
+  /** Where goroutines alike are counted. */
+  static final class Place {
+    private final Tally tally;
+
+    private Place(Tally tally) {
+      this.tally = tally;
     }
+  }
+
+  /** Where goroutines of this state and stack are counted; null when there is no more room. */
+  @Nullable Place place(Header header, List<Frame> stack, @Nullable Frame createdBy) {
+    Key key = new Key(header.state(), header.leaked(), blockedAt(stack), createdBy, null);
+    Tally tally = tally(key, stack);
+    return tally == null ? null : new Place(tally);
+  }
+
+  /** Counts a goroutine; true when {@link #member} is to tell more of it. */
+  boolean add(@Nullable Place place, Header header) {
+    goroutines++;
+    if (place == null) {
+      return false;
+    }
+    place.tally.add(1, header.minutes());
+    return place.tally.members.size() < MEMBERS && members < MOST_MEMBERS;
+  }
+
+  /** Adds all that is known of a goroutine that was counted. */
+  void member(Place place, Header header, List<Frame> stack, long parent, Pointers pointers) {
+    members++;
+    int own = ownCalls(stack);
+    List<Long> known = pointers.ofCalls(own);
+    boolean untold = isUntold(stack, own, pointers);
+    place.tally.members.add(new Member(header.id(), parent, null, false, known, untold));
   }
 
   /** Whether a function that is not of the standard library does not tell its arguments. */
@@ -99,11 +122,14 @@ final class Groups {
     Frame at = blockedAt(stack);
     // of the standard library's own the function they began with tells who they are
     String began = at == null && !stack.isEmpty() ? stack.get(stack.size() - 1).function() : null;
-    add(count, new Key(state, leaked, at, null, began), -1, stack);
+    goroutines += count;
+    Tally tally = tally(new Key(state, leaked, at, null, began), stack);
+    if (tally != null) {
+      tally.add(count, -1);
+    }
   }
 
-  private @Nullable Tally add(long count, Key key, long minutes, List<Frame> stack) {
-    goroutines += count;
+  private @Nullable Tally tally(Key key, List<Frame> stack) {
     Tally tally = tallies.get(key);
     if (tally == null) {
       if (tallies.size() >= most) {
@@ -117,9 +143,6 @@ final class Groups {
       }
       tallies.put(key, tally);
     }
-    tally.count += count;
-    tally.min = Math.min(tally.min, Math.max(minutes, 0));
-    tally.max = Math.max(tally.max, minutes);
     return tally;
   }
 

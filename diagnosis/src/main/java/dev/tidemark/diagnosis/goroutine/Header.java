@@ -1,5 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Header(int offset, long id, String state, long minutes, boolean leaked) {
   private static final String WORD = "goroutine ";
+  private static final byte[] BYTES = WORD.getBytes(StandardCharsets.US_ASCII);
+
+  /** Of a number that is sure to be one of 64 bits. */
+  private static final int MOST_DIGITS = 18;
 
   /** States in which a goroutine waits for another. */
   private static final Pattern BLOCKED =
@@ -25,6 +31,44 @@ record Header(int offset, long id, String state, long minutes, boolean leaked) {
     return deadlock && BLOCKED.matcher(state).matches()
         ? new Header(offset, id, state, minutes, true)
         : this;
+  }
+
+  /** The same for another goroutine. */
+  Header of(long other) {
+    return new Header(offset, other, state, minutes, leaked);
+  }
+
+  /** Whether it says of a goroutine what makes two alike. */
+  boolean isAlike(Header other) {
+    return leaked == other.leaked && state.equals(other.state);
+  }
+
+  /** Where the number ends in a line that begins as a header does, or -1. */
+  static int endOfNumber(byte[] line, int from, int to) {
+    int digits = from + BYTES.length;
+    if (digits >= to || !Arrays.equals(line, from, digits, BYTES, 0, BYTES.length)) {
+      return -1;
+    }
+    int end = digits;
+    while (end < to && line[end] >= '0' && line[end] <= '9') {
+      end++;
+    }
+    return end > digits && end - digits <= MOST_DIGITS ? end : -1;
+  }
+
+  /** The number that ends there. */
+  static long number(byte[] line, int from, int end) {
+    long number = 0;
+    for (int i = from + BYTES.length; i < end; i++) {
+      number = number * 10 + line[i] - '0';
+    }
+    return number;
+  }
+
+  /** What a header says behind its number; null when it is none. */
+  static @Nullable Header behindNumber(String rest) {
+    Header header = in(WORD + 1 + rest);
+    return header == null || header.offset > 0 ? null : header;
   }
 
   /** The header in a line, or null. */
@@ -120,7 +164,7 @@ record Header(int offset, long id, String state, long minutes, boolean leaked) {
   }
 
   private static long number(String text, int from, int to) {
-    if (to <= from || to - from > 18) {
+    if (to <= from || to - from > MOST_DIGITS) {
       return -1;
     }
     long number = 0;

@@ -46,11 +46,22 @@ final class StacksParser implements DumpParser {
       new SliceCache<>(name -> FrameLines.function(name + "()"));
   private final SliceCache<String> creators = new SliceCache<>(FrameLines::creator);
 
+  private final SliceCache<Header> headers = new SliceCache<>(Header::behindNumber);
+
   private final Limits limits;
   private final Groups groups;
   private final SeenIds seen = new SeenIds();
   private final SeenIds between = new SeenIds();
+  private final KnownStacks stacks;
   private long repeated;
+
+  /** Whether all lines since the header are such as another stack may be compared with. */
+  private boolean plain;
+
+  /** Where the first of them starts, in a buffer that changed so often. */
+  private int from;
+
+  private long changes;
 
   private @Nullable Header header;
   private final List<Frame> stack = new ArrayList<>();
@@ -67,6 +78,7 @@ final class StacksParser implements DumpParser {
   StacksParser(Limits limits) {
     this.limits = limits;
     this.groups = new Groups(limits.maxGroups());
+    this.stacks = new KnownStacks(limits.maxLineBytes(), limits.maxFrames());
   }
 
   static boolean recognises(String line) {
@@ -77,12 +89,80 @@ final class StacksParser implements DumpParser {
   public void accept(LineReader line) {
     if (line.start() == line.end()) {
       last = "";
+      remember(line);
       close();
-    } else if (!isKnown(line)) {
+    } else if (!isHeader(line) && !isKnown(line)) {
+      plain = false;
       text(line.text());
     }
     if (!line.endedCleanly()) {
       last = line.text();
+    }
+  }
+
+  /** Whether the line opens a goroutine and nothing else; a stack seen before is taken with it. */
+  private boolean isHeader(LineReader line) {
+    byte[] buffer = line.buffer();
+    int start = line.start();
+    int end = line.end();
+    int number = Header.endOfNumber(buffer, start, end);
+    if (number < 0 || buffer[end - 1] != ':' || line.isEscaped() || !line.endedCleanly()) {
+      return false;
+    }
+    Header kind = headers.get(buffer, number, end);
+    if (kind == null) {
+      return false;
+    }
+    close();
+    Header next = kind.of(Header.number(buffer, start, number));
+    KnownStacks.Known known = stacks.find(buffer, line.behind(), line.filled());
+    if (known != null) {
+      add(next.in(deadlock), known, buffer);
+      complete = true;
+      last = "";
+      line.skipTo(stacks.end());
+      return true;
+    }
+    header = next;
+    complete = false;
+    plain = true;
+    changes = line.changes();
+    from = line.behind();
+    stacks.begin();
+    return true;
+  }
+
+  private void add(Header next, KnownStacks.Known known, byte[] buffer) {
+    if (!seen.add(next.id())) {
+      repeated++;
+      return;
+    }
+    Groups.Place place = known.place(next, groups);
+    if (groups.add(place, next) && place != null) {
+      for (int call = 0; call < known.calls; call++) {
+        pointers.arguments(buffer, stacks.from(call), stacks.to(call), call);
+      }
+      long starter =
+          known.numbered
+              ? FrameLines.number(buffer, stacks.from(known.calls), stacks.to(known.calls))
+              : 0;
+      groups.member(place, next, known.stack.frames(), starter, pointers);
+      pointers.clear();
+    }
+    if (known.stack.betweenRequests()) {
+      between.add(next.id());
+    }
+  }
+
+  /** Keeps a stack that ends here, where all its lines are as the runtime writes them. */
+  private void remember(LineReader line) {
+    boolean whole = header != null && plain && function == null && creator == null;
+    if (whole
+        && line.endedCleanly()
+        && line.changes() == changes
+        && stack.size() < limits.maxFrames()) {
+      KnownStacks.Stack meaning = new KnownStacks.Stack(stack, createdBy, isBetweenRequests());
+      stacks.add(line.buffer(), from, line.behind(), meaning);
     }
   }
 
@@ -91,6 +171,7 @@ final class StacksParser implements DumpParser {
     if (header == null || header.offset() > 0 || ancestors || line.isEscaped()) {
       return false;
     }
+    plain &= !line.isShortened();
     byte[] buffer = line.buffer();
     int start = line.start();
     int end = line.end();
@@ -100,8 +181,12 @@ final class StacksParser implements DumpParser {
     }
     if (FrameLines.isCreator(buffer, start, end)) {
       int name = FrameLines.endOfCreator(buffer, end);
+      plain &= createdBy == null;
       call(creators.get(buffer, start, name), null);
       parent = FrameLines.parent(buffer, name, end);
+      if (name < end) {
+        stacks.gap(FrameLines.startOfParent(name), end);
+      }
       return true;
     }
     int open = buffer[end - 1] == ')' ? FrameLines.open(buffer, start, end - 1) : -1;
@@ -109,8 +194,10 @@ final class StacksParser implements DumpParser {
     if (called == null) {
       return false;
     }
+    plain &= createdBy == null;
     call(null, called);
     pointers.arguments(buffer, open + 1, end - 1, stack.size());
+    stacks.gap(open + 1, end - 1);
     return true;
   }
 
@@ -173,6 +260,7 @@ final class StacksParser implements DumpParser {
   }
 
   private void call(@Nullable String by, @Nullable String called) {
+    plain &= function == null && creator == null;
     flush();
     creator = by;
     function = called;
@@ -201,7 +289,11 @@ final class StacksParser implements DumpParser {
     flush();
     if (header != null) {
       if (seen.add(header.id())) {
-        groups.add(header.in(deadlock), stack, createdBy, parent, pointers);
+        Header told = header.in(deadlock);
+        Groups.Place place = groups.place(told, stack, createdBy);
+        if (groups.add(place, told) && place != null) {
+          groups.member(place, told, stack, parent, pointers);
+        }
         if (isBetweenRequests()) {
           between.add(header.id());
         }

@@ -28,10 +28,12 @@ public final class LineReader {
   private int position;
   private int filled;
   private long consumed;
+  private long changes;
   private int start;
   private int end;
   private long offset;
   private boolean escaped;
+  private boolean shortened;
   private boolean atLineEnd = true;
   private boolean ended;
 
@@ -105,6 +107,7 @@ public final class LineReader {
   private int forget(int at) {
     int tail = Math.min(3, at - start - maxLine);
     int to = start + maxLine + tail;
+    changes++;
     System.arraycopy(buffer, at - tail, buffer, start + maxLine, tail);
     consumed += at - to;
     filled = to;
@@ -119,13 +122,36 @@ public final class LineReader {
 
   private boolean take(int length, int next) {
     int kept = Math.min(length, maxLine);
+    shortened = kept < length;
     position = next;
     end = start + (kept > 0 && buffer[start + kept - 1] == '\r' ? kept - 1 : kept);
     return true;
   }
 
+  /** Where the next line starts, of which the bytes up to {@link #filled} are read already. */
+  public int behind() {
+    return position;
+  }
+
+  /** Where what is read already ends. */
+  public int filled() {
+    return filled;
+  }
+
+  /** Goes on there, where a line starts, as if all lines before had been asked for. */
+  public void skipTo(int line) {
+    position = line;
+    atLineEnd = true;
+  }
+
+  /** How often the buffer was changed: while it is the same, what lies in it stays. */
+  public long changes() {
+    return changes;
+  }
+
   /** Moves the line that began to the front and reads more; false at the end. */
   private boolean fill() throws IOException {
+    changes++;
     int length = filled - position;
     System.arraycopy(buffer, position, buffer, 0, length);
     consumed += position;
@@ -162,6 +188,11 @@ public final class LineReader {
   /** Whether the line comes from an escaped text, so that a TAB is two characters. */
   public boolean isEscaped() {
     return escaped;
+  }
+
+  /** Whether the line was longer than the bound. */
+  public boolean isShortened() {
+    return shortened;
   }
 
   /** Bytes before the line. */
