@@ -13,6 +13,9 @@ final class FleetText {
     print.line(
         "%s files with %s goroutines",
         Quantity.count(report.files()), Quantity.count(report.goroutines()));
+    for (FleetReport.Unread unread : report.unread()) {
+      print.line("  not judged: %s %s", Paint.safe(unread.file()), Paint.safe(unread.reason()));
+    }
     if (report.shared().isEmpty()) {
       print.line("  nothing found");
     }

@@ -98,7 +98,7 @@ final class GctraceText {
             bytes(cost.peakHeap()),
             digits(cost.cyclesPerSecond()),
             percent(cost.cpuShare()),
-            Boolean.FALSE.equals(cost.fits()) ? "  above the limit" : "");
+            Boolean.FALSE.equals(cost.fits()) ? "  does not fit" : "");
       }
     }
     GcReport.Advice advice = process.advice();

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "goroutines",
     description = {
       "Groups the goroutines of dumps (debug=2, debug=1, panics; also gzipped) and says which leak.",
-      "Exit code: 0, with --fail-on 1 when it is met, 2 for a file that holds no dump."
+      "Exit code: 0, with --fail-on 1 when it is met, 2 for a file that holds no dump",
+      "(with --fleet the others are judged nevertheless)."
     })
 final class GoroutinesCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Dumps; - is standard input.")
@@ -64,12 +65,20 @@ final class GoroutinesCommand implements Callable<Integer> {
     }
     SourceFolder sources = source == null ? null : sources(source);
     List<GoroutineReport> reports = new ArrayList<>();
+    List<FleetReport.Unread> unread = new ArrayList<>();
     for (String file : files) {
-      GoroutineReport report = GoroutineAnalysis.report(file, read(file), before);
-      reports.add(sources == null ? report : SourceRules.look(report, sources));
+      GoroutineDump dump = fleet ? readOrTell(file, unread) : read(file);
+      if (dump != null) {
+        GoroutineReport report = GoroutineAnalysis.report(file, dump, before);
+        reports.add(sources == null ? report : SourceRules.look(report, sources));
+      }
     }
-    if (fleet) {
-      return fleet(FleetReport.of(reports));
+    if (fleet && !reports.isEmpty()) {
+      return fleet(FleetReport.of(reports, unread));
+    }
+    if (!unread.isEmpty()) {
+      FleetReport.Unread first = unread.get(0);
+      throw new ExitException(Cli.INVALID, first.file() + " " + first.reason());
     }
     PrintWriter out = output.out();
     switch (output.format()) {
@@ -85,16 +94,32 @@ final class GoroutinesCommand implements Callable<Integer> {
             .orElse(Verdict.NORMAL));
   }
 
+  /** One pod that answered with something else does not hide what the others share. */
+  private static @Nullable GoroutineDump readOrTell(String file, List<FleetReport.Unread> unread) {
+    try {
+      return read(file);
+    } catch (ExitException e) {
+      String reason = String.valueOf(e.getMessage());
+      unread.add(new FleetReport.Unread(file, reason.substring(file.length() + 1)));
+    } catch (IOException e) {
+      boolean there = Files.exists(Path.of(file));
+      unread.add(new FleetReport.Unread(file, there ? "cannot be read: " + e : "is not there"));
+    }
+    return null;
+  }
+
   private int fleet(FleetReport report) throws IOException {
     List<Finding> findings =
         report.shared().stream()
             .map(shared -> new Finding(shared.finding(), shared.verdict(), shared.reason()))
             .toList();
-    return new Reporting(output, "Goroutines of a fleet")
-        .write(
-            List.of(report),
-            (fleetReport, print) -> FleetText.write(fleetReport, print, output.paint()),
-            findings);
+    int code =
+        new Reporting(output, "Goroutines of a fleet")
+            .write(
+                List.of(report),
+                (fleetReport, print) -> FleetText.write(fleetReport, print, output.paint()),
+                findings);
+    return code == Cli.OK && !report.unread().isEmpty() ? Cli.INVALID : code;
   }
 
   private static SourceFolder sources(Path folder) throws IOException {

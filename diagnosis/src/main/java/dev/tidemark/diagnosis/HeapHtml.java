@@ -4,7 +4,6 @@ import dev.tidemark.diagnosis.finding.Quantity;
 import dev.tidemark.diagnosis.finding.Verdict;
 import dev.tidemark.diagnosis.flame.FlamePage;
 import dev.tidemark.diagnosis.flame.FlameTree;
-import dev.tidemark.diagnosis.heap.Frame;
 import dev.tidemark.diagnosis.heap.HeapReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -27,6 +26,7 @@ final class HeapHtml {
           .filter(path -> path.delta() > 0)
           .forEach(path -> page.row(path.finding().verdict(), cells(report, path)));
       page.endTable();
+      clusters(page, report, top);
       page.heading("As wide as now; red grew, blue shrank");
       FlamePage.drawing(out, tree);
       page.heading("Functions");
@@ -45,6 +45,28 @@ final class HeapHtml {
     }
   }
 
+  private static void clusters(HtmlPage page, HeapReport report, int top) {
+    List<HeapReport.Cluster> clusters =
+        report.clusters().stream().filter(HeapReport.Cluster::isOfSeveral).limit(top).toList();
+    if (clusters.isEmpty()) {
+      return;
+    }
+    page.heading("Paths that allocate in one function");
+    page.table(List.of("", "growth", "objects", "paths", "function", "all of them"));
+    for (HeapReport.Cluster cluster : clusters) {
+      Long objects = cluster.objects();
+      page.row(
+          Verdict.NORMAL,
+          List.of(
+              HeapText.signed(report, cluster.delta()),
+              objects == null ? "" : Quantity.count(objects),
+              Quantity.count(cluster.ranks().size()),
+              HeapText.place(cluster.at()),
+              cluster.shared().stream().map(HeapText::place).collect(Collectors.joining("\n"))));
+    }
+    page.endTable();
+  }
+
   private static List<String> cells(HeapReport report, HeapReport.PathDelta path) {
     Long objects = path.objects();
     return List.of(
@@ -53,12 +75,6 @@ final class HeapHtml {
         Quantity.percent(path.share()),
         Quantity.count(path.growingOn()),
         path.finding().reason(),
-        path.stack().stream().map(HeapHtml::place).collect(Collectors.joining("\n")));
-  }
-
-  private static String place(Frame frame) {
-    return frame.file().isEmpty()
-        ? frame.function()
-        : frame.function() + " " + frame.file() + ":" + frame.line();
+        path.stack().stream().map(HeapText::place).collect(Collectors.joining("\n")));
   }
 }

@@ -52,6 +52,10 @@ final class HeapText {
     if (growing.size() > top) {
       out.printf("and %s more growing paths%n", Quantity.count(growing.size() - top));
     }
+    report.clusters().stream()
+        .filter(HeapReport.Cluster::isOfSeveral)
+        .limit(top)
+        .forEach(cluster -> cluster(report, cluster));
     functions(report);
   }
 
@@ -77,9 +81,25 @@ final class HeapText {
     }
   }
 
+  /** Of many callers of one function no path need be large. */
+  private void cluster(HeapReport report, HeapReport.Cluster cluster) {
+    Long objects = cluster.objects();
+    out.printf(
+        "together %11s%s  by %s paths that allocate in one function%n",
+        signed(report, cluster.delta()),
+        objects == null ? "" : " in " + Quantity.count(objects) + " objects",
+        Quantity.count(cluster.ranks().size()));
+    frame(cluster.at());
+  }
+
   private void frame(Frame frame) {
-    String place = frame.file().isEmpty() ? "" : " " + frame.file() + ":" + frame.line();
-    out.printf("           %s%n", Paint.safe(frame.function() + place));
+    out.printf("           %s%n", Paint.safe(place(frame)));
+  }
+
+  static String place(Frame frame) {
+    return frame.file().isEmpty()
+        ? frame.function()
+        : frame.function() + " " + frame.file() + ":" + frame.line();
   }
 
   private void functions(HeapReport report) {

@@ -155,9 +155,10 @@ final class OomCommand implements Callable<Integer> {
 
   /** Refuses what surely holds nothing of the kind, which would look like no kill. */
   private static Input text(Input in, String needs, Set<Seeming> refused) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     if (refused.contains(seeming)) {
-      throw BadInputException.wrongFile(seeming.words(), needs);
+      throw BadInputException.wrongFile(seeming.words(head), needs);
     }
     return in;
   }

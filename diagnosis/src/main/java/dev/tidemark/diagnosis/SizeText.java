@@ -15,6 +15,7 @@ final class SizeText {
 
   void write(SizeReport report) {
     Long gomemlimit = report.gomemlimit();
+    Long goroutines = report.goroutines();
     out.line(
         "%s: %s%s",
         Paint.safe(report.target()),
@@ -26,11 +27,11 @@ final class SizeText {
             : (gomemlimit == null ? "; set GOMAXPROCS=" : " GOMAXPROCS=") + report.gomaxprocs());
     out.field(
         "now",
-        "%s live, %s of stacks of %s goroutines, %s of the runtime, limit %s"
+        "%s live, %s of stacks%s, %s of the runtime, limit %s"
             .formatted(
                 bytes(report.live()),
                 bytes(report.stacks()),
-                count(report.goroutines()),
+                goroutines == null ? "" : " of %s goroutines".formatted(count(goroutines)),
                 bytes(report.runtime()),
                 bytes(report.limit())));
     for (SizeReport.Fit fit : report.goroutinesThatFit()) {

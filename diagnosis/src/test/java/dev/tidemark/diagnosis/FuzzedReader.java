@@ -78,7 +78,8 @@ enum FuzzedReader {
     FleetReport.of(
         List.of(
             GoroutineAnalysis.report("b", dump, List.of(dump)),
-            GoroutineAnalysis.report("c", dump, List.of(dump, dump))));
+            GoroutineAnalysis.report("c", dump, List.of(dump, dump))),
+        List.of());
   }
 
   private static void heap(byte[] bytes) throws IOException {

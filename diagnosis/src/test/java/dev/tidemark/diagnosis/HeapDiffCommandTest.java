@@ -155,6 +155,31 @@ class HeapDiffCommandTest {
         .doesNotContain(good + " is truncated");
   }
 
+  @Test
+  void paths_that_allocate_in_one_function_are_put_together() throws Exception {
+    ProfileBytes many = ProfileBytes.heap().time(3_601_000_000_000L);
+    for (int caller = 1; caller <= 12; caller++) {
+      String called = "main.put /src/cache.go:31";
+      many.sample(List.of(called, "main.c" + caller + " /src/c.go:" + caller), 0, 0, 100, 102_400);
+    }
+    String grown = file("c.pb.gz", many);
+    String text = Commands.run("heap-diff", "--base", base, "--target", grown, "--top", "2").out();
+    assertThat(text)
+        .contains(
+            """
+            and 10 more growing paths
+            together    +1.2 MiB in 1,200 objects  by 12 paths that allocate in one function
+                       main.put /src/cache.go:31
+            """);
+    String page =
+        Commands.run("heap-diff", "--base", base, "--target", grown, "--format=html").out();
+    assertThat(page)
+        .contains("Paths that allocate in one function")
+        .contains("<td class=\"number\">1,200</td><td class=\"number\">12</td><td>main.put /src");
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", target).out())
+        .doesNotContain("together");
+  }
+
   private static Commands.Outcome hprof(String before, String after) {
     return Commands.run("heap-diff", "--base", before, "--target", after);
   }

@@ -114,6 +114,21 @@ class MainTest {
     assertThat(JSON.readTree(fleet.out()).at("/shared/0/inFiles").intValue()).isEqualTo(2);
     assertThat(Commands.run("goroutines", "--fleet", "--fail-on", "leak", dump, dump).out())
         .contains("2 of 2 files share this stack: 1,200 goroutines");
+    String wrong = Files.writeString(folder.resolve("wrong"), "<html>").toString();
+    Commands.Outcome partly = Commands.run("goroutines", "--fleet", wrong, dump, "gone", dump);
+    assertThat(partly.code()).isEqualTo(2);
+    assertThat(partly.out())
+        .contains(
+            "not judged: " + wrong + " is an HTML page; needs", "not judged: gone is not there")
+        .contains("2 of 2 files share this stack");
+    assertThat(Commands.run("goroutines", "--fleet", "--fail-on=leak", wrong, dump).code())
+        .isEqualTo(1);
+    String json2 = Commands.run("goroutines", "--fleet", "--format=json", wrong, dump).out();
+    assertThat(Schemas.problems("goroutines", json2)).isEmpty();
+    assertThat(JSON.readTree(json2).at("/unread/0/file").textValue()).isEqualTo(wrong);
+    Commands.Outcome none = Commands.run("goroutines", "--fleet", wrong);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains(wrong + " is an HTML page; needs");
     Path code = Files.createDirectories(folder.resolve("code/app"));
     Files.writeString(code.resolve("queue.go"), "\n".repeat(40) + "\tq.items <- item\n");
     String source = folder.resolve("code").toString();

@@ -40,6 +40,13 @@ class RuntimeCommandsTest {
         .isEmpty();
     assertThat(Commands.run("size", file, "--limit", "40Mi", "--fail-on", "leak").code())
         .isEqualTo(1);
+    String heap = write("heap.txt", "# NextGC = 83886080\n# Stack = 5570560 / 5570560\n");
+    String told = Commands.run("size", heap, "--limit=512Mi").out();
+    assertThat(told).contains("of stacks, ", "append a line go_goroutines").doesNotContain("null");
+    assertThat(
+            Schemas.problems(
+                "size", Commands.run("size", heap, "--limit=512Mi", "--format=json").out()))
+        .isEmpty();
     Commands.Outcome lacks =
         Commands.run("size", write("n.txt", "go_goroutines 1\n"), "--limit", "1Gi");
     assertThat(lacks.code()).isEqualTo(2);

@@ -26,6 +26,9 @@ final class GcAdvice {
   /** Below this GOGC the collector runs nearly all the time: the limit is too small. */
   static final int LEAST_GOGC = 25;
 
+  /** What a larger limit is reckoned for. */
+  private static final int ENOUGH_GOGC = 50;
+
   private static final double MIB = 1 << 20;
 
   private GcAdvice() {}
@@ -81,10 +84,21 @@ final class GcAdvice {
         "x %s ms CPU each / %d processors = %s of all CPU"
             .formatted(digits(costs.cpuMillis()), costs.processors(), percent(cost.cpuShare())));
     if (!fits) {
-      double needed = costs.of(50, null).peakHeap() / MIB * OVERHEAD + costs.roots() + FIXED;
+      double goal = costs.of(ENOUGH_GOGC, null).peakHeap() / MIB;
+      double needed = (goal * OVERHEAD + costs.roots() + FIXED) / OF_LIMIT;
       steps.add(
           "below GOGC=%d the collector would run nearly all the time: give it %s, or keep less"
-              .formatted(LEAST_GOGC, bytes((long) (needed / OF_LIMIT * MIB))));
+              .formatted(LEAST_GOGC, bytes((long) (needed * MIB))));
+      steps.add(
+          "%s = (goal %s at GOGC=%d x %s for spans and gaps + stacks and globals %s + runtime %s) / %s"
+              .formatted(
+                  bytes((long) (needed * MIB)),
+                  bytes((long) (goal * MIB)),
+                  ENOUGH_GOGC,
+                  digits(OVERHEAD),
+                  bytes((long) (costs.roots() * MIB)),
+                  bytes((long) (FIXED * MIB)),
+                  percent(OF_LIMIT)));
     }
     return new GcReport.Advice(
         fits ? Integer.valueOf(gogc) : null,

@@ -22,7 +22,8 @@ public final class GcTrace {
    * @throws BadInputException when there is no collection in it
    */
   public static GcReport read(String name, Input in, GcOptions options) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     LineReader lines = new LineReader(in, LINE);
     Runs runs = new Runs();
     long cycles = 0;
@@ -42,7 +43,7 @@ public final class GcTrace {
       }
     }
     if (cycles == 0) {
-      String found = damaged > 0 ? "holds only damaged GC trace lines" : seeming.words();
+      String found = damaged > 0 ? "holds only damaged GC trace lines" : seeming.words(head);
       throw BadInputException.wrongFile(
           found, "the output of a Go program run with GODEBUG=gctrace=1");
     }

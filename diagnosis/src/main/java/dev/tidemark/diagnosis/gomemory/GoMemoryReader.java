@@ -57,7 +57,8 @@ public final class GoMemoryReader {
    * @throws BadInputException when nothing of a Go runtime is in it
    */
   public static GoMemory read(Input in) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     LineReader lines = new LineReader(in, LINE);
     Map<String, Double> values = new HashMap<>();
     for (String line = lines.next(); line != null; line = lines.next()) {
@@ -68,7 +69,7 @@ public final class GoMemoryReader {
     boolean go = values.keySet().stream().anyMatch(name -> name.startsWith("go_"));
     if (!go) {
       throw BadInputException.wrongFile(
-          seeming.words(),
+          seeming.words(head),
           "metrics of a Go process (go_memstats_…), MemStats as JSON, or a heap profile with debug=1");
     }
     return new GoMemory(values);

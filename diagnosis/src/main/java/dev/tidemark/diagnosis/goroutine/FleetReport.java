@@ -3,10 +3,12 @@ package dev.tidemark.diagnosis.goroutine;
 import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * how many files each is found. The worst first, then what most files share.
  *
  * @param files how many were read
+ * @param unread those that could not be
  */
-public record FleetReport(int files, long goroutines, List<Shared> shared) {
+public record FleetReport(int files, long goroutines, List<Unread> unread, List<Shared> shared) {
+  /** A file that holds no dump, and what is wrong with it. */
+  public record Unread(String file, String reason) {}
+
   /**
    * A group in several files.
    *
@@ -35,27 +41,41 @@ public record FleetReport(int files, long goroutines, List<Shared> shared) {
       String finding,
       String reason) {}
 
-  private record Key(
-      @Nullable String state, @Nullable Frame blockedAt, @Nullable Frame createdBy) {}
+  /**
+   * Who started goroutines is no part of it where they are blocked in code of the program's own:
+   * counted dumps do not tell it, and are of the same place nevertheless.
+   */
+  private record Key(@Nullable String state, @Nullable Frame blockedAt, @Nullable Frame createdBy) {
+    static Key of(GoroutineReport.Group group, boolean byCreator) {
+      boolean told = byCreator || group.blockedAt() == null;
+      return new Key(group.state(), group.blockedAt(), told ? group.createdBy() : null);
+    }
+  }
 
   private static final class Tally {
     int files;
     long count;
-    long most = -1;
+    long most;
     String mostIn = "";
+    int last = -1;
+    long inLast;
     GoroutineReport.@Nullable Group worst;
+    final Set<Frame> creators = new HashSet<>();
   }
 
   public FleetReport {
+    unread = List.copyOf(unread);
     shared = List.copyOf(shared);
   }
 
-  public static FleetReport of(List<GoroutineReport> reports) {
+  public static FleetReport of(List<GoroutineReport> reports, List<Unread> unread) {
+    boolean byCreator = reports.stream().allMatch(FleetReport::tellsCreators);
     Map<Key, Tally> tallies = new LinkedHashMap<>();
-    for (GoroutineReport report : reports) {
+    for (int i = 0; i < reports.size(); i++) {
+      GoroutineReport report = reports.get(i);
       for (GoroutineReport.Group group : report.groups()) {
-        Key key = new Key(group.state(), group.blockedAt(), group.createdBy());
-        add(tallies.computeIfAbsent(key, k -> new Tally()), report.file(), group);
+        Key key = Key.of(group, byCreator);
+        add(tallies.computeIfAbsent(key, k -> new Tally()), i, report.file(), group);
       }
     }
     List<Shared> shared = new ArrayList<>();
@@ -71,7 +91,7 @@ public record FleetReport(int files, long goroutines, List<Shared> shared) {
                     tally.mostIn,
                     key.state(),
                     key.blockedAt(),
-                    key.createdBy(),
+                    tally.creators.size() == 1 ? tally.creators.iterator().next() : null,
                     worst.verdict(),
                     worst.finding(),
                     worst.reason()));
@@ -83,15 +103,31 @@ public record FleetReport(int files, long goroutines, List<Shared> shared) {
             .thenComparing(Shared::count)
             .reversed());
     long goroutines = reports.stream().mapToLong(GoroutineReport::goroutines).sum();
-    return new FleetReport(reports.size(), goroutines, shared);
+    return new FleetReport(reports.size(), goroutines, unread, shared);
   }
 
-  private static void add(Tally tally, String file, GoroutineReport.Group group) {
-    tally.files++;
+  /** Whether it is of a form that says who started goroutines, or nobody can tell. */
+  private static boolean tellsCreators(GoroutineReport report) {
+    return report.groups().isEmpty()
+        || report.groups().stream().anyMatch(group -> group.createdBy() != null);
+  }
+
+  /** A file may hold several groups that others do not tell apart. */
+  private static void add(Tally tally, int number, String file, GoroutineReport.Group group) {
+    if (tally.last != number) {
+      tally.last = number;
+      tally.inLast = 0;
+      tally.files++;
+    }
     tally.count += group.count();
-    if (group.count() > tally.most) {
-      tally.most = group.count();
+    tally.inLast += group.count();
+    if (tally.inLast > tally.most) {
+      tally.most = tally.inLast;
       tally.mostIn = file;
+    }
+    Frame creator = group.createdBy();
+    if (creator != null) {
+      tally.creators.add(creator);
     }
     GoroutineReport.Group worst = tally.worst;
     int worse = worst == null ? 1 : group.verdict().compareTo(worst.verdict());

@@ -32,7 +32,8 @@ public final class GoroutineDumps {
    */
   public static GoroutineDump read(InputStream in, Limits limits) throws IOException {
     Input input = Input.open(in, limits.maxBytes());
-    Seeming seeming = Seeming.of(input.head(Seeming.HEAD));
+    byte[] head = input.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     if (seeming == Seeming.PPROF) {
       ProfileLimits bounds = new ProfileLimits(limits.maxBytes(), 1_000_000, 10_000_000);
       return ProfileDump.of(ProfileReader.read(input, bounds), limits);
@@ -54,7 +55,7 @@ public final class GoroutineDumps {
       }
       boolean empty = seeming == Seeming.EMPTY && input.wasCut();
       throw BadInputException.wrongFile(
-          empty ? "is a gzip file that is cut or damaged" : seeming.words(), WANTED);
+          empty ? "is a gzip file that is cut or damaged" : seeming.words(head), WANTED);
     }
     boolean atRuntimeLimit = input.bytes() == RUNTIME_LIMIT && !lines.endedCleanly();
     return parser.finish(input.wasCut() || atRuntimeLimit, lines.endedCleanly());

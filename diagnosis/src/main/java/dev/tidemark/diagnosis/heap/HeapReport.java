@@ -81,6 +81,11 @@ public record HeapReport(
       ranks = List.copyOf(ranks);
       shared = List.copyOf(shared);
     }
+
+    /** Whether it says more than its only path does. */
+    public boolean isOfSeveral() {
+      return ranks.size() > 1;
+    }
   }
 
   /** The worst of all verdicts. */

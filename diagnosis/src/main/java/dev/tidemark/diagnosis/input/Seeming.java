@@ -35,6 +35,23 @@ public enum Seeming {
     return words;
   }
 
+  /** The same, and for what is binary, where that shows in the first bytes. */
+  public String words(byte[] head) {
+    int at = this == BINARY ? firstBinary(head) : -1;
+    return at < 0
+        ? words
+        : String.format(Locale.ROOT, "at byte %d holds 0x%02x: it %s", at, head[at] & 0xff, words);
+  }
+
+  private static int firstBinary(byte[] head) {
+    for (int i = 0; i < Math.min(head.length, HEAD); i++) {
+      if (head[i] >= 0 && head[i] < ' ' && "\t\n\r\u001b\f".indexOf(head[i]) < 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Looks at the first bytes of a file, after unpacking; up to {@link #HEAD} of them serve. */
   public static Seeming of(byte[] head) {
     if (head.length == 0) {
@@ -56,8 +73,7 @@ public enum Seeming {
     if (isProfile(head)) {
       return PPROF;
     }
-    boolean binary = start.chars().anyMatch(c -> c < ' ' && "\t\n\r\u001b\f".indexOf(c) < 0);
-    return binary ? BINARY : text(start);
+    return firstBinary(head) < 0 ? text(start) : BINARY;
   }
 
   /** A profile opens with its sample types or its period type: a short message from field 1 on. */

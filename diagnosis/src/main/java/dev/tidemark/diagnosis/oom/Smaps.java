@@ -49,7 +49,8 @@ public record Smaps(
    * @throws BadInputException when it is none of the two
    */
   static Smaps read(Input in) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     LineReader lines = new LineReader(in, 8 << 10);
     Sums sums = new Sums();
     for (String line = lines.next(); line != null; line = lines.next()) {
@@ -63,7 +64,7 @@ public record Smaps(
     }
     if (!sums.any) {
       throw BadInputException.wrongFile(
-          seeming.words(), "/proc/PID/smaps or /proc/PID/smaps_rollup of a Go process");
+          seeming.words(head), "/proc/PID/smaps or /proc/PID/smaps_rollup of a Go process");
     }
     boolean all = !sums.rollup;
     return new Smaps(

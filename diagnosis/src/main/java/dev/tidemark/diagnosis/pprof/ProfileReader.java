@@ -37,7 +37,7 @@ public final class ProfileReader {
     } catch (BadInputException e) {
       Seeming seeming = Seeming.of(head);
       if (empty || (seeming != Seeming.PPROF && seeming != Seeming.BINARY)) {
-        throw BadInputException.wrongFile(seeming.words(), NEEDS);
+        throw BadInputException.wrongFile(seeming.words(head), NEEDS);
       }
       throw e;
     }

@@ -35,7 +35,8 @@ public final class SchedTrace {
    * @throws BadInputException when there is no line of the scheduler in it
    */
   public static SchedReport read(String name, Input in) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     SchedTrace trace = new SchedTrace();
     LineReader reader = new LineReader(in, LINE);
     for (String line = reader.next(); line != null; line = reader.next()) {
@@ -43,7 +44,7 @@ public final class SchedTrace {
     }
     if (trace.lines == 0) {
       throw BadInputException.wrongFile(
-          trace.damaged > 0 ? "holds only damaged SCHED lines" : seeming.words(),
+          trace.damaged > 0 ? "holds only damaged SCHED lines" : seeming.words(head),
           "the output of a Go program run with GODEBUG=schedtrace=1000");
     }
     return new SchedReport(

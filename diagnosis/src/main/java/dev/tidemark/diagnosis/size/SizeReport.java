@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What fits. Bytes; null is not known.
  *
  * @param target whose figures they are: a file, or labels
+ * @param goroutines null in files that do not tell their number, as perGoroutine; what fits is then
+ *     empty
  * @param runtime what the runtime holds beside heap and stacks
  * @param outside resident and not held by Go
  * @param gomemlimit null when nothing fits, as gogc
@@ -17,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record SizeReport(
     String target,
     long limit,
-    long goroutines,
+    @Nullable Long goroutines,
     long live,
     long stacks,
     long runtime,
     @Nullable Long outside,
-    PerGoroutine perGoroutine,
+    @Nullable PerGoroutine perGoroutine,
     @Nullable Long gomemlimit,
     @Nullable Integer gogc,
     @Nullable Integer gomaxprocs,

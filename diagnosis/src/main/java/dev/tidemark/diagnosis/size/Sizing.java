@@ -12,6 +12,7 @@ import dev.tidemark.diagnosis.size.SizeReport.PerGoroutine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of a process below a limit, after Go's guide to its collector
@@ -39,13 +40,13 @@ public final class Sizing {
   private final double stacks;
   private final double runtime;
   private final double outside;
-  private final PerGoroutine each;
+  private final @Nullable PerGoroutine each;
   private final List<String> steps = new ArrayList<>();
 
   private Sizing(List<GoMemory> samples, SizeOptions options) {
     GoMemory now = samples.get(samples.size() - 1);
     this.options = options;
-    this.goroutines = goroutines(now).orElseThrow();
+    this.goroutines = goroutines(now).orElse(Double.NaN);
     this.live = live(now).orElseThrow();
     this.stacks = now.value("go_memstats_stack_inuse_bytes").orElseThrow();
     this.runtime = runtime(now);
@@ -55,15 +56,12 @@ public final class Sizing {
         resident.isPresent() && held.isPresent()
             ? resident.getAsDouble() - held.getAsDouble()
             : Double.NaN;
-    this.each = each(samples, goroutines, stacks);
+    this.each = Double.isNaN(goroutines) ? null : each(samples, goroutines, stacks);
   }
 
   /** What sizing needs of a sample and it does not have; empty when it has all. */
   public static List<String> missing(GoMemory sample) {
     List<String> missing = new ArrayList<>();
-    if (goroutines(sample).isEmpty()) {
-      missing.add("go_goroutines");
-    }
     if (live(sample).isEmpty()) {
       missing.add("go_gc_heap_live_bytes or go_memstats_next_gc_bytes");
     }
@@ -103,6 +101,7 @@ public final class Sizing {
 
   private static PerGoroutine each(List<GoMemory> samples, double goroutines, double stacks) {
     GoMemory first = samples.get(0);
+    // a sample without their number is none to compare with
     double more = goroutines - goroutines(first).orElse(goroutines);
     double stackBefore = first.value("go_memstats_stack_inuse_bytes").orElse(stacks);
     double slope = (stacks - stackBefore) / more;
@@ -127,15 +126,7 @@ public final class Sizing {
                 bytes((long) reserve),
                 outside > 0 ? " (measured: " + bytes((long) outside) + ")" : "",
                 bytes(soft)));
-    steps.add(
-        "a goroutine costs %s of stack%s and %s of live heap, by %s"
-            .formatted(
-                bytes((long) each.stack()),
-                each.measured() == Measured.MEAN ? " at most" : "",
-                bytes((long) each.heap()),
-                each.measured() == Measured.SLOPE
-                    ? "the difference of two samples"
-                    : "stack_inuse / goroutines of one sample"));
+    steps.add(cost());
     double room = (soft - runtime - stacks) / OVERHEAD;
     int highest = (int) Math.floor(Math.min(1e6, 100 * (room - live) / Math.max(live + stacks, 1)));
     steps.add(
@@ -151,8 +142,11 @@ public final class Sizing {
             .formatted(
                 bytes((long) room), bytes((long) live), bytes((long) (live + stacks)), highest));
     List<Fit> fits = new ArrayList<>();
-    for (int gogc : SETTINGS) {
-      fits.add(fit(gogc, soft));
+    PerGoroutine cost = each;
+    if (cost != null) {
+      for (int gogc : SETTINGS) {
+        fits.add(fit(cost, gogc, soft));
+      }
     }
     int gogc = Math.max(LEAST_GOGC, Math.min(100, highest));
     boolean fitsNow = highest >= LEAST_GOGC;
@@ -163,12 +157,12 @@ public final class Sizing {
     return new SizeReport(
         target,
         options.limit(),
-        (long) goroutines,
+        cost == null ? null : Long.valueOf((long) goroutines),
         (long) live,
         (long) stacks,
         (long) runtime,
         Double.isNaN(outside) ? null : Long.valueOf((long) outside),
-        each,
+        cost,
         fitsNow ? Long.valueOf(soft) : null,
         fitsNow ? Integer.valueOf(gogc) : null,
         procs,
@@ -178,11 +172,27 @@ public final class Sizing {
         steps);
   }
 
+  private String cost() {
+    PerGoroutine cost = each;
+    if (cost == null) {
+      return "how many goroutines fit is not told: append a line go_goroutines 2512 (how many there"
+          + " were) to the file";
+    }
+    return "a goroutine costs %s of stack%s and %s of live heap, by %s"
+        .formatted(
+            bytes((long) cost.stack()),
+            cost.measured() == Measured.MEAN ? " at most" : "",
+            bytes((long) cost.heap()),
+            cost.measured() == Measured.SLOPE
+                ? "the difference of two samples"
+                : "stack_inuse / goroutines of one sample");
+  }
+
   /**
    * Goroutines n in all with runtime + n s + 1.1 (L + (L + n s) g) = GOMEMLIMIT, where s is the
    * stack of one, g is GOGC / 100, and L = live + (n − goroutines) × heap of one.
    */
-  private Fit fit(int gogc, long soft) {
+  private Fit fit(PerGoroutine each, int gogc, long soft) {
     double g = gogc / 100.0;
     double others = live - goroutines * each.heap();
     double free = soft - runtime - OVERHEAD * others * (1 + g);
@@ -202,8 +212,7 @@ public final class Sizing {
     return new Fit(gogc, fits);
   }
 
-  private List<Finding> findings(
-      GoMemory now, boolean fitsNow, @org.jspecify.annotations.Nullable Integer procs) {
+  private List<Finding> findings(GoMemory now, boolean fitsNow, @Nullable Integer procs) {
     List<Finding> findings = new ArrayList<>();
     if (!fitsNow) {
       findings.add(
@@ -220,7 +229,7 @@ public final class Sizing {
               "GOMAXPROCS is %s where %s are right for the CPU limit: threads are throttled while they hold locks or stop the world"
                   .formatted(digits(set.getAsDouble()), count(procs))));
     }
-    if (each.measured() == Measured.MEAN && goroutines < 1000) {
+    if (each != null && each.measured() == Measured.MEAN && goroutines < 1000) {
       findings.add(
           Finding.normal(
               "size-rough-cost",

@@ -35,7 +35,8 @@ public final class ExecutionTrace {
    * @throws BadInputException when it is none, or one that is not text
    */
   public static TraceReport read(String name, Input in) throws IOException {
-    Seeming seeming = Seeming.of(in.head(Seeming.HEAD));
+    byte[] head = in.head(Seeming.HEAD);
+    Seeming seeming = Seeming.of(head);
     ExecutionTrace trace = new ExecutionTrace();
     LineReader lines = new LineReader(in, LINE);
     boolean old = false;
@@ -53,7 +54,7 @@ public final class ExecutionTrace {
                   + " | tidemark diagnose trace - (the go of Go 1.23 or later; it reads traces of"
                   + " programs built with Go 1.11 and later)")
           : BadInputException.wrongFile(
-              old ? "is the text of a go tool trace before Go 1.23" : seeming.words(), NEEDS);
+              old ? "is the text of a go tool trace before Go 1.23" : seeming.words(head), NEEDS);
     }
     List<TraceReport.Starts> starts = state.starts();
     return new TraceReport(

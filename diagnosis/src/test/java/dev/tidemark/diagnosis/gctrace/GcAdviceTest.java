@@ -57,7 +57,10 @@ class GcAdviceTest {
     assertThat(advice.gomemlimit()).isNull();
     assertThat(advice.cost().gogc()).isEqualTo(GcAdvice.LEAST_GOGC);
     // 30 MiB at GOGC=50, times 1.1, plus 4, by 0.9
-    assertThat(advice.arithmetic()).anyMatch(step -> step.contains("give it 41.1 MiB"));
+    assertThat(advice.arithmetic())
+        .anyMatch(step -> step.contains("give it 41.1 MiB"))
+        .contains(
+            "41.1 MiB = (goal 30.0 MiB at GOGC=50 x 1.1 for spans and gaps + stacks and globals 0 B + runtime 4.0 MiB) / 90 %");
   }
 
   @Test

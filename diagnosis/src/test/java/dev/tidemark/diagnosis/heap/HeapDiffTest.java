@@ -260,6 +260,9 @@ class HeapDiffTest {
     assertThat(first.shared())
         .extracting(Frame::function)
         .containsExactly("runtime.makemap", "main.put");
+    assertThat(report.clusters())
+        .extracting(HeapReport.Cluster::isOfSeveral)
+        .containsExactly(true, false);
     assertThat(report.clusters()).hasSize(2);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.size;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.diagnosis.golang.Go;
@@ -35,8 +36,9 @@ class SizeOfRealProgramsTest {
     Path program = go.build("gcload", folder);
     List<GoMemory> samples = List.of(sample(program, 500, folder), sample(program, 3000, folder));
     SizeReport report = Sizing.size("gcload", samples, new SizeOptions(LIMIT, null));
-    assertThat(report.perGoroutine().measured()).isEqualTo(SizeReport.Measured.SLOPE);
-    assertThat(report.perGoroutine().stack()).isBetween(1024.0, 16_384.0);
+    assertThat(requireNonNull(report.perGoroutine()).measured())
+        .isEqualTo(SizeReport.Measured.SLOPE);
+    assertThat(requireNonNull(report.perGoroutine()).stack()).isBetween(1024.0, 16_384.0);
     SizeReport.Fit fit = report.goroutinesThatFit().get(0);
     Go.Output output =
         run(

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.size;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SizingTest {
@@ -33,9 +33,12 @@ class SizingTest {
   @Test
   void two_samples_tell_what_each_further_goroutine_costs() {
     SizeReport report = size(512, sample(1000, 20, 6), sample(11_000, 30, 46));
-    assertThat(report.perGoroutine().measured()).isEqualTo(SizeReport.Measured.SLOPE);
-    assertThat(report.perGoroutine().stack()).isCloseTo(40.0 * MIB / 10_000, within(1e-6));
-    assertThat(report.perGoroutine().heap()).isCloseTo(10.0 * MIB / 10_000, within(1e-6));
+    assertThat(requireNonNull(report.perGoroutine()).measured())
+        .isEqualTo(SizeReport.Measured.SLOPE);
+    assertThat(requireNonNull(report.perGoroutine()).stack())
+        .isCloseTo(40.0 * MIB / 10_000, within(1e-6));
+    assertThat(requireNonNull(report.perGoroutine()).heap())
+        .isCloseTo(10.0 * MIB / 10_000, within(1e-6));
   }
 
   @Test
@@ -48,7 +51,7 @@ class SizingTest {
       double heap = live + (live + stacks) * fit.gogc() / 100;
       assertThat(4.0 * MIB + stacks + 1.1 * heap)
           .as("GOGC=%d", fit.gogc())
-          .isCloseTo((double) Objects.requireNonNull(report.gomemlimit()), within(0.05 * MIB));
+          .isCloseTo((double) requireNonNull(report.gomemlimit()), within(0.05 * MIB));
     }
     assertThat(report.gomemlimit()).isEqualTo(460 * MIB);
     assertThat(report.gogc()).isEqualTo(100);
@@ -58,7 +61,8 @@ class SizingTest {
   @Test
   void one_sample_of_few_goroutines_is_called_rough() {
     SizeReport report = size(512, sample(40, 20, 1));
-    assertThat(report.perGoroutine().measured()).isEqualTo(SizeReport.Measured.MEAN);
+    assertThat(requireNonNull(report.perGoroutine()).measured())
+        .isEqualTo(SizeReport.Measured.MEAN);
     assertThat(report.findings()).extracting(Finding::id).contains("size-rough-cost");
   }
 
@@ -95,8 +99,24 @@ class SizingTest {
 
   @Test
   void what_a_sample_lacks_is_named() {
-    assertThat(Sizing.missing(GoMemory.unknown())).hasSize(3);
+    assertThat(Sizing.missing(GoMemory.unknown())).hasSize(2);
     assertThat(Sizing.missing(sample(1, 1, 1))).isEmpty();
+  }
+
+  @Test
+  void without_a_number_of_goroutines_all_but_how_many_fit_is_told() {
+    Map<String, Double> values = new HashMap<>();
+    values.put("go_gc_heap_live_bytes", 20.0 * MIB);
+    values.put("go_memstats_stack_inuse_bytes", 6.0 * MIB);
+    SizeReport report = size(512, new GoMemory(values), new GoMemory(values));
+    assertThat(report.goroutines()).isNull();
+    assertThat(report.perGoroutine()).isNull();
+    assertThat(report.goroutinesThatFit()).isEmpty();
+    assertThat(report.gomemlimit()).isEqualTo(460 * MIB);
+    assertThat(report.arithmetic()).anyMatch(step -> step.contains("append a line go_goroutines"));
+    SizeReport second = size(512, new GoMemory(values), sample(1000, 20, 6));
+    assertThat(requireNonNull(second.perGoroutine()).measured())
+        .isEqualTo(SizeReport.Measured.MEAN);
   }
 
   @Test
