@@ -11,6 +11,7 @@ import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.FileSink;
 import dev.tidemark.rules.route.InhibitedAlerts;
 import dev.tidemark.rules.route.RoutingProof;
+import dev.tidemark.rules.route.Wakes;
 import dev.tidemark.rules.rule.RuleMaker;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.spec.Release;
@@ -147,6 +148,7 @@ public final class Generator {
     RulerNotes.tell(model, services, complaints);
     if (complaints.problems().isEmpty() && spec.isWhole()) {
       new RoutingProof(model.routing(), complaints).check(services);
+      new Wakes(spec, complaints).check(spec.teams(), services);
       new InhibitedAlerts(
               services, spec.teams().stream().map(t -> t.name().value()).toList(), complaints)
           .check(spec.inhibit());

@@ -71,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
     if (found.stream().allMatch(file -> file.groups().isEmpty() && file.problems().isEmpty())) {
       throw new ExitException(Cli.INVALID, String.join(", ", files) + ": holds no rules");
     }
-    Imported imported = Importer.of(found, team, ImportCommand::generated);
+    Imported imported = Importer.of(found, texts, team, ImportCommand::generated);
     boolean some = found.stream().flatMap(FoundFile::rules).findAny().isPresent();
     if (out != null && some) {
       Files.writeString(out, imported.spec(), StandardCharsets.UTF_8);

@@ -180,25 +180,34 @@ final class InitCommand implements Callable<Integer> {
   /** What each is, then once what all can be judged by. */
   private static void tell(List<One> alike, PrintWriter out) {
     alike.forEach(one -> out.println(head(one)));
-    One one = alike.get(0);
-    list("judged exactly", one.exact(), out);
+    if (alike.size() > 1) {
+      out.println("  of " + (alike.size() == 2 ? "both" : "all " + alike.size()) + ":");
+    }
+    String indent = alike.size() > 1 ? "    " : "  ";
+    judgements(alike.get(0)).forEach(line -> out.println(indent + line));
+  }
+
+  private static List<String> judgements(One one) {
+    List<String> lines = new ArrayList<>();
+    list("judged exactly", one.exact(), lines);
     list(
         "estimated",
         one.estimated().entrySet().stream()
             .map(e -> e.getKey() + " (" + e.getValue() + ")")
-            .collect(Collectors.toList()),
-        out);
-    list("not judged", one.notJudged(), out);
+            .toList(),
+        lines);
+    list("not judged", one.notJudged(), lines);
     if (one.optIn() != null) {
-      out.println(
-          "  this line of Go "
+      lines.add(
+          "this line of Go "
               + (one.opens().isEmpty()
                   ? "helps"
                   : "adds or makes exact " + String.join(", ", one.opens())));
-      out.println("    " + one.optIn());
+      lines.add("  " + one.optIn());
     }
     one.otherNeeds()
-        .forEach((need, opens) -> out.println("  " + String.join(", ", opens) + ": needs " + need));
+        .forEach((need, opens) -> lines.add(String.join(", ", opens) + ": needs " + need));
+    return lines;
   }
 
   private static String head(One one) {
@@ -213,9 +222,9 @@ final class InitCommand implements Callable<Integer> {
         + (one.memoryLimit() == null ? "" : ", memory limit " + one.memoryLimit());
   }
 
-  private static void list(String what, List<String> words, PrintWriter out) {
+  private static void list(String what, List<String> words, List<String> lines) {
     if (!words.isEmpty()) {
-      out.println("  " + what + ": " + String.join(", ", words));
+      lines.add(what + ": " + String.join(", ", words));
     }
   }
 }

@@ -13,24 +13,26 @@ final class RulerNotes {
 
   private static final int MIMIR_GROUPS = 70;
 
+  /** Of services a warning is about. */
+  private static final int MOST_NAMED = 10;
+
   private RulerNotes() {}
 
   static void tell(Model model, List<ServiceRules> services, Complaints complaints) {
     TargetSpec target = model.target();
     switch (target.output().value()) {
       case MIMIR -> {
-        services.stream()
-            .filter(s -> s.recordings().size() + s.rules().size() > MIMIR_RULES)
-            .findFirst()
-            .ifPresent(
-                s ->
-                    complaints.warn(
-                        target.output(),
-                        "output: %s has %d rules in a group, and Mimir takes %d unless ruler_max_rules_per_rule_group says more"
-                            .formatted(
-                                s.service().name().value(),
-                                s.recordings().size() + s.rules().size(),
-                                MIMIR_RULES)));
+        List<String> large =
+            services.stream()
+                .filter(s -> size(s) > MIMIR_RULES)
+                .map(s -> s.service().name().value() + " has " + size(s))
+                .toList();
+        if (!large.isEmpty()) {
+          complaints.warn(
+              target.output(),
+              "output: Mimir takes %d rules in a group unless ruler_max_rules_per_rule_group says more: %s"
+                  .formatted(MIMIR_RULES, some(large)));
+        }
         if (services.size() > MIMIR_GROUPS) {
           complaints.warn(
               target.output(),
@@ -54,5 +56,14 @@ final class RulerNotes {
         // as everybody expects, or told elsewhere
       }
     }
+  }
+
+  private static int size(ServiceRules service) {
+    return service.recordings().size() + service.rules().size();
+  }
+
+  private static String some(List<String> all) {
+    String first = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+    return all.size() > MOST_NAMED ? first + " and " + (all.size() - MOST_NAMED) + " more" : first;
   }
 }

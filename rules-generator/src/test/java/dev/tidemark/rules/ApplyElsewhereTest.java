@@ -178,7 +178,9 @@ class ApplyElsewhereTest {
     } finally {
       server.stop();
     }
-    assertThat(apply(SPEC, "--mimir=http://127.0.0.1:1", "--tenant=blue").code()).isEqualTo(3);
+    Captured away = apply(SPEC, "--mimir=http://127.0.0.1:1", "--tenant=blue");
+    assertThat(away.code()).isEqualTo(3);
+    assertThat(away.err()).contains("nothing was written; is --mimir the ruler's address, and");
   }
 
   /** Keeps names of objects in a folder; refuses what a file there says. */

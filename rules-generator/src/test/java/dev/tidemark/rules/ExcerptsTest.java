@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,9 +83,45 @@ class ExcerptsTest {
 
   @Test
   void promtool_passes_them_all() throws Exception {
-    Oracle oracle = Oracle.orSkip();
     TreeMap<String, byte[]> bytes = new TreeMap<>();
     files().forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(bytes.keySet()).anyMatch(path -> path.endsWith(".rules"));
+    passes(bytes);
+  }
+
+  @Test
+  void rules_that_match_names_or_read_other_alerts_are_tested_beside_all() throws Exception {
+    String others =
+        IntStream.range(0, 20)
+            .mapToObj("      - {name: Other%1$d, expr: 'other%1$d > 0'}\n"::formatted)
+            .collect(Collectors.joining());
+    SortedMap<String, byte[]> files =
+        Oracle.files(
+            """
+            apiVersion: tidemark/v1
+            teams: [{name: pay, receiver: hook}]
+            receivers: [{name: hook, webhook: {url: "http://127.0.0.1:43211/x"}}]
+            services:
+              - name: api
+                team: pay
+                records: [{record: 'api:errors:sum', expr: 'sum(errors)'}]
+                alerts:
+            OTHERS
+                  - {name: Any, expr: '{__name__=~"api:.+:sum"} > 5'}
+                  - {name: Both, expr: 'count(ALERTS{alertname="Other7"}) > 0'}
+            """
+                .replace("OTHERS\n", others));
+    StringBuilder excerpts = new StringBuilder();
+    files.forEach(
+        (path, bytes) ->
+            excerpts.append(
+                path.endsWith(".rules") ? new String(bytes, StandardCharsets.UTF_8) : ""));
+    assertThat(excerpts).contains("'Other3'").doesNotContain("'Any'").doesNotContain("'Both'");
+    passes(files);
+  }
+
+  private void passes(SortedMap<String, byte[]> bytes) throws Exception {
+    Oracle oracle = Oracle.orSkip();
     oracle.write(bytes, directory);
     for (String path : bytes.keySet()) {
       if (path.endsWith("_test.yml")) {

@@ -40,7 +40,7 @@ class ImportTest {
     List<FoundFile> corpus = List.of(resource("corpus-rules.yml"), resource("corpus-objects.yml"));
     List<FoundRule> rules = corpus.stream().flatMap(FoundFile::rules).toList();
     assertThat(rules).hasSize(200);
-    Imported imported = Importer.of(corpus, "imported", ImportCommand::generated);
+    Imported imported = Importer.of(corpus, List.of(), "imported", ImportCommand::generated);
     assertThat(imported.left()).isEmpty();
     assertThat(imported.rules()).isEqualTo(200);
 
@@ -74,10 +74,19 @@ class ImportTest {
   static Stream<Arguments> left() {
     return Stream.of(
         arguments(
-            "  - {alert: A, expr: x > 0, labels: {severity: page}}", "r.yml:4:5: A: severity"),
-        arguments("  - {alert: A, expr: x > }", "r.yml:4:5: A: expr: expected"),
-        arguments("  - {alert: \"A\\tB\", expr: x > 0}", "r.yml:4:5: A\tB: name: found \"A"),
-        arguments("  - {alert: A, expr: x > 0, labels: {pod: a}}", "labels: found \"pod\""),
+            "  - {alert: A, expr: x > 0, labels: {severity: page}}", "r.yml:4:48: A: severity"),
+        arguments("  - {alert: A, expr: x > }", "r.yml:4:25: A: expr: expected"),
+        arguments("  - {alert: \"A\\tB\", expr: x > 0}", "r.yml:4:13: A\tB: name: found \"A"),
+        arguments(
+            "  - {alert: A, expr: x > 0, labels: {pod: a}}",
+            "r.yml:4:43: A: labels: found \"pod\""),
+        arguments(
+            "  - {alert: A, expr: x > 0, labels: {team: 'Pay Team'}}",
+            "r.yml:4:44: A: would not mean the same: label team would be \"imported\" instead of"
+                + " \"Pay Team\": a team needs a name of lower-case"),
+        arguments(
+            "  - alert: A\n    expr: |\n      x > 0\n      and sort_by_label(y) > 0",
+            "r.yml:7:11: A: expr: the function sort_by_label needs"),
         arguments(
             "  - {alert: A, expr: x > 0, labels: {workload: a}}", "labels: found \"workload\""),
         arguments("  - {alert: A, expr: x > 0, labels: {v: '{{ $value }}'}}", "template"),
@@ -100,7 +109,7 @@ class ImportTest {
     assertThat(imported.rules()).isEqualTo(1);
     assertThat(Oracle.files(imported.spec())).containsKey("rules/imported/g.yml");
     if (rule.contains("expr")) {
-      assertThat(imported.spec()).contains("    # left out, r.yml:4:5: ");
+      assertThat(imported.spec()).contains("    # left out, r.yml:");
     }
   }
 
@@ -280,8 +289,9 @@ class ImportTest {
   }
 
   private static Imported imported(String text) throws Exception {
-    FoundFile file = RuleFileReader.read(new SpecText("r.yml", text));
-    return Importer.of(List.of(file), "imported", ImportCommand::generated);
+    SpecText read = new SpecText("r.yml", text);
+    return Importer.of(
+        List.of(RuleFileReader.read(read)), List.of(read), "imported", ImportCommand::generated);
   }
 
   /** The groups that are generated, and what each says. */

@@ -120,7 +120,8 @@ class InitTest {
             teams:
               - {name: 'first', receiver: placeholder}
             receivers:
-              # a placeholder: put the address of whoever is to be told in its place
+              # a placeholder: put the address of whoever is to be told in its place; where that is
+              # Tidemark's webhook, name who is woken by critical alerts as pages of the team
               - {name: placeholder, webhook: {url: 'http://localhost:9478/api/v1/alertmanager'}}
             services:
               - name: 'checkout'
@@ -205,7 +206,7 @@ class InitTest {
     assertThat(text()).contains("scrapeInterval: 15s");
     assertThat(errors())
         .contains("note: the server does not say how often it scrapes these targets:")
-        .contains("15s by the samples of the last 10m");
+        .contains("15s by the samples of 10m");
     // of a server that runs for five minutes the last ten say nothing
     assertThat(
             init(
@@ -252,6 +253,69 @@ class InitTest {
     assertThat(errors()).contains("too many samples");
     assertThat(Cli.run(new Main(), "init")).isEqualTo(2);
     assertThat(Cli.run(new Main(), "init", "--prometheus=http://127.0.0.1:1")).isEqualTo(3);
+  }
+
+  @Test
+  @Timeout(60)
+  void what_was_there_within_the_hour_is_told_in_full() throws Exception {
+    long now = Instant.now().getEpochSecond() / 60 * 60;
+    StringBuilder history = new StringBuilder();
+    List<String> targets =
+        List.of(
+            "namespace=\"pay\",pod=\"api-6d4cf56db6-bcdfg\",container=\"api\",job=\"api\"",
+            "job=\"checkout\",instance=\"a:1\"",
+            "job=\"checkout\",instance=\"b:1\"",
+            "job=\"checkout\",instance=\"c:1\"");
+    for (String metric : List.of("go_info", "go_goroutines")) {
+      history.append("# TYPE ").append(metric).append(" gauge\n");
+      for (String target : targets) {
+        for (long at = now - 3000; at <= now - 720; at += 60) {
+          // a scrape every minute, some of which failed
+          if (at % 420 != 0) {
+            history.append("%s{%s} 1 %d%n".formatted(metric, target, at));
+          }
+        }
+      }
+    }
+    String pod = "namespace=\"pay\",pod=\"api-6d4cf56db6-bcdfg\"";
+    history.append("# TYPE kube_pod_container_resource_limits gauge\n");
+    for (long at = now - 3000; at <= now - 720; at += 60) {
+      history.append(
+          "kube_pod_container_resource_limits{%s,container=\"api\",resource=\"memory\"} 268435456 %d%n"
+              .formatted(pod, at));
+    }
+    history.append("# TYPE kube_pod_owner gauge\n");
+    for (long at = now - 3000; at <= now - 720; at += 60) {
+      history.append(
+          "kube_pod_owner{%s,owner_kind=\"StatefulSet\",owner_name=\"api\",owner_is_controller=\"true\"} 1 %d%n"
+              .formatted(pod, at));
+    }
+    try (RealPrometheus server = RealPrometheus.orSkip(folder.resolve("p"), history.toString())) {
+      assertThat(Cli.run(new Main(), "init", "--prometheus", server.url())).as(errors()).isZero();
+      assertThat(text())
+          .contains("scrapeInterval: 1m}")
+          .contains("selector: {job: 'checkout'}\n    fleet: {replicas: 3}")
+          .contains("  # StatefulSet api\n")
+          .contains("memoryLimit: 256Mi\n");
+      assertThat(errors()).contains("namespace=\"pay\"}, 1 target, memory limit 256Mi\n");
+    }
+  }
+
+  @Test
+  void what_is_true_of_several_services_says_so() throws Exception {
+    String rows =
+        "["
+            + row(Map.of("job", "a", "instance", "i"), 1)
+            + ","
+            + row(Map.of("job", "b", "instance", "i"), 1)
+            + "]";
+    assertThat(init(f -> f.getOrDefault("query", "").startsWith("group by") ? rows : "[]"))
+        .as(errors())
+        .isZero();
+    assertThat(errors())
+        .contains(
+            "a  {job=\"a\"}, 1 target\nb  {job=\"b\"}, 1 target\n  of both:\n    not judged: ")
+        .doesNotContain("\n  not judged");
   }
 
   @Test

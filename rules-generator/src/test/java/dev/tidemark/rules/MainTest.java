@@ -128,7 +128,7 @@ class MainTest {
     assertThat(out()).contains("written  rules/pay/payments.yml");
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir, "--check")).isZero();
     assertThat(run("generate", "--spec", "examples/fleet.yaml", "--out", dir)).isZero();
-    assertThat(out()).contains("up to date: 65 files");
+    assertThat(out()).contains("up to date: 73 files");
   }
 
   @Test
@@ -186,7 +186,7 @@ class MainTest {
     assertThat(out()).isEqualTo("39 rules, nothing found\n");
     assertThat(run("lint", "--max-samples=1", "--spec", "examples/fleet.yaml")).isEqualTo(1);
     assertThat(out())
-        .contains("examples/fleet.yaml:33:9: warning: reads")
+        .contains("examples/fleet.yaml:34:9: warning: reads")
         .contains("[cost-budget]");
     assertThat(run("lint", "../alerts")).isZero();
     assertThat(run("lint")).isEqualTo(2);
@@ -243,8 +243,8 @@ class MainTest {
 
   @Test
   void says_which_rules_go_by_a_name_and_what_was_expected_of_a_route() {
-    assertThat(run("explain", "payments/GoOomLoop", "--spec", "examples/fleet.yaml")).isEqualTo(2);
-    assertThat(err()).contains("needs payments-pages/GoOomLoop\n");
+    assertThat(run("explain", "payments/GoOomLop", "--spec", "examples/fleet.yaml")).isEqualTo(2);
+    assertThat(err()).contains("needs payments/GoOomLoop\n");
     assertThat(run("explain", "GoOomLop", "--rules", "../alerts")).isEqualTo(2);
     assertThat(err()).endsWith("needs GoOomLoop\n");
     String[] asked = {
@@ -262,7 +262,7 @@ class MainTest {
     assertThat(err()).contains("did you mean memory-near-limit?");
     out.reset();
     String fleet = "examples/fleet.yaml";
-    assertThat(run("explain", "payments-pages/GoMemoryNearLimit", "--spec", fleet)).isZero();
+    assertThat(run("explain", "payments/GoMemoryNearLimit", "--spec", fleet)).isZero();
     assertThat(out())
         .startsWith("GoMemoryNearLimit  (examples/fleet.yaml:")
         .contains("  Looked at every 1m. Fires once it was true at every look for 10m")
@@ -345,11 +345,11 @@ class MainTest {
     String spec = "--spec=examples/fleet.yaml";
     assertThat(run("test", spec, "--coverage")).isZero();
     assertThat(out())
-        .containsPattern("ok      tests/pay/payments_test.yml  [0-9.]+ s\n")
+        .containsPattern("ok      tests/pay/payments-Excerpt1_test.yml  [0-9.]+ s\n")
         .contains(
             "payments/GoHeapLeak (warning): firing, silent-below, no-data, restart, gap,"
                 + " duplicates; not tested: missing-join")
-        .endsWith("12 files passed, 0 failed\n");
+        .endsWith("16 files passed, 0 failed\n");
     assertThat(run("test", spec, "--require=firing")).isEqualTo(1);
     assertThat(out())
         .contains("checkout/CheckoutQueueStuck (warning): no-data; not tested: firing");
@@ -374,7 +374,7 @@ class MainTest {
     assertThat(out())
         .contains("\"changed\":2") // the alert, and its runbook
         .contains(
-            "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments-pages/GoMemoryNearLimit\","
+            "{\"kind\":\"changed\",\"what\":\"alert\",\"name\":\"payments/GoMemoryNearLimit\","
                 + "\"details\":[\"threshold 0.9 -> 0.8\"]}");
   }
 
@@ -382,7 +382,7 @@ class MainTest {
   void validates_and_generates_in_json() throws Exception {
     String dir = directory.resolve("out").toString();
     assertThat(run("validate", "--format=json", "--spec=examples/fleet.yaml")).isZero();
-    assertThat(out()).isEqualTo("{\"services\":9,\"rules\":39,\"problems\":[],\"warnings\":[]}\n");
+    assertThat(out()).isEqualTo("{\"services\":8,\"rules\":39,\"problems\":[],\"warnings\":[]}\n");
     out.reset();
     Path broken = Files.writeString(directory.resolve("s.yaml"), "apiVersion: tidemark/v3\n");
     assertThat(run("validate", "--format=json", "--spec", broken.toString())).isEqualTo(1);
@@ -403,7 +403,7 @@ class MainTest {
     assertThat(run("validate", "--spec", directory.toString())).isZero();
     System.setIn(new ByteArrayInputStream(spec.getBytes(StandardCharsets.UTF_8)));
     assertThat(run("validate", "--spec", "-")).isZero();
-    assertThat(out()).contains("9 services, 39 rules, no problems");
+    assertThat(out()).contains("8 services, 39 rules, no problems");
   }
 
   @Test

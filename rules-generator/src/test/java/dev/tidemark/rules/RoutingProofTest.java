@@ -1,6 +1,7 @@
 package dev.tidemark.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.rules.route.Routes;
@@ -130,6 +131,56 @@ class RoutingProofTest {
     } else {
       assertThat(warnings(spec)).singleElement().asString().contains(warning);
     }
+  }
+
+  @Test
+  void critical_alerts_page_people_beside_the_receiver_of_all() throws Exception {
+    Routes routes =
+        Routes.of(generate(Files.readString(Path.of("examples/fleet.yaml"))).model().routing());
+    assertThat(routes.receiversOf(Map.of("team", "shop", "severity", "critical")))
+        .containsExactly("shop-oncall", "tidemark");
+    assertThat(routes.receiversOf(Map.of("team", "shop", "severity", "warning")))
+        .containsExactly("tidemark");
+    assertThat(warnings(Files.readString(Path.of("examples/fleet.yaml")))).isEmpty();
+  }
+
+  @Test
+  void a_team_whose_critical_alerts_only_a_program_gets_is_warned_of() throws Exception {
+    String spec =
+        """
+        apiVersion: tidemark/v1
+        teams: [{name: pay, receiver: hook}]
+        receivers:
+          - {name: hook, webhook: {url: "http://localhost:1/api/v1/alertmanager"}}
+          - {name: people, webhook: {url: "http://localhost:1/page"}}
+          - {name: nobody}
+        services:
+          - name: api
+            team: pay
+            selector: {job: api}
+            alerts:
+              - {name: Dead, expr: 'up{job="api"} == 0', severity: critical}
+              - {name: Dying, expr: 'up{job="api"} < 1', severity: critical}
+        """;
+    assertThat(warnings(spec))
+        .singleElement()
+        .asString()
+        .contains("spec.yaml:2:31: receiver: Tidemark's webhook alone gets critical alerts of pay")
+        .contains("(Dead of api and 1 more)")
+        .contains("pages: RECEIVER");
+    assertThat(warnings(spec.replace("severity: critical", "severity: warning"))).isEmpty();
+    assertThat(warnings(spec.replace("receiver: hook", "receiver: people"))).isEmpty();
+    assertThat(warnings(spec.replace("receiver: hook", "receiver: hook, pages: people"))).isEmpty();
+    assertThat(warnings(spec.replace("receiver: hook", "receiver: hook, pages: nobody")))
+        .singleElement()
+        .asString()
+        .contains("pages: has no webhook, so critical alerts page nobody");
+    assertThatThrownBy(
+            () -> generate(spec.replace("receiver: hook", "receiver: hook, pages: hook")))
+        .hasMessageContaining("spec.yaml:2:44: pages: is the team's receiver already");
+    assertThatThrownBy(
+            () -> generate(spec.replace("receiver: hook", "receiver: hook, pages: peple")))
+        .hasMessageContaining("pages: no receiver \"peple\", did you mean people?");
   }
 
   @Test

@@ -91,7 +91,9 @@ public final class AlertmanagerLoader implements Loader {
             + route.path("receiver").asText()
             + words(route.path("matchers"))
             + words(route.path("group_by"))
-            + words(route.path("mute_time_intervals")));
+            + words(route.path("mute_time_intervals"))
+            + words(route.path("active_time_intervals"))
+            + (route.path("continue").asBoolean() ? " and on" : ""));
     route.path("routes").forEach(child -> route(child, path + "/", facts));
   }
 

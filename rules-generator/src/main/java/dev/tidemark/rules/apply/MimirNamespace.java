@@ -50,7 +50,7 @@ public final class MimirNamespace {
    * @throws ApplyException where the server does not answer
    */
   public Changes plan(SortedMap<String, String> groups) throws ApplyException {
-    return plan(groups, there());
+    return plan(groups, before());
   }
 
   private static Changes plan(SortedMap<String, String> groups, SortedMap<String, JsonNode> there)
@@ -72,7 +72,7 @@ public final class MimirNamespace {
    * @throws ApplyException with the state in which all is left
    */
   public Changes write(SortedMap<String, String> groups) throws ApplyException {
-    SortedMap<String, JsonNode> before = there();
+    SortedMap<String, JsonNode> before = before();
     Changes changes = plan(groups, before);
     List<String> done = new ArrayList<>();
     try {
@@ -169,6 +169,17 @@ public final class MimirNamespace {
       groups.put(group.path("name").asText(), group);
     }
     return groups;
+  }
+
+  /** What is there before anything is written. */
+  private SortedMap<String, JsonNode> before() throws ApplyException {
+    try {
+      return there();
+    } catch (ApplyException e) {
+      throw e.reason() == Reason.NO_ANSWER
+          ? e.with("nothing was written; is --mimir the ruler's address, and does it run?")
+          : e;
+    }
   }
 
   private void post(String name, String yaml) throws ApplyException {

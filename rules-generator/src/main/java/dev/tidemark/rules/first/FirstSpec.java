@@ -46,7 +46,9 @@ public final class FirstSpec {
     lines.add("teams:");
     lines.add("  - {name: " + YamlText.quoted(team) + ", receiver: placeholder}");
     lines.add("receivers:");
-    lines.add("  # a placeholder: put the address of whoever is to be told in its place");
+    lines.add(
+        "  # a placeholder: put the address of whoever is to be told in its place; where that is");
+    lines.add("  # Tidemark's webhook, name who is woken by critical alerts as pages of the team");
     lines.add(
         "  - {name: placeholder, webhook: {url: 'http://localhost:9478/api/v1/alertmanager'}}");
     lines.add("services:");

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param name as a specification takes it; no other service has it
  * @param selector the labels that all its targets have
  * @param pods whether its targets are pods
- * @param targets how many there are now, at least 1
+ * @param targets how many there are now; where there is none, were within the last hour
  * @param workloads who owns them; their names in order, as {@code Deployment api}
  * @param limits the memory limits of its containers, each once; none where nobody tells them
  * @param exposed names of the metrics that can be asked of it

@@ -43,38 +43,48 @@ public final class Survey {
   private static final int LONGEST_VALUE = 1024;
   private static final Duration USUAL = Duration.ofSeconds(30);
 
+  /** A window, and how it moves through the past. */
+  private record Window(Duration length, String past, String step) {}
+
   /** Of a server that has just begun the longer ones say nothing. */
-  private static final List<Duration> WINDOWS =
-      List.of(Duration.ofMinutes(10), Duration.ofMinutes(2));
+  private static final List<Window> WINDOWS =
+      List.of(
+          new Window(Duration.ofMinutes(10), "50m", "5m"),
+          new Window(Duration.ofMinutes(2), "10m", "1m"));
 
   private static final List<Integer> INTERVALS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300);
   private static final String LAST_HOUR = "last_over_time(" + GO_INFO + "[1h])";
   private static final String TARGETS =
       "group by (cluster, namespace, job, pod, container, instance) (%s)";
 
+  /** Most samples within a window of the last hour, for a gap has fewer. */
+  private static final String SEEN =
+      "quantile(0.5, max_over_time((count_over_time(%1$s[%2$s]) and %1$s offset %2$s)[%3$s:%4$s]))";
+
   private final Answers answers;
   private final Supplier<List<ScrapedTarget>> scraped;
   private final List<Signal> signals = Catalogue.load().signals();
   private final List<String> notes = new ArrayList<>();
-  private final PodLimits limits;
-  private final WorkloadResolver workloads;
+  private final Pods now;
+  private Pods lately;
+
+  /** What kube-state-metrics tells of pods. */
+  private record Pods(PodLimits limits, WorkloadResolver workloads) {}
 
   private Survey(Answers answers, Supplier<List<ScrapedTarget>> scraped) {
     this.answers = answers;
     this.scraped = scraped;
+    this.now = pods(POD_LIMITS + "{resource=\"memory\"}", WorkloadResolver.OWNERS_EXPR);
+    this.lately = now;
+  }
+
+  private Pods pods(String limits, String owners) {
     String here = " and on (namespace, pod) " + LAST_HOUR;
-    this.limits =
+    return new Pods(
         PodLimits.of(
-            answers.ask(
-                "min by (cluster, namespace, pod, container) ("
-                    + POD_LIMITS
-                    + "{resource=\"memory\"})"
-                    + here));
-    this.workloads =
+            answers.ask("min by (cluster, namespace, pod, container) (" + limits + ")" + here)),
         WorkloadResolver.fromOwners(
-            answers.ask(WorkloadResolver.OWNERS_EXPR + here).stream()
-                .map(VectorSample::labels)
-                .toList());
+            answers.ask(owners + here).stream().map(VectorSample::labels).toList()));
   }
 
   /**
@@ -86,16 +96,27 @@ public final class Survey {
 
   private Surveyed look() {
     Map<SortedMap<String, String>, List<Map<String, String>>> found = targets(LAST_HOUR);
-    Map<SortedMap<String, String>, List<Map<String, String>>> now = targets(GO_INFO);
-    Exposed exposed =
-        Exposed.ask(answers, signals, /* lately= */ !now.keySet().containsAll(found.keySet()));
+    Map<SortedMap<String, String>, List<Map<String, String>>> here = targets(GO_INFO);
+    boolean someAreGone = !here.keySet().containsAll(found.keySet());
+    if (someAreGone) {
+      lately =
+          pods(
+              "last_over_time(" + POD_LIMITS + "{resource=\"memory\"}[1h])",
+              "last_over_time((" + WorkloadResolver.OWNERS_EXPR + ")[1h:5m])");
+    }
+    Exposed exposed = Exposed.ask(answers, signals, /* lately= */ someAreGone);
     ServiceNames names = new ServiceNames();
     List<GoService> services = new ArrayList<>();
     found.forEach(
         (selector, targets) -> {
           if (isUsable(selector) && services.size() < MOST_SERVICES) {
-            int count = Math.max(1, now.getOrDefault(selector, List.of()).size());
-            services.add(service(names.of(selector), selector, targets, count, exposed));
+            services.add(
+                service(
+                    names.of(selector),
+                    selector,
+                    targets,
+                    here.getOrDefault(selector, List.of()).size(),
+                    exposed));
           }
         });
     if (found.size() > MOST_SERVICES) {
@@ -105,7 +126,7 @@ public final class Survey {
     others();
     boolean exporter =
         !answers.ask("count(last_over_time(" + MetricNames.HISTORY + "[1h]))").isEmpty();
-    List<Map<String, String>> all = now.values().stream().flatMap(List::stream).toList();
+    List<Map<String, String>> all = here.values().stream().flatMap(List::stream).toList();
     Duration interval = toldInterval(all).orElseGet(this::seenInterval);
     return new Surveyed(interval, exporter, services, notes);
   }
@@ -159,13 +180,15 @@ public final class Survey {
       String name,
       SortedMap<String, String> selector,
       List<Map<String, String>> targets,
-      int count,
+      int here,
       Exposed exposed) {
     Set<String> owners = new TreeSet<>();
     Set<Long> bytes = new TreeSet<>();
+    // of a service that is there limits of pods that ended are not: they may have been other ones
+    Pods known = here > 0 ? now : lately;
     for (Map<String, String> target : targets) {
-      workloads.resolve(target).map(Survey::words).ifPresent(owners::add);
-      limits.of(target).ifPresent(bytes::add);
+      known.workloads().resolve(target).map(Survey::words).ifPresent(owners::add);
+      known.limits().of(target).ifPresent(bytes::add);
     }
     boolean pods = isPod(targets.get(0));
     Set<String> metrics = exposed.of(selector);
@@ -173,7 +196,7 @@ public final class Survey {
         name,
         selector,
         pods,
-        count,
+        here > 0 ? here : targets.size(),
         pods ? List.copyOf(owners) : List.of(),
         bytes.stream().map(ByteSize::new).toList(),
         metrics,
@@ -262,14 +285,15 @@ public final class Survey {
     }
   }
 
-  /** By the samples of the last minutes, of targets that were there all that time. */
+  /** By the samples of targets that were there for a whole window. */
   private Duration seenInterval() {
-    for (Duration window : WINDOWS) {
+    for (Window looked : WINDOWS) {
+      Duration window = looked.length();
       double count =
           answers
               .ask(
-                  "quantile(0.5, count_over_time(%1$s[%2$s]) and %1$s offset %2$s)"
-                      .formatted(GO_INFO, PromDuration.format(window)))
+                  SEEN.formatted(
+                      GO_INFO, PromDuration.format(window), looked.past(), looked.step()))
               .stream()
               .mapToDouble(VectorSample::value)
               .findFirst()
@@ -284,7 +308,7 @@ public final class Survey {
         notes.add(
             "the server does not say how often it scrapes these targets: scrapeInterval is "
                 + PromDuration.format(nearest)
-                + " by the samples of the last "
+                + " by the samples of "
                 + PromDuration.format(window));
         return nearest;
       }

@@ -8,9 +8,11 @@ import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.rules.model.Feature;
+import dev.tidemark.rules.rule.FragmentPlace;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.config.Shown;
+import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import dev.tidemark.toolkit.yaml.ProblemsException;
@@ -52,23 +54,28 @@ public final class Importer {
   }
 
   private final Generates generator;
-  private final IdentityHashMap<FoundRule, String> left = new IdentityHashMap<>();
+  private final IdentityHashMap<FoundRule, Problem> left = new IdentityHashMap<>();
   private final List<Problem> told = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private Importer(Generates generator) {
+  private final List<SpecText> texts;
+
+  private Importer(Generates generator, List<SpecText> texts) {
     this.generator = generator;
+    this.texts = texts;
   }
 
   /**
    * The specification of all rules of these files.
    *
+   * @param texts of the files, to say where in an expression something is wrong
    * @param team of alerts that name none
    * @throws ProblemsException where something is wrong with the specification as a whole
    */
-  public static Imported of(List<FoundFile> files, String team, Generates generator)
+  public static Imported of(
+      List<FoundFile> files, List<SpecText> texts, String team, Generates generator)
       throws ProblemsException {
-    return new Importer(generator).all(files, team);
+    return new Importer(generator, texts).all(files, team);
   }
 
   private Imported all(List<FoundFile> files, String team) throws ProblemsException {
@@ -99,7 +106,8 @@ public final class Importer {
       writer = write(taken, interval, release);
     }
     left.forEach(
-        (rule, why) -> told.add(new Problem(rule.place(), rule.name().value() + ": " + why)));
+        (rule, why) ->
+            told.add(new Problem(why.place(), rule.name().value() + ": " + why.message())));
     return new Imported(
         writer.text(), rules(files) - left.size(), told.stream().sorted().toList(), notes);
   }
@@ -120,9 +128,10 @@ public final class Importer {
     if (rule.isAlert() && severity != null && !SEVERITIES.contains(severity.value())) {
       left.put(
           rule,
-          "severity "
-              + Shown.text(severity.value())
-              + " cannot be expressed, needs critical, warning, info or none");
+          severity.problem(
+              "severity "
+                  + Shown.text(severity.value())
+                  + " cannot be expressed, needs critical, warning, info or none"));
     }
   }
 
@@ -183,14 +192,40 @@ public final class Importer {
   private void leave(ProblemsException problems, SpecWriter writer) throws ProblemsException {
     boolean some = false;
     for (Problem problem : problems.problems()) {
-      for (FoundRule rule : writer.rules(problem)) {
-        left.merge(rule, problem.message(), (a, b) -> a + "; " + b);
+      for (SpecWriter.Part part : writer.parts(problem)) {
+        left.merge(
+            part.rule(),
+            new Problem(place(part, problem.message()), problem.message()),
+            (a, b) -> new Problem(a.place(), a.message() + "; " + b.message()));
         some = true;
       }
     }
     if (!some) {
       throw problems;
     }
+  }
+
+  /** Of what is wrong with an expression the character, else where the part begins. */
+  private Place place(SpecWriter.Part part, String message) {
+    Placed<String> expr = part.rule().expr();
+    if (!part.said().equals(expr)) {
+      return part.said().place();
+    }
+    int offset = 0;
+    try {
+      Parsed parsed = PromQlParser.read(expr.value());
+      for (String release : RELEASES) {
+        offset =
+            parsed.lacking(Release.parse(release), Set.of()).stream()
+                .filter(lack -> message.endsWith(lack.reason()))
+                .mapToInt(lack -> lack.use().offset())
+                .findFirst()
+                .orElse(offset);
+      }
+    } catch (ParseException e) {
+      offset = e.offset();
+    }
+    return offset == 0 ? expr.place() : FragmentPlace.of(expr, offset, texts);
   }
 
   /** Whether some rule came back different, which is left out then. */
@@ -213,13 +248,43 @@ public final class Importer {
           rest.remove(same.get());
           severities += rule.isAlert() && !rule.labels().containsKey("severity") ? 1 : 0;
         } else {
-          left.put(rule, "would not mean the same");
+          left.put(rule, different(rule, service, groups, rest));
           some = true;
         }
       }
     }
     notes(taken, severities);
     return some;
+  }
+
+  /** What became of a rule that did not come back. */
+  private static Problem different(
+      FoundRule rule, Taken.Service service, List<FoundGroup> groups, List<FoundRule> rest) {
+    Optional<Problem> difference =
+        rest.stream()
+            .filter(found -> SameRule.isOfOneName(rule, found))
+            .flatMap(found -> SameRule.difference(rule, found).stream())
+            .findFirst();
+    return difference.orElseGet(
+        () ->
+            new Problem(
+                rule.place(),
+                "would not mean the same: "
+                    + groups.stream()
+                        .map(GroupSays::of)
+                        .filter(made -> !service.isKeptBy(made))
+                        .findFirst()
+                        .map(
+                            made ->
+                                "its group would say "
+                                    + said(made)
+                                    + " instead of "
+                                    + said(service.says()))
+                        .orElse("no such rule would be written")));
+  }
+
+  private static String said(GroupSays says) {
+    return says.text(UNSAID, Duration.ZERO).orElse("nothing");
   }
 
   private static boolean isOf(Taken.Service service, String group) {

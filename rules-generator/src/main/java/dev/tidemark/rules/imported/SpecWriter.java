@@ -3,7 +3,6 @@ package dev.tidemark.rules.imported;
 import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.toolkit.config.PromDuration;
-import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import dev.tidemark.toolkit.yaml.Problem;
 import java.time.Duration;
@@ -15,12 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a specification as people would, and remembers which line is of which rule. */
 final class SpecWriter {
   private final Duration groupInterval;
   private final List<String> lines = new ArrayList<>();
-  private final Map<Integer, List<FoundRule>> ofLines = new HashMap<>();
+  private final Map<Integer, List<Part>> ofLines = new HashMap<>();
+
+  /** What a line is of, and where that stood. */
+  record Part(FoundRule rule, Placed<?> said) {}
+
+  /** Of the lines that are written now; the rule where nothing smaller is known. */
+  private @Nullable Placed<?> at;
+
+  private @Nullable FoundRule writing;
 
   /**
    * @param prometheus the release that reads all expressions
@@ -39,7 +47,7 @@ final class SpecWriter {
     line("services:");
   }
 
-  void service(Taken.Service service, IdentityHashMap<FoundRule, String> left) {
+  void service(Taken.Service service, IdentityHashMap<FoundRule, Problem> left) {
     line("  - name: " + YamlText.quoted(service.name()));
     line("    team: " + YamlText.quoted(service.team()));
     service
@@ -49,14 +57,16 @@ final class SpecWriter {
         .ifPresent(
             says -> {
               line("    group: " + says);
-              ofLines.put(lines.size(), service.rules());
+              ofLines.put(
+                  lines.size(),
+                  service.rules().stream().map(rule -> new Part(rule, whole(rule))).toList());
             });
     part("records", service, false, left);
     part("alerts", service, true, left);
   }
 
   private void part(
-      String key, Taken.Service service, boolean alerts, IdentityHashMap<FoundRule, String> left) {
+      String key, Taken.Service service, boolean alerts, IdentityHashMap<FoundRule, Problem> left) {
     List<FoundRule> rules =
         service.rules().stream().filter(rule -> rule.isAlert() == alerts).toList();
     boolean some = rules.stream().anyMatch(rule -> !left.containsKey(rule));
@@ -65,30 +75,37 @@ final class SpecWriter {
     }
     for (FoundRule rule : rules) {
       int first = lines.size();
+      writing = rule;
+      at = null;
       rule(rule, service.name());
-      String why = left.get(rule);
-      for (int i = first; i < lines.size(); i++) {
-        if (why == null) {
-          ofLines.put(i + 1, List.of(rule));
-        } else {
+      writing = null;
+      Problem why = left.get(rule);
+      if (why != null) {
+        for (int i = first; i < lines.size(); i++) {
+          ofLines.remove(i + 1);
           lines.set(i, "    # " + lines.get(i).strip());
         }
-      }
-      if (why != null) {
-        lines.add(first, "    # left out, " + rule.place() + ": " + why.replaceAll("\\s+", " "));
+        lines.add(
+            first, "    # left out, " + why.place() + ": " + why.message().replaceAll("\\s+", " "));
       }
     }
   }
 
   /** What the generator adds by itself is not written. */
   private void rule(FoundRule rule, String service) {
+    at = rule.name();
     line("      - " + (rule.isAlert() ? "name" : "record") + ": " + text(rule.name()));
+    at = rule.expr();
     expression(rule.expr().value().strip());
     duration("for", rule.forDuration());
     duration("keepFiringFor", rule.keepFiringFor());
     Optional.ofNullable(rule.labels().get("severity"))
         .filter(severity -> rule.isAlert())
-        .ifPresent(severity -> line("        severity: " + text(severity)));
+        .ifPresent(
+            severity -> {
+              at = severity;
+              line("        severity: " + text(severity));
+            });
     SortedMap<String, Placed<String>> labels = new TreeMap<>(rule.labels());
     if (rule.isAlert()) {
       labels.keySet().removeAll(List.of("severity", "team"));
@@ -115,7 +132,11 @@ final class SpecWriter {
   private void duration(String key, Optional<Placed<Duration>> duration) {
     duration
         .filter(d -> !d.value().isZero())
-        .ifPresent(d -> line("        " + key + ": " + PromDuration.format(d.value())));
+        .ifPresent(
+            d -> {
+              at = d;
+              line("        " + key + ": " + PromDuration.format(d.value()));
+            });
   }
 
   private static boolean isWorkload(Placed<String> label, FoundRule rule, String service) {
@@ -127,7 +148,11 @@ final class SpecWriter {
       return;
     }
     line("        " + key + ":");
-    texts.forEach((name, text) -> line("          " + YamlText.quoted(name) + ": " + text(text)));
+    texts.forEach(
+        (name, text) -> {
+          at = text;
+          line("          " + YamlText.quoted(name) + ": " + text(text));
+        });
   }
 
   private static String text(Placed<String> text) {
@@ -136,15 +161,23 @@ final class SpecWriter {
 
   private void line(String line) {
     lines.add(line);
+    FoundRule rule = writing;
+    if (rule != null) {
+      Placed<?> said = at;
+      ofLines.put(lines.size(), List.of(new Part(rule, said == null ? whole(rule) : said)));
+    }
+  }
+
+  private static Placed<?> whole(FoundRule rule) {
+    return new Placed<>(rule.name().value(), rule.place());
   }
 
   String text() {
     return String.join("\n", lines) + "\n";
   }
 
-  /** The rules a problem of the written specification is about. */
-  List<FoundRule> rules(Problem problem) {
-    Place place = problem.place();
-    return ofLines.getOrDefault(place.line(), List.of());
+  /** The rules a problem of the written specification is about, and which part of each. */
+  List<Part> parts(Problem problem) {
+    return ofLines.getOrDefault(problem.place().line(), List.of());
   }
 }

@@ -74,6 +74,9 @@ public final class AlertmanagerObject {
     Map<String, Object> route = new LinkedHashMap<>();
     route.put("receiver", team.receiver());
     route.put("matchers", matchers(team.match()));
+    if (team.continues()) {
+      route.put("continue", true);
+    }
     if (!team.muted().isEmpty()) {
       route.put("muteTimeIntervals", team.muted());
     }

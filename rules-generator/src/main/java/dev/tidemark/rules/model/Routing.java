@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -30,6 +31,7 @@ public record Routing(
   /**
    * A team and the receiver of its alerts.
    *
+   * @param pages the receiver that gets critical alerts, too
    * @param budget how many alerts it can bear, by severity; nobody said: absent
    * @param muted time intervals in which nothing is sent
    * @param active time intervals outside which nothing is sent; empty: always
@@ -37,6 +39,7 @@ public record Routing(
   public record Team(
       String name,
       String receiver,
+      Optional<String> pages,
       Map<Severity, Rate> budget,
       List<String> muted,
       List<String> active) {

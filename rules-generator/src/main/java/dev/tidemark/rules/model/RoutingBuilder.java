@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -127,7 +128,7 @@ final class RoutingBuilder {
     if (said == null) {
       return receivers.isEmpty() ? "" : receivers.get(0);
     }
-    known(said, receivers);
+    known("receiver", said, receivers);
     return said.value();
   }
 
@@ -135,13 +136,27 @@ final class RoutingBuilder {
     names.unique("the team", spec.teams().stream().map(TeamSpec::name).toList());
     for (TeamSpec team : spec.teams()) {
       names.plain("name", team.name());
-      known(team.receiver(), receivers);
+      known("receiver", team.receiver(), receivers);
+      pages(team, receivers);
       if (isSilent(team.receiver().value())) {
         complaints.warn(
             team.receiver(), "receiver: has no webhook, so the team's alerts reach nobody");
       }
     }
     return spec.teams().stream().map(this::team).toList();
+  }
+
+  private void pages(TeamSpec team, List<String> receivers) {
+    Placed<String> pages = team.pages();
+    if (pages == null) {
+      return;
+    }
+    known("pages", pages, receivers);
+    if (pages.value().equals(team.receiver().value())) {
+      complaints.add(pages, "pages: is the team's receiver already, which gets all of its alerts");
+    } else if (isSilent(pages.value())) {
+      complaints.warn(pages, "pages: has no webhook, so critical alerts page nobody");
+    }
   }
 
   private Routing.Team team(TeamSpec team) {
@@ -162,6 +177,7 @@ final class RoutingBuilder {
     return new Routing.Team(
         team.name().value(),
         team.receiver().value(),
+        Optional.ofNullable(team.pages()).map(Placed::value),
         budget,
         team.mute().stream().map(Placed::value).toList(),
         team.activeTimes().stream().map(Placed::value).toList());
@@ -173,10 +189,10 @@ final class RoutingBuilder {
         .anyMatch(r -> r.name().value().equals(receiver) && r.webhook() == null);
   }
 
-  private void known(Placed<String> receiver, List<String> receivers) {
+  private void known(String key, Placed<String> receiver, List<String> receivers) {
     if (!receivers.contains(receiver.value()) && spec.isWhole()) {
       complaints.add(
-          receiver, "receiver: " + ModelBuilder.unknown("receiver", receiver.value(), receivers));
+          receiver, key + ": " + ModelBuilder.unknown("receiver", receiver.value(), receivers));
     }
   }
 

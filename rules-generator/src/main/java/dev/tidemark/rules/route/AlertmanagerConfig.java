@@ -50,6 +50,9 @@ public final class AlertmanagerConfig {
     Map<String, Object> child = new LinkedHashMap<>();
     child.put("matchers", matchers(route.match()));
     child.put("receiver", route.receiver());
+    if (route.continues()) {
+      child.put("continue", true);
+    }
     if (!route.muted().isEmpty()) {
       child.put("mute_time_intervals", route.muted());
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.route;
 
 import dev.tidemark.rules.model.Routing;
+import dev.tidemark.rules.spec.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +12,18 @@ import java.util.TreeMap;
  * source: Route.Match in dispatch/route.go of Alertmanager.
  */
 public record Routes(Route root) {
-  /** Each team's alerts to its receiver, all others to the fallback. */
+  /**
+   * Each team's alerts to its receiver, critical ones to its pager first; others to the fallback.
+   */
   public static Routes of(Routing routing) {
-    List<Route> teams =
-        routing.teams().stream()
-            .map(
-                team ->
-                    new Route(
-                        team.receiver(),
-                        new TreeMap<>(Map.of("team", team.name())),
-                        /* continues= */ false,
-                        team.muted(),
-                        team.active(),
-                        List.of()))
-            .toList();
+    List<Route> teams = new ArrayList<>();
+    for (Routing.Team team : routing.teams()) {
+      Map<String, String> all = Map.of("team", team.name());
+      Map<String, String> critical =
+          Map.of("team", team.name(), "severity", Severity.CRITICAL.label());
+      team.pages().ifPresent(pager -> teams.add(route(team, pager, critical, true)));
+      teams.add(route(team, team.receiver(), all, /* continues= */ false));
+    }
     return new Routes(
         new Route(
             routing.fallback(),
@@ -33,6 +32,12 @@ public record Routes(Route root) {
             List.of(),
             List.of(),
             teams));
+  }
+
+  private static Route route(
+      Routing.Team team, String receiver, Map<String, String> match, boolean continues) {
+    return new Route(
+        receiver, new TreeMap<>(match), continues, team.muted(), team.active(), List.of());
   }
 
   /**

@@ -9,7 +9,9 @@ import dev.tidemark.rules.model.Routing.Inhibition;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
 import dev.tidemark.rules.rule.ServiceRules.TestedRule;
+import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.toolkit.config.Shown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Shows that every alert of every service reaches its team's receiver and no other, and that no
+ * Shows that every alert of every service reaches its team's receivers and no other, and that no
  * inhibition holds back what it does not know.
  */
 public final class RoutingProof {
@@ -32,30 +34,40 @@ public final class RoutingProof {
   }
 
   public void check(List<ServiceRules> services) {
-    Map<String, String> receivers =
-        routing.teams().stream()
-            .collect(Collectors.toMap(Routing.Team::name, Routing.Team::receiver));
+    Map<String, Routing.Team> teams =
+        routing.teams().stream().collect(Collectors.toMap(Routing.Team::name, team -> team));
     for (ServiceRules service : services) {
-      String receiver = String.valueOf(receivers.get(service.service().team()));
-      service.rules().forEach(rule -> arrives(service, rule.rule(), receiver));
+      Routing.Team team = teams.get(service.service().team());
+      if (team != null) {
+        service.rules().forEach(rule -> arrives(service, rule.rule(), team));
+      }
     }
     routing.inhibitions().forEach(inhibition -> isBounded(inhibition, services));
   }
 
   /** What a series brings cannot change the way: the route asks for labels of the rule alone. */
-  private void arrives(ServiceRules service, Rule rule, String receiver) {
+  private void arrives(ServiceRules service, Rule rule, Routing.Team team) {
     List<String> found = routes.receiversOf(labels(rule));
-    if (!found.equals(List.of(receiver))) {
+    List<String> needed = new ArrayList<>();
+    if (Severity.CRITICAL.label().equals(rule.labels().get("severity"))) {
+      team.pages().ifPresent(needed::add);
+    }
+    needed.add(team.receiver());
+    if (!found.equals(needed)) {
       complaints.add(
           service.service().name(),
           rule.alert()
               + " reaches "
-              + found.stream().map(Shown::text).collect(Collectors.joining(", "))
-              + ", needs the receiver of team "
-              + service.service().team()
+              + shown(found)
+              + ", needs who gets it of team "
+              + team.name()
               + ", "
-              + Shown.text(receiver));
+              + shown(needed));
     }
+  }
+
+  private static String shown(List<String> receivers) {
+    return receivers.stream().map(Shown::text).collect(Collectors.joining(", "));
   }
 
   /** Two alerts that have none of the labels to compare are equal to Alertmanager. */

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who owns services, and where their alerts go.
  *
+ * @param pages the receiver that gets critical alerts, too
  * @param mute names of time intervals in which nothing is sent to the team
  * @param activeTimes names of time intervals outside which nothing is sent
  */
 public record TeamSpec(
     Placed<String> name,
     Placed<String> receiver,
+    @Nullable Placed<String> pages,
     @Nullable AlertBudgetSpec alertBudget,
     @Default("[]") List<Placed<String>> mute,
     @Default("[]") List<Placed<String>> activeTimes) {}

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Some alerts of a service and the recordings they read. promtool evaluates all rules of a file at
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 final class Excerpt {
   /** Of fewer rules the service's own file is tested: there is little to be won. */
-  private static final int SMALL = 16;
+  private static final int SMALL = 10;
 
   private final ServiceRules all;
 
@@ -31,9 +32,9 @@ final class Excerpt {
     return all.rules().size() + all.recordings().size() > SMALL;
   }
 
-  /** Empty where it would be nearly all. */
+  /** Empty where it would be nearly all, or where nobody can say what is read. */
   Optional<ServiceRules> of(Set<Rule> alerts) {
-    if (!isWorthwhile()) {
+    if (!isWorthwhile() || readsAnything(alerts)) {
       return Optional.empty();
     }
     List<TestedRule> rules =
@@ -47,6 +48,18 @@ final class Excerpt {
 
   boolean readsRecordings(Rule rule) {
     return !recordings(Set.of(rule)).isEmpty();
+  }
+
+  /** Whether any rule may be what is read: of a name that is matched, or of all alerts. */
+  private boolean readsAnything(Set<Rule> alerts) {
+    return Stream.concat(
+            alerts.stream().map(alert -> alert.expr().node()),
+            recordings(alerts).stream().map(recording -> recording.expr().node()))
+        .flatMap(Expr::all)
+        .filter(VectorSelector.class::isInstance)
+        .map(selector -> ((VectorSelector) selector).name())
+        .anyMatch(
+            name -> name.isEmpty() || name.equals("ALERTS") || name.equals("ALERTS_FOR_STATE"));
   }
 
   /** In the order of the service's: each reads only what stands before it. */

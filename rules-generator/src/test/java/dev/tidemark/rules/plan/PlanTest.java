@@ -22,8 +22,7 @@ class PlanTest {
         arguments(
             "{use: memory-near-limit, with: {above: 0.9}}",
             "{use: memory-near-limit, with: {above: 0.85}, for: 5m}",
-            List.of(
-                "~ alert payments-pages/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
+            List.of("~ alert payments/GoMemoryNearLimit: threshold 0.9 -> 0.85, for 10m -> 5m")),
         arguments(
             "      - {use: heap-leak, severity: warning, for: 15m, keepFiringFor: 10m}\n",
             "",
@@ -36,7 +35,6 @@ class PlanTest {
             "groupInterval: 1m",
             "groupInterval: 30s",
             List.of(
-                "~ group pay-oncall/payments-pages: every 1m -> 30s",
                 "~ group pay/ledger: every 1m -> 30s",
                 "~ group pay/payments: every 1m -> 30s",
                 "~ group pay/watchdog: every 1m -> 30s",
@@ -69,8 +67,8 @@ class PlanTest {
                     + " deriv(queue_depth{job=\"checkout\"}[30m]) > 0 ->"
                     + " queue_depth{job=\"checkout\"} > 100")),
         arguments(
-            "{name: shop, receiver: tidemark}",
-            "{name: shop, receiver: platform-oncall}",
+            "{name: shop, receiver: tidemark,",
+            "{name: shop, receiver: platform-oncall,",
             List.of("~ route team=\"shop\": receiver tidemark -> platform-oncall")),
         arguments(
             "repeatInterval: 3h",

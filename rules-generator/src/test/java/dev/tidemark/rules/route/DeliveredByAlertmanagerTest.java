@@ -43,13 +43,14 @@ class DeliveredByAlertmanagerTest {
       target: {prometheus: "2.42", alertmanager: "0.25", engine: promql}
       routing: {groupWait: 1s, groupInterval: 1s, groupBy: [alertname, team]}
       teams:
-        - {name: pay, receiver: pay}
+        - {name: pay, receiver: pay, pages: pager}
         - {name: muted, receiver: muted, mute: [always]}
         - {name: idle, receiver: idle, activeTimes: [never]}
         - {name: awake, receiver: awake, mute: [never], activeTimes: [always, never]}
       receivers:
         - {name: rest, webhook: {url: "URL/rest"}}
         - {name: pay, webhook: {url: "URL/pay"}}
+        - {name: pager, webhook: {url: "URL/pager"}}
         - {name: muted, webhook: {url: "URL/muted"}}
         - {name: idle, webhook: {url: "URL/idle"}}
         - {name: awake, webhook: {url: "URL/awake"}}
@@ -119,6 +120,8 @@ class DeliveredByAlertmanagerTest {
     List<Map<String, String>> alerts = alerts(output);
     Set<String> expected = expected(output, alerts);
     assertThat(expected).anyMatch(e -> e.startsWith("pay ")).anyMatch(e -> e.startsWith("awake "));
+    assertThat(expected).anyMatch(e -> e.startsWith("pager "));
+    assertThat(expected).noneMatch(e -> e.startsWith("pager ") && e.contains("warning"));
     assertThat(expected).noneMatch(e -> e.startsWith("muted ") || e.startsWith("idle "));
     byte[] config = output.files().getOrDefault("alertmanager/alertmanager.yml", new byte[0]);
     try (RealAlertmanager server = RealAlertmanager.start(program, folder, config)) {
