@@ -118,7 +118,7 @@ final class OomText {
               + part(", heap in use ", sums.goHeapInuse())
               + part(", idle ", sums.goIdle())
               + part(", stacks ", sums.goStacks())
-              + part("; outside Go ", sums.outside()));
+              + outside(sums.outside()));
     }
   }
 
@@ -126,6 +126,12 @@ final class OomText {
     out.line("  %s %s: %s", out.verdict(pattern.verdict()), pattern.id(), pattern.reason());
     pattern.evidence().forEach(text -> out.line("            + %s", Paint.safe(text)));
     pattern.against().forEach(text -> out.line("            - %s", Paint.safe(text)));
+  }
+
+  private static String outside(@Nullable Long outside) {
+    return outside == null || outside >= 0
+        ? part("; outside Go ", outside)
+        : "; " + bytes(-outside) + " more than was counted: its figures are of another time";
   }
 
   private static String part(String name, @Nullable Long value) {

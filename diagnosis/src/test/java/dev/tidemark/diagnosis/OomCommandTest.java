@@ -45,6 +45,10 @@ class OomCommandTest {
         .contains("2026-11-21T13:08:31.906571Z +/- 1 s  kernel log")
         .contains("leak    oom-heap-leak")
         .contains("known to Go  57.2 MiB, live 47.7 MiB");
+    String larger = write("larger.txt", "go_goroutines 3\ngo_memstats_sys_bytes 7e7\n");
+    assertThat(Commands.run("oom", "--kernel-log", LOG, "--memstats", larger).out())
+        .contains(
+            "known to Go  66.8 MiB; 8.4 MiB more than was counted: its figures are of another");
   }
 
   @Test

@@ -40,7 +40,8 @@ public enum Seeming {
     int at = this == BINARY ? firstBinary(head) : -1;
     return at < 0
         ? words
-        : String.format(Locale.ROOT, "at byte %d holds 0x%02x: it %s", at, head[at] & 0xff, words);
+        : words.replace(
+            "binary", String.format(Locale.ROOT, "binary (0x%02x at byte %d)", head[at], at));
   }
 
   private static int firstBinary(byte[] head) {

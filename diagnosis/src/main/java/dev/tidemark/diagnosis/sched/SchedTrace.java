@@ -99,7 +99,10 @@ public final class SchedTrace {
     };
   }
 
-  /** The process of a line: its time only rises within one; null beyond the bound. */
+  /**
+   * The process of a line: its time only rises within one, but that a process that dies writes a
+   * line with details, maybe in the millisecond of its last; null beyond the bound.
+   */
   private @Nullable SchedRun run(String before, SchedLine line) {
     Matcher named = NAMED.matcher(before);
     String process = "";
@@ -108,7 +111,8 @@ public final class SchedTrace {
     }
     SchedRun best = null;
     for (SchedRun run : runs) {
-      boolean follows = run.process.equals(process) && run.lastAt < line.at();
+      boolean dies = line.longest() < 0 && !run.detailed && run.lastAt == line.at();
+      boolean follows = run.process.equals(process) && (run.lastAt < line.at() || dies);
       if (follows && (best == null || run.lastAt > best.lastAt)) {
         best = run;
       }

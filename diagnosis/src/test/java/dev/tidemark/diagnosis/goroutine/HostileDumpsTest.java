@@ -30,7 +30,7 @@ class HostileDumpsTest {
         "<!DOCTYPE html><html>| is an HTML page",
         "heap profile: 1: 2 [3: 4] @ heap/1048576| is a heap profile in text",
         "hello| is text of another kind; needs",
-        "x\u0001y| at byte 1 holds 0x01: it is binary",
+        "x\u0001y| is binary (0x01 at byte 1)",
       })
   void says_what_a_wrong_file_is(String text, String message) {
     assertThatThrownBy(() -> Dumps.read(text))

@@ -139,6 +139,19 @@ class SchedTraceTest {
   }
 
   @Test
+  void a_process_that_dies_writes_details_in_the_same_millisecond() {
+    String details =
+        """
+        SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=1 needspinning=0 idlethreads=1 runqueue=0 gcwaiting=false nmidlelocked=0 stopwait=0 sysmonwait=false
+          P0: status=1 schedtick=4 syscalltick=0 m=0 runqsize=0 gfreecnt=0 timerslen=0
+        panic: runtime error: index out of range [1] with length 1
+        """;
+    assertThat(read(line(0, 1, 3, 0, 0, 0) + details).processes()).hasSize(1);
+    assertThat(read(line(0, 1, 3, 0, 0, 0) + line(0, 1, 3, 0, 0, 0)).processes()).hasSize(2);
+    assertThat(read(details + details).processes()).hasSize(2);
+  }
+
+  @Test
   void each_finding_has_its_page() {
     for (String id : SchedRules.IDS) {
       assertThat(Path.of("..", "docs", "findings", id + ".md")).as(id).satisfies(Files::exists);
