@@ -41,6 +41,14 @@ public record FleetReport(int files, long goroutines, List<Unread> unread, List<
       String finding,
       String reason) {}
 
+  /** Of locks and WaitGroups in stacks of Go 1.19 and older. */
+  private static final String SEMAPHORE = "semacquire";
+
+  private static boolean isSemaphore(@Nullable String state) {
+    return SEMAPHORE.equals(state)
+        || (state != null && state.startsWith("sync.") && !state.startsWith("sync.Cond"));
+  }
+
   /**
    * Who started goroutines is no part of it where they are blocked in code of the program's own:
    * counted dumps do not tell it, and are of the same place nevertheless.
@@ -48,7 +56,8 @@ public record FleetReport(int files, long goroutines, List<Unread> unread, List<
   private record Key(@Nullable String state, @Nullable Frame blockedAt, @Nullable Frame createdBy) {
     static Key of(GoroutineReport.Group group, boolean byCreator) {
       boolean told = byCreator || group.blockedAt() == null;
-      return new Key(group.state(), group.blockedAt(), told ? group.createdBy() : null);
+      String state = isSemaphore(group.state()) ? SEMAPHORE : group.state();
+      return new Key(state, group.blockedAt(), told ? group.createdBy() : null);
     }
   }
 
@@ -60,6 +69,7 @@ public record FleetReport(int files, long goroutines, List<Unread> unread, List<
     int last = -1;
     long inLast;
     GoroutineReport.@Nullable Group worst;
+    @Nullable String state;
     final Set<Frame> creators = new HashSet<>();
   }
 
@@ -89,7 +99,7 @@ public record FleetReport(int files, long goroutines, List<Unread> unread, List<
                     tally.count,
                     tally.most,
                     tally.mostIn,
-                    key.state(),
+                    tally.state,
                     key.blockedAt(),
                     tally.creators.size() == 1 ? tally.creators.iterator().next() : null,
                     worst.verdict(),
@@ -118,6 +128,9 @@ public record FleetReport(int files, long goroutines, List<Unread> unread, List<
       tally.last = number;
       tally.inLast = 0;
       tally.files++;
+    }
+    if (tally.state == null || tally.state.equals(SEMAPHORE)) {
+      tally.state = group.state(); // that of newer releases says more
     }
     tally.count += group.count();
     tally.inLast += group.count();

@@ -62,6 +62,19 @@ class FleetReportTest {
   }
 
   @Test
+  void locks_are_joined_whatever_their_release_of_go_calls_them() throws Exception {
+    List<GoroutineReport> reports = new ArrayList<>();
+    for (String state : List.of("semacquire", "sync.Mutex.Lock", "semacquire")) {
+      String text = Dumps.goroutines(1, 3, state, "main.(*queue).push");
+      reports.add(GoroutineAnalysis.report("pod-" + reports.size(), Dumps.read(text)));
+    }
+    List<FleetReport.Shared> shared = FleetReport.of(reports, List.of()).shared();
+    assertThat(shared).hasSize(1);
+    assertThat(shared.get(0).inFiles()).isEqualTo(3);
+    assertThat(shared.get(0).state()).isEqualTo("sync.Mutex.Lock");
+  }
+
+  @Test
   void a_healthy_fleet_has_nothing_to_share() throws Exception {
     assertThat(FleetReport.of(List.of(pod(1, 0), pod(2, 0)), List.of()).shared()).isEmpty();
     assertThat(FleetReport.of(List.of(), List.of()).files()).isZero();
