@@ -12,6 +12,7 @@ public final class GoroutineAnalysis {
           new UnreachableRule(),
           new NilChannelRule(),
           new HttpBodyRule(),
+          new ChildProcessRule(),
           new SendRule(),
           new LockRule(),
           new WaitGroupRule(),

@@ -51,6 +51,7 @@ final class Holders {
         locks(group).forEach(lock -> waiting.merge(lock, group.count(), Long::sum));
       }
     }
+    LockCycles.among(waiters).forEach(byWaiter::put);
     findByPlace(waiters, within);
     for (StackGroup group : waiters) {
       boolean several =
@@ -63,7 +64,10 @@ final class Holders {
     byWaiter.forEach((waiter, holder) -> kept.merge(holder, waiter.count(), Long::sum));
   }
 
-  /** A holder that waits for a lock itself is one only if the holder of that one is. */
+  /**
+   * A holder that waits for a lock itself is one only if the holder of that one is, or if several
+   * wait there and no addresses are told: two locks taken in opposite order.
+   */
   private void findByPlace(
       List<StackGroup> waiters, IdentityHashMap<StackGroup, List<StackGroup>> within) {
     boolean more = true;
@@ -74,7 +78,11 @@ final class Holders {
             byWaiter.containsKey(waiter)
                 ? Optional.empty()
                 : within.getOrDefault(waiter, List.of()).stream()
-                    .filter(by -> Waits.of(by) != Waits.LOCK || byWaiter.containsKey(by))
+                    .filter(
+                        by ->
+                            Waits.of(by) != Waits.LOCK
+                                || byWaiter.containsKey(by)
+                                || (by.members().isEmpty() && by.count() > 1))
                     .findFirst();
         if (holder.isPresent()) {
           byWaiter.put(waiter, holder.get());
@@ -152,7 +160,8 @@ final class Holders {
     return kept.getOrDefault(holder, 0L);
   }
 
-  private static boolean isFurtherIn(StackGroup other, StackGroup waiter) {
+  /** Whether one stands further down in the function that a waiter stands in. */
+  static boolean isFurtherIn(StackGroup other, StackGroup waiter) {
     Frame at = waiter.blockedAt();
     Integer line = at == null ? null : at.line();
     if (at == null || line == null || !KEEP.contains(Waits.of(other))) {

@@ -1,7 +1,9 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names under which functions belong together: the function a closure was written in, and the type
@@ -68,6 +70,19 @@ final class Kin {
   /** Whether two groups began with one function that is not of the standard library. */
   static boolean beginAlike(StackGroup a, StackGroup b) {
     return begin(a).equals(begin(b));
+  }
+
+  /** Whether functions of one package, not of the standard library, are on both stacks. */
+  static boolean sharePackage(StackGroup a, StackGroup b) {
+    return !Collections.disjoint(packages(a), packages(b));
+  }
+
+  private static Set<String> packages(StackGroup group) {
+    return group.stack().stream()
+        .filter(frame -> !StandardLibrary.holds(frame))
+        .limit(FRAMES)
+        .map(Frame::packagePath)
+        .collect(Collectors.toSet());
   }
 
   /** Whether two groups are blocked in methods of one type. */

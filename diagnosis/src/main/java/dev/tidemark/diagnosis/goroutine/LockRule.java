@@ -24,6 +24,12 @@ final class LockRule implements Rule {
     boolean pile = scene.isPile(group, 100, 0.1);
     String reason = Count.of(group) + " waiting for one lock" + Count.oldest(group);
     boolean old = pile && group.oldest() >= OLD;
+    StackGroup first = Once.waitingFirst(group, scene).orElse(null);
+    if (first != null) {
+      return Optional.of(
+          Finding.suspect(
+              id(), reason + ": the first in this Once waits for a " + Waits.of(first).words()));
+    }
     if (!scene.canBeWoken(group) && !(old && scene.dump().truncated())) {
       return Optional.of(scene.ofAbsence(group, id(), reason + ": " + holder(group, scene)));
     }

@@ -67,6 +67,11 @@ final class Relations {
     return byId.getOrDefault(id, List.of());
   }
 
+  /** Those whom a goroutine started. */
+  List<StackGroup> startedBy(long id) {
+    return byParent.getOrDefault(id, List.of());
+  }
+
   /** All groups that have something to do with one. */
   Ties of(StackGroup group) {
     Ties ties = new Ties(group);
@@ -78,7 +83,8 @@ final class Relations {
       if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
         long lock = member.pointers().get(0);
         for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
-          ties.ofMember(i, groups);
+          ties.ofMember(
+              i, groups.stream().filter(other -> Kin.sharePackage(group, other)).toList());
         }
       }
       if (member.parent() > 1 && !StandardLibrary.began(group)) {

@@ -21,6 +21,9 @@ final class Unseen {
     Waits waits = Waits.of(group);
     boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
     boolean elsewhere = ready && Waits.of(working) == Waits.SELECT;
+    if (elsewhere && working.isMain() && !isStartedBy(group, working)) {
+      return false;
+    }
     return (blind.test(group) || (!elsewhere && blind.test(working)))
         && haveOneStarter(working, group);
   }
@@ -29,6 +32,11 @@ final class Unseen {
   static boolean isBlind(StackGroup group) {
     boolean untold = group.members().isEmpty() || group.members().stream().anyMatch(Member::untold);
     return !Kin.isOfMethods(group) && (untold || Kin.isClosure(group));
+  }
+
+  private static boolean isStartedBy(StackGroup group, StackGroup starter) {
+    Frame by = group.createdBy();
+    return by != null && starter.calls(by.function());
   }
 
   private static boolean haveOneStarter(StackGroup a, StackGroup b) {

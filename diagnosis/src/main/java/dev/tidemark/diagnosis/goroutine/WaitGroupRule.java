@@ -24,6 +24,9 @@ final class WaitGroupRule implements Rule {
     if (stuck == null && scene.wakers().hasIdlePeer(group)) {
       return Optional.of(Finding.suspect(id(), reason + "those it counts are idle, or forgotten"));
     }
+    if (stuck == null && Once.isFirstIn(group) && scene.wakers().isAnybodyAtWork()) {
+      return Optional.of(Finding.suspect(id(), reason + "once, for whom others have started"));
+    }
     return Optional.of(
         scene.counted() && stuck == null && mayBeMissing(group, scene)
             ? Finding.suspect(id(), reason + why)

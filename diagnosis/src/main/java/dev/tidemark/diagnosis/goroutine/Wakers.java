@@ -109,7 +109,7 @@ final class Wakers {
         .filter(other -> prospects.containsKey(other) && !canGoOn(other))
         .filter(other -> isStuckBeside(Waits.of(other), Waits.of(group)))
         .filter(other -> !onTheClock.contains(other))
-        .filter(other -> isClose(group, other))
+        .filter(other -> isClose(group, other) && !Once.areInOne(group, other))
         .findFirst()
         .orElse(null);
   }
@@ -336,9 +336,14 @@ final class Wakers {
           .allMatch(
               member ->
                   relations.byId(member.parent()).stream()
-                      .anyMatch(caller -> mayComeBack(caller, by)));
+                      .anyMatch(
+                          caller ->
+                              mayComeBack(caller, by)
+                                  || (isBlind(group) && mayHaveHandedOn(caller, by, member))));
     }
-    return !group.isStartedOverTime() && !onStacks.contains(by.function()) && isAnybodyOlder(group);
+    return !group.isStartedOverTime()
+        && !onStacks.contains(by.function())
+        && mayAnybodyKnow(group, by);
   }
 
   private boolean mayComeBack(StackGroup caller, Frame by) {
@@ -347,6 +352,19 @@ final class Wakers {
         && caller.blockedAt() != null
         && !caller.calls(ACCEPT)
         && !caller.calls(RowsRule.CONNECTION);
+  }
+
+  /** Whether a caller that has gone on started somebody at work, who may have what it was given. */
+  private boolean mayHaveHandedOn(StackGroup caller, Frame by, Member member) {
+    return !caller.calls(by.function())
+        && relations.startedBy(member.parent()).stream()
+            .anyMatch(other -> isAtWorkItself(other) && isStartedElsewhere(other, by));
+  }
+
+  /** Whether the program's own code, but for one function, started a group. */
+  private static boolean isStartedElsewhere(StackGroup group, Frame than) {
+    Frame by = group.createdBy();
+    return by != null && !StandardLibrary.holds(by) && !by.function().equals(than.function());
   }
 
   /**
@@ -360,13 +378,17 @@ final class Wakers {
     return others >= 2 && PART * others >= group.count();
   }
 
-  /** Whether somebody at work was there before a group, and may have started it. */
+  /**
+   * Whether somebody at work was there before a group, and may have started it, or was started by
+   * who called its starter, perhaps, and given what that one returned.
+   */
   @SuppressWarnings("ReferenceEquality") // a group is itself
-  private boolean isAnybodyOlder(StackGroup group) {
+  private boolean mayAnybodyKnow(StackGroup group, Frame by) {
     long first = firstId(group);
     return working.stream()
+        .filter(other -> other != group && !Kin.beginAlike(other, group))
         .anyMatch(
-            other -> other != group && firstId(other) < first && !Kin.beginAlike(other, group));
+            other -> firstId(other) < first || (isBlind(group) && isStartedElsewhere(other, by)));
   }
 
   private static long firstId(StackGroup group) {
@@ -393,7 +415,16 @@ final class Wakers {
    * Whether a group could go on if the single receivers that it has to do with wait for the clock.
    */
   boolean mayDependOnTheClock(StackGroup group) {
-    return onTheClock.contains(group);
+    return onTheClock.contains(group)
+        && (Waits.of(group) != Waits.LOCK || related(group).stream().anyMatch(this::mayBeAnswered));
+  }
+
+  /**
+   * Whether a receiver that waits for the clock may answer a group afterwards. It holds no lock
+   * while it waits, but who is answered may.
+   */
+  private boolean mayBeAnswered(StackGroup group) {
+    return onTheClock.contains(group) && Waits.of(group) != Waits.LOCK && !mayTick(group);
   }
 
   /** Whether somebody is at work who may have to do with a group, unseen. */

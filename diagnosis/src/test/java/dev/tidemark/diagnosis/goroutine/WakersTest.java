@@ -123,6 +123,88 @@ class WakersTest {
             goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)") + CALLER,
             "suspect"),
         row(
+            "a generator's sender whose caller has handed the channel to whom it started",
+            goroutine(7, "chan send", "main.merge", 1, "main.merge.func1()")
+                + goroutine(8, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.(*store).flush()")
+                + main("running", "runtime/pprof.(*Profile).WriteTo(0x1)", "main.main()"),
+            "suspect"),
+        row(
+            "a sender whose starter is gone beside main in a select: it would receive",
+            goroutine(7, "chan send", "main.ask", 5, "main.ask.func1()")
+                + main("select", "main.main()")
+                + LISTENER,
+            "leak"),
+        row(
+            "the same that main started, and may receive from later",
+            goroutine(7, "chan send", "main.main", 1, "main.main.func1()")
+                + main("select", "main.main()")
+                + LISTENER,
+            "suspect"),
+        row(
+            "a lock near an object that another package's code was called with",
+            goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*box).put(0xc000010000)")
+                + goroutine(8, "sleep", "app.Run", 1, "app.(*probe).run(0xc00000ff80)")
+                    .replace("/go/src/app/", "/src/app/")
+                + rest,
+            "leak"),
+        row(
+            "the same of its own package's code, whose object it may lie in",
+            goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*box).put(0xc000010000)")
+                + goroutine(8, "sleep", "main.run", 1, "main.(*probe).run(0xc00000ff80)")
+                + rest,
+            "normal"),
+        row(
+            "locks taken in opposite order beside a single receiver, which holds none",
+            goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*t).put(0xc000010000)")
+                + goroutine(8, "chan receive", "main.open", 1, "main.(*t).loop(0xc000010000)")
+                + LISTENER
+                + rest,
+            "leak"),
+        row(
+            "the same where somebody holds it whom that receiver may answer",
+            goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*t).put(0xc000010000)")
+                + goroutine(8, "chan receive", "main.open", 1, "main.(*t).loop(0xc000010000)")
+                + goroutine(9, "chan send", "main.ask", 6, "main.(*t).get(0xc000010000)")
+                + LISTENER
+                + rest,
+            "suspect"),
+        row(
+            "the first in a Once, which others have started somebody for",
+            goroutine(
+                    7,
+                    "sync.WaitGroup.Wait",
+                    "net/http.(*Server).Serve",
+                    2,
+                    "sync.(*WaitGroup).Wait(0xc000010000)",
+                    "sync.(*Once).doSlow(0xc000010010)",
+                    "main.(*gate).ServeHTTP(0xc000010000)")
+                + goroutine(8, "sleep", "main.main", 1, "main.(*informer).run(0xc000040000)")
+                + LISTENER
+                + rest,
+            "suspect"),
+        row(
+            "who waits for the first in a Once is no worse than that one",
+            goroutine(
+                    7,
+                    "sync.Mutex.Lock",
+                    "net/http.(*Server).Serve",
+                    2,
+                    LOCK,
+                    "sync.(*Once).doSlow(0xc000010000)",
+                    "main.(*gate).ServeHTTP(0xc000010000)")
+                + goroutine(
+                    6,
+                    "sync.WaitGroup.Wait",
+                    "net/http.(*Server).Serve",
+                    2,
+                    "sync.(*WaitGroup).Wait(0xc000010000)",
+                    "sync.(*Once).doSlow(0xc000010010)",
+                    "main.(*gate).ServeHTTP(0xc000010000)")
+                + goroutine(8, "sleep", "main.main", 1, "main.(*informer).run(0xc000040000)")
+                + LISTENER
+                + rest,
+            "suspect"),
+        row(
             "a generator's WaitGroup whose caller lives, elsewhere",
             goroutine(7, "sync.WaitGroup.Wait", "main.merge", 6, "main.merge.func2()") + CALLER,
             "suspect"),
@@ -157,10 +239,13 @@ class WakersTest {
                     + CALLER),
             "suspect"),
         row(
-            "the same beside who came later",
+            "the same beside a request that came later",
             untold(
                 goroutine(7, "chan send", "main.merge", 6, "main.merge.func1(0xc000020000)")
-                    + CALLER.replace("goroutine 6 ", "goroutine 8 ")),
+                    + CALLER
+                        .replace("goroutine 6 ", "goroutine 8 ")
+                        .replace("by main.main", "by net/http.(*Server).Serve")
+                        .replace("/src/app/a.go:3", "/go/src/net/http/server.go:3")),
             "leak"),
         row(
             "sessions whose starter goes on to accept others",
