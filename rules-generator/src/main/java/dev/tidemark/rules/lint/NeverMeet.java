@@ -1,6 +1,7 @@
 package dev.tidemark.rules.lint;
 
 import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.flow.LabelFlow;
 import dev.tidemark.rules.lint.Finding.Level;
 
@@ -21,5 +22,20 @@ final class NeverMeet implements Check {
           "gives nothing, ever: one side always has " + labels + ", the other never has",
           "on (…) of labels both sides have, or ignoring (" + labels + ")");
     }
+    rule.all(Binary.class)
+        .filter(b -> LabelFlow.apart(b).isEmpty() && !LabelFlow.aside(b).isEmpty())
+        .forEach(b -> aside(b, report));
+  }
+
+  private static void aside(Binary b, Report report) {
+    String labels = String.join(", ", LabelFlow.aside(b));
+    report.add(
+        Level.WARNING,
+        b,
+        (b.op() == BinaryOp.UNLESS ? "leaves out" : "gives something for")
+            + " only series without "
+            + labels
+            + ": one side of on (…) never has it",
+        "on (…) of labels both sides have");
   }
 }

@@ -1,11 +1,17 @@
 package dev.tidemark.rules.lint;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Matching;
+import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.type.ValueType;
 import dev.tidemark.rules.lint.Finding.Level;
+import dev.tidemark.toolkit.config.Shown;
+import java.util.Optional;
 
 /** A comparison that no value passes: {@code count(x) == 0}, {@code x > 5 and x < 3}. */
 final class NeverTrue implements Check {
@@ -16,6 +22,8 @@ final class NeverTrue implements Check {
 
   @Override
   public void look(Subject rule, Report report) {
+    rule.all(VectorSelector.class).forEach(selector -> selector(selector, report));
+    rule.all(Binary.class).forEach(b -> itself(b, report));
     Ranges ranges = new Ranges(rule.metrics());
     rule.all(Binary.class)
         .filter(b -> b.matching().fill().equals(Matching.Fill.NONE))
@@ -27,6 +35,66 @@ final class NeverTrue implements Check {
                 both(b, ranges, report);
               }
             });
+  }
+
+  /** Two conditions of one label that exclude each other; of two patterns nobody can say. */
+  private static void selector(VectorSelector selector, Report report) {
+    for (Matcher is : selector.matchers()) {
+      for (Matcher other : selector.matchers()) {
+        if (is.op() == Matcher.Op.EQ
+            && other.label().equals(is.label())
+            && !lets(other, is.value())) {
+          report.add(
+              Level.ERROR,
+              selector,
+              "selects nothing, ever: no series has " + text(is) + " and " + text(other),
+              is.label() + "=~\"a|b\" for either of two values");
+          return;
+        }
+      }
+    }
+  }
+
+  private static String text(Matcher matcher) {
+    return matcher.label() + matcher.op().sign() + Shown.text(matcher.value());
+  }
+
+  private static boolean lets(Matcher matcher, String value) {
+    return switch (matcher.op()) {
+      case EQ -> matcher.value().equals(value);
+      case NOT_EQ -> !matcher.value().equals(value);
+      case RE -> matches(matcher.value(), value).orElse(true);
+      case NOT_RE -> !matches(matcher.value(), value).orElse(false);
+    };
+  }
+
+  private static Optional<Boolean> matches(String regex, String value) {
+    try {
+      return Optional.of(Pattern.compile("^(?:" + regex + ")$", Pattern.DOTALL).matches(value));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All of it is left out: {@code x unless x}, {@code x == 0 unless x}. */
+  private static void itself(Binary b, Report report) {
+    if (b.op() == BinaryOp.UNLESS && isPartOf(b.left(), b.right())) {
+      report.add(
+          Level.ERROR,
+          b,
+          "gives nothing, ever: each series of the left side is on the right, too",
+          "unless of what excuses it");
+    }
+  }
+
+  /** Whether all series of one are series of the other. */
+  private static boolean isPartOf(Expr some, Expr all) {
+    return some.equals(all)
+        || (some instanceof Binary b
+            && b.op().isComparison()
+            && !b.bool()
+            && b.right().type() == ValueType.SCALAR
+            && isPartOf(b.left(), all));
   }
 
   private static void comparison(Binary b, Ranges ranges, Report report) {

@@ -2,6 +2,7 @@ package dev.tidemark.rules.lint;
 
 import dev.tidemark.promql.ast.Aggregation;
 import dev.tidemark.promql.ast.Binary;
+import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.VectorSelector;
@@ -25,7 +26,26 @@ final class NoCondition implements Check {
           rule.expr(),
           "fires for every series there is, whatever its value: nothing is compared",
           "a comparison without bool; vector(1) for an alert that always fires");
+    } else if (rule.rule().isAlert()
+        && isAlwaysThere(rule.expr())
+        && rule.all(VectorSelector.class).findAny().isPresent()) {
+      report.add(
+          Level.WARNING,
+          rule.expr(),
+          "always fires: where the rest gives nothing, vector(…) does",
+          "the comparison behind it: (a or vector(0)) > 1");
     }
+  }
+
+  /** Whether it gives something whatever there is, and nobody compares that. */
+  private static boolean isAlwaysThere(Expr expr) {
+    if (expr instanceof Binary b) {
+      return b.op() == BinaryOp.OR && (isAlwaysThere(b.left()) || isAlwaysThere(b.right()));
+    }
+    if (expr instanceof Aggregation a) {
+      return isAlwaysThere(a.expr());
+    }
+    return expr instanceof Call call && call.function().name().equals("vector");
   }
 
   /** Whether it leaves something out; a recorded or plain selector of some value may be made so. */

@@ -94,6 +94,21 @@ final class Joins {
     return apart;
   }
 
+  static List<String> aside(Binary b) {
+    boolean numbers = LabelFlow.isNumber(b.left()) || LabelFlow.isNumber(b.right());
+    if (numbers || b.op() == BinaryOp.OR || !b.matching().on()) {
+      return List.of();
+    }
+    LabelSets left = LabelFlow.of(b.left());
+    LabelSets right = LabelFlow.of(b.right());
+    return b.matching().labels().stream()
+        .filter(
+            label ->
+                (left.presence(label) == Presence.NEVER)
+                    != (right.presence(label) == Presence.NEVER))
+        .toList();
+  }
+
   /** Labels that are compared, as far as anything is known of them. */
   private static Set<String> named(LabelSets left, LabelSets right, Matching m) {
     if (m.on()) {

@@ -61,6 +61,14 @@ public final class LabelFlow {
     return Joins.apart(binary);
   }
 
+  /**
+   * Labels of an operator's {@code on} that one side never has and the other may have: only series
+   * that lack them meet, which hardly anybody means. Empty for {@code or}.
+   */
+  public static List<String> aside(Binary binary) {
+    return Joins.aside(binary);
+  }
+
   /** All operators in it whose sides never meet, outermost first. */
   public static List<Binary> neverTrue(Expr expr) {
     return expr.all()
