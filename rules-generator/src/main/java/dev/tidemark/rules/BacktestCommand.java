@@ -6,6 +6,7 @@ import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.rules.history.Backtest;
 import dev.tidemark.rules.history.BudgetUse;
 import dev.tidemark.rules.history.Episode;
+import dev.tidemark.rules.history.MuteTimes;
 import dev.tidemark.rules.history.Replayed;
 import dev.tidemark.rules.history.Tally;
 import dev.tidemark.rules.model.Routing;
@@ -62,6 +63,7 @@ final class BacktestCommand implements Callable<Integer> {
       String team,
       int episodes,
       int told,
+      int muted,
       int flaps,
       int open,
       double shortestSeconds,
@@ -71,7 +73,8 @@ final class BacktestCommand implements Callable<Integer> {
       List<String> notes,
       @Nullable String failed) {}
 
-  private record When(String from, String to, boolean open, Map<String, String> labels) {}
+  private record When(
+      String from, String to, boolean open, boolean muted, Map<String, String> labels) {}
 
   private record Budget(
       String team, String severity, String budget, int told, long allowed, boolean over) {}
@@ -166,11 +169,12 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private static Tally tally(Replayed alert, Routing routing) {
-    return Tally.of(alert.episodes(), routing.groupBy(), routing.groupInterval());
+    return Tally.of(alert.episodes(), routing);
   }
 
   private static One one(Replayed alert, Routing routing) {
     Tally tally = tally(alert, routing);
+    MuteTimes quiet = MuteTimes.of(routing);
     return new One(
         alert.service(),
         alert.rule().name().value(),
@@ -178,17 +182,20 @@ final class BacktestCommand implements Callable<Integer> {
         alert.label("team"),
         tally.episodes(),
         tally.told(),
+        tally.muted(),
         tally.flaps(),
         tally.open(),
         tally.shortest().toMillis() / 1000.0,
         tally.longest().toMillis() / 1000.0,
-        alert.episodes().stream()
-            .limit(MOST_EPISODES)
-            .map(e -> new When(e.from().toString(), e.to().toString(), e.open(), e.labels()))
-            .toList(),
+        alert.episodes().stream().limit(MOST_EPISODES).map(e -> when(e, quiet)).toList(),
         alert.inlined(),
         alert.notes(),
         alert.failed().orElse(null));
+  }
+
+  private static When when(Episode e, MuteTimes quiet) {
+    return new When(
+        e.from().toString(), e.to().toString(), e.open(), quiet.told(e).isEmpty(), e.labels());
   }
 
   private static Budget budget(BudgetUse use) {
@@ -214,6 +221,9 @@ final class BacktestCommand implements Callable<Integer> {
               + count(tally.episodes(), "episode")
               + ", told "
               + count(tally.told(), "time")
+              + (tally.muted() > 0
+                  ? ", " + tally.muted() + " in mute times and told to nobody"
+                  : "")
               + "; shortest "
               + words(tally.shortest())
               + ", longest "
@@ -224,19 +234,25 @@ final class BacktestCommand implements Callable<Integer> {
     }
     alert.episodes().stream()
         .limit(alerts.isEmpty() ? 0 : MOST_EPISODES)
-        .forEach(episode -> tell(episode, alert, out));
+        .forEach(episode -> tell(episode, alert, MuteTimes.of(routing), out));
     if (!alert.inlined().isEmpty()) {
       out.println("  evaluated anew: " + String.join(", ", alert.inlined()));
     }
     alert.notes().forEach(note -> out.println("  partial history: " + note));
   }
 
-  private static void tell(Episode episode, Replayed alert, PrintWriter out) {
+  private static void tell(Episode episode, Replayed alert, MuteTimes quiet, PrintWriter out) {
     Map<String, String> own = new TreeMap<>(episode.labels());
     own.keySet().removeAll(alert.rule().labels().keySet());
     own.remove("alertname");
     out.println(
-        "  " + episode.from() + " to " + (episode.open() ? "the end" : episode.to()) + "  " + own);
+        "  "
+            + episode.from()
+            + " to "
+            + (episode.open() ? "the end" : episode.to())
+            + "  "
+            + own
+            + (quiet.told(episode).isEmpty() ? "  told to nobody" : ""));
   }
 
   private static void tell(BudgetUse use, PastOption.Past span, PrintWriter out) {

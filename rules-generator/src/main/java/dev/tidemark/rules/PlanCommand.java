@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +63,8 @@ final class PlanCommand implements Callable<Integer> {
       @Nullable Integer episodesAfter,
       @Nullable Integer toldBefore,
       @Nullable Integer toldAfter,
+      @Nullable Integer mutedBefore,
+      @Nullable Integer mutedAfter,
       List<String> notes) {}
 
   private record One(String kind, String what, String name, List<String> details) {}
@@ -149,6 +152,8 @@ final class PlanCommand implements Callable<Integer> {
         after.map(Tally::episodes).orElse(null),
         before.map(Tally::told).orElse(null),
         after.map(Tally::told).orElse(null),
+        before.map(Tally::muted).orElse(null),
+        after.map(Tally::muted).orElse(null),
         notes.stream().distinct().toList());
   }
 
@@ -156,20 +161,30 @@ final class PlanCommand implements Callable<Integer> {
   private static Optional<Tally> tally(Replayed alert, Routing routing) {
     return alert.failed().isPresent()
         ? Optional.empty()
-        : Optional.of(Tally.of(alert.episodes(), routing.groupBy(), routing.groupInterval()));
+        : Optional.of(Tally.of(alert.episodes(), routing));
   }
 
   private static void tell(PastChange change, PrintWriter print) {
     print.println(
-        "  %s (%s): %s -> %s episodes, told %s -> %s times"
+        "  %s (%s): %s -> %s episodes, told %s -> %s times%s"
             .formatted(
                 change.alert(),
                 change.severity(),
                 shown(change.episodesBefore()),
                 shown(change.episodesAfter()),
                 shown(change.toldBefore()),
-                shown(change.toldAfter())));
+                shown(change.toldAfter()),
+                muted(change)));
     change.notes().forEach(note -> print.println("    note: " + note));
+  }
+
+  private static String muted(PastChange change) {
+    boolean some =
+        Stream.of(change.mutedBefore(), change.mutedAfter()).anyMatch(n -> n != null && n > 0);
+    return some
+        ? "; in mute times, told to nobody, %s -> %s"
+            .formatted(shown(change.mutedBefore()), shown(change.mutedAfter()))
+        : "";
   }
 
   private static String shown(@Nullable Integer count) {

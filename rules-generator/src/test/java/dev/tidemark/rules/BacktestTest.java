@@ -121,6 +121,19 @@ class BacktestTest {
                 2023-11-15T02:40:00Z to 2023-11-15T03:06:00Z  {instance=a:1, job=checkout}
                 2023-11-15T23:30:00Z to the end  {instance=a:1, job=checkout}
               """);
+      String quiet =
+          SPEC.replace("alertBudget", "mute: [early], alertBudget")
+              + """
+              timeIntervals:
+                - {name: early, timeIntervals: [{times: [{startTime: "01:00", endTime: "02:30"}]}]}
+              """;
+      assertThat(backtest(server.url(), quiet, day)).as(errors()).isZero();
+      assertThat(text())
+          .contains(
+              "Stuck (warning): 3 episodes, told 2 times, 1 in mute times and told to nobody;")
+          .contains("budget: warning of shop told 2 times in 1d, allowed are 2");
+      assertThat(backtest(server.url(), quiet, day[0], day[1], "--alert=Stuck")).isZero();
+      assertThat(text()).contains("02:16:00Z  {instance=a:1, job=checkout}  told to nobody\n");
       assertThat(
               backtest(
                   server.url(),
@@ -131,7 +144,8 @@ class BacktestTest {
                   "--format=json"))
           .isZero();
       assertThat(text())
-          .contains("\"episodes\":3,\"told\":3,\"flaps\":1,\"open\":1,\"shortestSeconds\":1560.0")
+          .contains(
+              "\"episodes\":3,\"told\":3,\"muted\":0,\"flaps\":1,\"open\":1,\"shortestSeconds\":1560.0")
           .contains("queue_depth{job=\\\"checkout\\\"} begins about 2023-11-15T00:");
     }
   }
@@ -174,6 +188,17 @@ class BacktestTest {
           .contains("  checkout/Recorded (info): 3 -> 0 episodes, told 3 -> 0 times\n")
           .contains("  checkout/Other (info): no -> 0 episodes, told no -> 0 times\n")
           .contains("  checkout/Gone (info): 0 -> no episodes");
+      Files.writeString(
+          folder.resolve("spec.yaml"),
+          Files.readString(folder.resolve("spec.yaml"))
+                  .replace("alertBudget", "mute: [always], alertBudget")
+              + "timeIntervals: [{name: always, timeIntervals: [{}]}]\n");
+      out.reset();
+      assertThat(Cli.run(new Main(), plan)).as(errors()).isZero();
+      assertThat(text())
+          .contains(
+              "Stuck (warning): 3 -> 4 episodes, told 0 -> 0 times; in mute times, told to nobody,"
+                  + " 3 -> 4\n");
       assertThat(Cli.run(new Main(), Arrays.copyOf(plan, 6))).isEqualTo(2);
       plan[7] = "http://127.0.0.1:1";
       assertThat(Cli.run(new Main(), plan)).isEqualTo(3);

@@ -35,7 +35,7 @@ public record BudgetUse(String team, String severity, Rate budget, int told, lon
                         .filter(alert -> alert.label("severity").equals(severity.label()))
                         .flatMap(alert -> alert.episodes().stream())
                         .toList();
-                int told = Tally.of(episodes, routing.groupBy(), routing.groupInterval()).told();
+                int told = Tally.of(episodes, routing).told();
                 long allowed = (long) Math.ceil(rate.during(past) - 1e-9);
                 uses.add(new BudgetUse(team.name(), severity.label(), rate, told, allowed));
               });

@@ -46,7 +46,7 @@ public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut) {
   }
 
   static int told(List<Episode> episodes, Routing routing) {
-    return Tally.of(episodes, routing.groupBy(), routing.groupInterval()).told();
+    return Tally.of(episodes, routing).told();
   }
 
   /** One alert a week is not too many for a day with one. */
