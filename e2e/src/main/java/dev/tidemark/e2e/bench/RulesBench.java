@@ -27,6 +27,7 @@ final class RulesBench {
   private final Path folder;
   private final Report report;
   private final String engine;
+  private int generated;
 
   RulesBench(
       Project project, Tools tools, Processes processes, Path folder, Report report, String engine)
@@ -50,12 +51,15 @@ final class RulesBench {
     size(tested, "none");
     test(tested);
     size(many, "≤ 2 s, ≤ 256 MB");
+    for (int i = 1; i <= generated; i++) {
+      Bench.delete(folder.resolve("out-" + i));
+    }
   }
 
   private void size(int services, String goal) throws IOException, InterruptedException {
     report.begins(String.format(Locale.ROOT, "%,d services, engine %s", services, engine));
     CommandCost ours = CommandCost.median(RUNS, () -> generate(services));
-    List<String> files = files(services, "rules");
+    List<String> files = files("rules");
     List<String> check = new ArrayList<>(List.of(tools.promtool().toString(), "check", "rules"));
     check.addAll(files);
     CommandCost theirs =
@@ -72,7 +76,7 @@ final class RulesBench {
 
   private void test(int services) throws IOException, InterruptedException {
     report.begins(String.format(Locale.ROOT, "promtool test rules of %,d services", services));
-    List<String> files = files(services, "tests");
+    List<String> files = files("tests");
     List<String> command = new ArrayList<>(List.of(tools.promtool().toString(), "test", "rules"));
     command.addAll(files);
     CommandCost cost =
@@ -84,8 +88,7 @@ final class RulesBench {
   private CommandCost generate(int services) throws IOException, InterruptedException {
     Path spec = folder.resolve(services + ".yaml");
     Files.writeString(spec, RulesFleet.spec(services, engine));
-    Path out = out(services);
-    Bench.delete(out);
+    generated++;
     return CommandCost.of(
         processes,
         "generate",
@@ -96,15 +99,19 @@ final class RulesBench {
             "--spec",
             spec.toString(),
             "--out",
-            out.toString()));
+            out().toString()));
   }
 
-  private Path out(int services) {
-    return folder.resolve("out-" + services);
+  /**
+   * Of the last run. Each has one of its own until all are over: ext4 looks at every file that was
+   * deleted a moment ago before it makes a new one, which takes longer than all else.
+   */
+  private Path out() {
+    return folder.resolve("out-" + generated);
   }
 
-  private List<String> files(int services, String kind) throws IOException {
-    try (Stream<Path> files = Files.walk(out(services).resolve(kind))) {
+  private List<String> files(String kind) throws IOException {
+    try (Stream<Path> files = Files.walk(out().resolve(kind))) {
       return files.map(Path::toString).filter(path -> path.endsWith(".yml")).sorted().toList();
     }
   }

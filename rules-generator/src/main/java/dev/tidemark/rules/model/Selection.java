@@ -4,7 +4,6 @@ import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.signals.metric.MetricNames;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -67,6 +66,7 @@ public record Selection(
 
   /** The value the selector demands of a label, else another. */
   public String value(String label, String otherwise) {
-    return Map.copyOf(labels).getOrDefault(label, otherwise);
+    String value = labels.get(label);
+    return value == null ? otherwise : value;
   }
 }

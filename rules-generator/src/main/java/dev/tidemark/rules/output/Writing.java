@@ -1,11 +1,13 @@
 package dev.tidemark.rules.output;
 
 import dev.tidemark.rules.output.OutputFolder.Changes;
+import dev.tidemark.rules.output.OutputFolder.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +30,10 @@ public final class Writing implements FileSink, AutoCloseable {
   private final OutputFolder output;
   private final Path folder;
   private final Lock before;
+
+  /** Whether nothing can stand in the way, for there was no folder. */
+  private final boolean fresh;
+
   private final Map<String, String> hashes = new ConcurrentHashMap<>();
   private final Queue<String> strangers = new ConcurrentLinkedQueue<>();
 
@@ -42,12 +48,13 @@ public final class Writing implements FileSink, AutoCloseable {
     this.output = output;
     this.folder = folder;
     this.before = before;
+    this.fresh = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
   public void take(String path, byte[] bytes) throws IOException {
     hashes.put(path, Lock.hash(bytes));
-    switch (output.standing(before, path, bytes)) {
+    switch (fresh ? Standing.OTHER : output.standing(before, path, bytes)) {
       case AS_WANTED -> {
         // nothing to do
       }
@@ -72,14 +79,18 @@ public final class Writing implements FileSink, AutoCloseable {
     if (changes.isEmpty()) {
       return changes;
     }
+    byte[] locked = after.bytes();
     // until all is done the lock names old and new, so that a crash leaves no file without owner
-    lock(after.and(before));
+    byte[] both = before.files().isEmpty() ? locked : after.and(before).bytes();
+    lock(both);
     moveAll();
     for (String path : changes.removed()) {
       Files.deleteIfExists(folder.resolve(path));
       removeEmptyAbove(folder.resolve(path));
     }
-    lock(after);
+    if (both != locked) {
+      lock(locked);
+    }
     return changes;
   }
 
@@ -139,9 +150,9 @@ public final class Writing implements FileSink, AutoCloseable {
     return drafted;
   }
 
-  private void lock(Lock lock) throws IOException {
+  private void lock(byte[] lock) throws IOException {
     Path draft = draft();
-    Files.write(draft, lock.bytes());
+    Files.write(draft, lock);
     replace(draft, folder.resolve(Lock.NAME));
   }
 

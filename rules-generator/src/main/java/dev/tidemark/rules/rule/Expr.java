@@ -250,11 +250,7 @@ public final class Expr {
   /** The names of all metrics it reads. */
   public Set<String> metrics() {
     Set<String> names = new TreeSet<>();
-    node.mapSelectors(
-        selector -> {
-          names.add(selector.name());
-          return selector;
-        });
+    node.forEachSelector(selector -> names.add(selector.name()));
     return names;
   }
 

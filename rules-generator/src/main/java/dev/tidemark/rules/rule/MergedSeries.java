@@ -1,6 +1,5 @@
 package dev.tidemark.rules.rule;
 
-import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.flow.LabelFlow;
 import dev.tidemark.promql.flow.LabelSets;
 import dev.tidemark.promql.print.Matcher;
@@ -47,13 +46,12 @@ final class MergedSeries {
   /** Whether the expression itself asks for one value. */
   private static boolean isPicked(Expr expr, String label) {
     boolean[] picked = {false};
-    expr.mapSelectors(
-        (VectorSelector selector) -> {
-          picked[0] |=
-              selector.matchers().stream()
-                  .anyMatch(m -> m.label().equals(label) && m.op() == Matcher.Op.EQ);
-          return selector;
-        });
+    expr.node()
+        .forEachSelector(
+            selector ->
+                picked[0] |=
+                    selector.matchers().stream()
+                        .anyMatch(m -> m.label().equals(label) && m.op() == Matcher.Op.EQ));
     return picked[0];
   }
 }

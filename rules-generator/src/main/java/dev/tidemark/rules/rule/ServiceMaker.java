@@ -84,17 +84,18 @@ final class ServiceMaker {
   }
 
   private Optional<AlertMaker> maker(Placed<String> use) {
-    Optional<AlertMaker> maker =
-        catalogue.stream().filter(m -> m.entry().id().equals(use.value())).findFirst();
-    if (maker.isEmpty()) {
-      List<String> ids = catalogue.stream().map(m -> m.entry().id()).toList();
-      String hint =
-          Nearest.of(use.value(), ids)
-              .map(near -> ", did you mean " + near + "?")
-              .orElse(", needs one of " + String.join(", ", ids));
-      complaints.add(use, "use: no alert " + Shown.text(use.value()) + hint);
+    for (AlertMaker maker : catalogue) {
+      if (maker.entry().id().equals(use.value())) {
+        return Optional.of(maker);
+      }
     }
-    return maker;
+    List<String> ids = catalogue.stream().map(m -> m.entry().id()).toList();
+    String hint =
+        Nearest.of(use.value(), ids)
+            .map(near -> ", did you mean " + near + "?")
+            .orElse(", needs one of " + String.join(", ", ids));
+    complaints.add(use, "use: no alert " + Shown.text(use.value()) + hint);
+    return Optional.empty();
   }
 
   private TestedRule catalogued(

@@ -1,7 +1,6 @@
 package dev.tidemark.rules.test;
 
 import dev.tidemark.promql.ast.Expr;
-import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;
@@ -78,8 +77,6 @@ final class Excerpt {
   }
 
   private static void names(Expr expr, Set<String> names) {
-    expr.all()
-        .filter(VectorSelector.class::isInstance)
-        .forEach(selector -> names.add(((VectorSelector) selector).name()));
+    expr.forEachSelector(selector -> names.add(selector.name()));
   }
 }

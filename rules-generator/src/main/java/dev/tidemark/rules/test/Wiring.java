@@ -1,6 +1,5 @@
 package dev.tidemark.rules.test;
 
-import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Rule;
@@ -107,12 +106,15 @@ final class Wiring {
     stories.clear();
   }
 
+  private static String metric(Story.Track track) {
+    int labels = track.series().indexOf('{');
+    return labels < 0 ? track.series() : track.series().substring(0, labels);
+  }
+
   /** A story and the rule it is of. */
   private record Told(Rule rule, Story story) {
     Set<String> fed() {
-      return story.tracks().stream()
-          .map(track -> track.series().replaceFirst("\\{.*", ""))
-          .collect(Collectors.toSet());
+      return story.tracks().stream().map(Wiring::metric).collect(Collectors.toSet());
     }
   }
 
@@ -147,7 +149,7 @@ final class Wiring {
     for (Story.Track track : story.tracks()) {
       double value = track.values().stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
       inputs.add(Input.steady(track.series(), value));
-      fed.add(track.series().replaceFirst("\\{.*", ""));
+      fed.add(metric(track));
     }
     List<Look> looks = new ArrayList<>();
     for (Recording recording : recordings) {
@@ -162,14 +164,7 @@ final class Wiring {
 
   private static boolean isOf(Recording recording, Set<String> fed) {
     boolean[] reads = {false};
-    recording
-        .expr()
-        .node()
-        .mapSelectors(
-            (VectorSelector selector) -> {
-              reads[0] |= fed.contains(selector.name());
-              return selector;
-            });
+    recording.expr().node().forEachSelector(s -> reads[0] |= fed.contains(s.name()));
     return reads[0];
   }
 

@@ -41,7 +41,8 @@ public record Aggregation(
 
   @Override
   public void appendTo(StringBuilder text) {
-    text.append(head()).append('(');
+    appendHead(text);
+    text.append('(');
     if (parameter != null) {
       parameter.appendTo(text);
       text.append(", ");
@@ -57,9 +58,17 @@ public record Aggregation(
 
   /** What stands before the parentheses: {@code sum}, or {@code sum by (a) } with the space. */
   public String head() {
-    if (!without && labels.isEmpty()) {
-      return op.word();
+    StringBuilder text = new StringBuilder();
+    appendHead(text);
+    return text.toString();
+  }
+
+  private void appendHead(StringBuilder text) {
+    text.append(op.word());
+    if (without || !labels.isEmpty()) {
+      text.append(without ? " without " : " by ");
+      Labels.append(text, labels);
+      text.append(' ');
     }
-    return op.word() + (without ? " without " : " by ") + Labels.list(labels) + " ";
   }
 }

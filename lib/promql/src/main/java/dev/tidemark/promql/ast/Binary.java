@@ -2,6 +2,7 @@ package dev.tidemark.promql.ast;
 
 import dev.tidemark.promql.type.ValueType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +30,12 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
   }
 
   @Override
+  public void forEachSelector(Consumer<VectorSelector> reader) {
+    left.forEachSelector(reader);
+    right.forEachSelector(reader);
+  }
+
+  @Override
   public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
     return new Binary(op, left.mapSelectors(change), right.mapSelectors(change), bool, matching);
   }
@@ -36,7 +43,8 @@ public record Binary(BinaryOp op, Expr left, Expr right, boolean bool, Matching 
   @Override
   public void appendTo(StringBuilder text) {
     append(text, left, isLeftLoose());
-    text.append(' ').append(op.sign()).append(' ').append(bool ? "bool " : "").append(matching);
+    text.append(' ').append(op.sign()).append(' ').append(bool ? "bool " : "");
+    matching.appendTo(text);
     append(text, right, isRightLoose());
   }
 

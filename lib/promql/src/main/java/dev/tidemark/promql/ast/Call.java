@@ -47,7 +47,11 @@ public record Call(Function function, List<Expr> arguments) implements Expr {
 
   @Override
   public Expr mapSelectors(UnaryOperator<VectorSelector> change) {
-    return new Call(function, arguments.stream().map(a -> a.mapSelectors(change)).toList());
+    Expr[] changed = new Expr[arguments.size()];
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] = arguments.get(i).mapSelectors(change);
+    }
+    return new Call(function, List.of(changed));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tidemark.promql.ast;
 import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.type.ValueType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -39,6 +40,13 @@ public sealed interface Expr
   /** This expression and all in it, a whole before its parts. */
   default Stream<Expr> all() {
     return Stream.concat(Stream.of(this), parts().stream().flatMap(Expr::all));
+  }
+
+  /** Shows every selector in it, in the order of the text. */
+  default void forEachSelector(Consumer<VectorSelector> reader) {
+    for (Expr part : parts()) {
+      part.forEachSelector(reader);
+    }
   }
 
   /** This expression with every selector in it replaced. */

@@ -73,12 +73,25 @@ public record Matching(
   /** With a space after it; empty where nothing is asked. */
   @Override
   public String toString() {
-    if (isPlain()) {
-      return fill.toString();
+    StringBuilder text = new StringBuilder();
+    appendTo(text);
+    return text.toString();
+  }
+
+  void appendTo(StringBuilder text) {
+    if (!isPlain()) {
+      text.append(on ? "on " : "ignoring ");
+      Labels.append(text, labels);
+      text.append(' ');
+      if (group != Group.ONE_TO_ONE) {
+        // without the parentheses a following "(" would be read as labels to include
+        text.append(group.word).append(' ');
+        Labels.append(text, include);
+        text.append(' ');
+      }
     }
-    String clause = (on ? "on " : "ignoring ") + Labels.list(labels) + " ";
-    // without the parentheses a following "(" would be read as labels to include
-    String many = group == Group.ONE_TO_ONE ? "" : group.word + " " + Labels.list(include) + " ";
-    return clause + many + fill;
+    if (!fill.isNone()) {
+      text.append(fill);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.promql.print.PromQl;
 import dev.tidemark.promql.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,8 +20,12 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
 
   public VectorSelector {
     matchers = List.copyOf(matchers);
-    if (!name.isEmpty() && matchers.stream().anyMatch(m -> m.label().equals(NAME))) {
-      throw new IllegalArgumentException("the metric's name is set twice");
+    if (!name.isEmpty()) {
+      for (Matcher matcher : matchers) {
+        if (matcher.label().equals(NAME)) {
+          throw new IllegalArgumentException("the metric's name is set twice");
+        }
+      }
     }
   }
 
@@ -35,7 +40,11 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
   /** This selector with more conditions; one that is there already is not repeated. */
   public VectorSelector and(List<Matcher> more) {
     List<Matcher> all = new ArrayList<>(matchers);
-    more.stream().filter(m -> !all.contains(m)).forEach(all::add);
+    for (Matcher matcher : more) {
+      if (!all.contains(matcher)) {
+        all.add(matcher);
+      }
+    }
     return new VectorSelector(name, all, modifiers);
   }
 
@@ -47,6 +56,11 @@ public record VectorSelector(String name, List<Matcher> matchers, Modifiers modi
   @Override
   public List<Expr> parts() {
     return List.of();
+  }
+
+  @Override
+  public void forEachSelector(Consumer<VectorSelector> reader) {
+    reader.accept(this);
   }
 
   @Override

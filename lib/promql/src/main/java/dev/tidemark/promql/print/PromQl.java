@@ -29,6 +29,11 @@ public final class PromQl {
   /** As {@link #quote(String)}, at the end of a text. */
   static void quote(StringBuilder quoted, String text) {
     quoted.append('"');
+    if (isPlain(text)) {
+      // nearly every text is, and a fleet of rules has millions
+      quoted.append(text).append('"');
+      return;
+    }
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
@@ -87,11 +92,12 @@ public final class PromQl {
 
   /** As {@link #conditions(Collection)}, at the end of a text. */
   public static void conditions(StringBuilder text, Collection<Matcher> matchers) {
-    String separator = "";
+    int begin = text.length();
     for (Matcher matcher : matchers) {
-      text.append(separator);
+      if (text.length() > begin) {
+        text.append(", ");
+      }
       matcher.appendTo(text);
-      separator = ", ";
     }
   }
 
@@ -105,6 +111,17 @@ public final class PromQl {
       }
     }
     return !text.isEmpty();
+  }
+
+  /** Whether each character stands for itself. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void append(StringBuilder out, int c) {
