@@ -3,6 +3,7 @@ package dev.tidemark.rules;
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.rules.history.Allowance;
 import dev.tidemark.rules.history.Backtest;
 import dev.tidemark.rules.history.BudgetUse;
 import dev.tidemark.rules.history.Episode;
@@ -52,6 +53,15 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--inline",
       description = "Evaluate recording rules anew also where the server has what they recorded.")
   private boolean inline;
+
+  @Option(
+      names = "--alert-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description =
+          "How long one alert may take; it is given up then, and the others go on. 0s for any time."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String alertTimeout = "10m";
 
   /** The outcome as JSON. */
   private record Outcome(String from, String to, List<One> alerts, List<Budget> budgets) {}
@@ -113,10 +123,16 @@ final class BacktestCommand implements Callable<Integer> {
 
   private List<Replayed> replay(Generator.Output made, PastOption.Past span) {
     List<Replayed> replayed = new ArrayList<>();
+    Duration timeout = timeout();
     try (ServerOption asked = server) {
+      Allowance allowance = new Allowance(asked::range, timeout, System::nanoTime);
       Backtest backtest =
           new Backtest(
-              asked::range, span.from(), span.to(), inline, new Progress(made.model().routing()));
+              allowance,
+              span.from(),
+              span.to(),
+              inline,
+              new Progress(made.model().routing(), allowance));
       for (ServiceRules rules : made.services()) {
         String service = rules.service().name().value();
         FoundFile file = SpecRules.of(rules);
@@ -137,12 +153,22 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
+  private Duration timeout() {
+    try {
+      return PromDuration.parse(alertTimeout);
+    } catch (IllegalArgumentException e) {
+      throw new ExitException(Cli.INVALID, "--alert-timeout: " + e.getMessage());
+    }
+  }
+
   /** Tells each alert as soon as it is known: a week of a large fleet takes minutes. */
   private final class Progress implements Backtest.Watcher {
     private final Routing routing;
+    private final Allowance allowance;
 
-    Progress(Routing routing) {
+    Progress(Routing routing, Allowance allowance) {
       this.routing = routing;
+      this.allowance = allowance;
     }
 
     @Override
@@ -151,10 +177,19 @@ final class BacktestCommand implements Callable<Integer> {
           .err()
           .println("%d of %d of %s: %s".formatted(number, of, service, alert.name().value()));
       format.err().flush();
+      allowance.begin();
     }
 
     @Override
     public void replayed(Replayed alert) {
+      allowance.end();
+      alert
+          .failed()
+          .ifPresent(
+              why -> {
+                format.err().println("warning: " + alert.name() + " could not be replayed: " + why);
+                format.err().flush();
+              });
       if (!format.isJson()) {
         tell(alert, routing, format.out());
         format.out().flush();

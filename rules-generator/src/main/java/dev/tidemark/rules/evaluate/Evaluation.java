@@ -106,6 +106,7 @@ public final class Evaluation {
    * @throws PrometheusException where the server does not answer, or Prometheus would refuse it
    */
   public List<Row> of(Expr expr, Times times) throws PrometheusException {
+    leaves.goOn();
     if (!readsHeld(expr)) {
       return leaves.asked(expr, times);
     }
@@ -153,9 +154,8 @@ public final class Evaluation {
   }
 
   private static List<Row> selected(VectorSelector selector, Held held) {
-    return held.rows().stream()
-        .filter(row -> LabelMatch.all(selector.matchers(), row.labels()))
-        .toList();
+    LabelMatch match = new LabelMatch(selector.matchers());
+    return held.rows().stream().filter(row -> match.all(row.labels())).toList();
   }
 
   private List<Row> signed(Unary unary, Times times) throws PrometheusException {
@@ -244,6 +244,7 @@ public final class Evaluation {
     boolean open = leaves.isLeftOpen();
     Merged results = new Merged();
     for (Row row : held.rows()) {
+      leaves.goOn();
       Windows window = maker.of(row.values(), held.times().step() / 1000.0);
       double[] values = new double[times.count()];
       for (int i = 0; i < values.length; i++) {

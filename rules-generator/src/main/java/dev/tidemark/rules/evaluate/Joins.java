@@ -7,6 +7,7 @@ import dev.tidemark.promql.ast.Matching.Group;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.PrometheusException.Reason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class Joins {
     for (Row row : swapped ? left : right) {
       ones.computeIfAbsent(key(row), k -> new ArrayList<>()).add(row);
     }
+    unique(ones.values(), many);
     boolean alone = binary.matching().group() == Group.ONE_TO_ONE;
     Map<Map<String, String>, boolean[]> taken = new HashMap<>();
     Merged results = new Merged();
@@ -81,7 +83,6 @@ final class Joins {
       Map<String, String> key = key(row);
       boolean[] used = alone ? taken.computeIfAbsent(key, k -> new boolean[count]) : new boolean[0];
       List<Row> partners = ones.getOrDefault(key, List.of());
-      unique(partners);
       for (Row one : partners) {
         results.add(joined(row, one, swapped, used));
       }
@@ -89,16 +90,36 @@ final class Joins {
     return results.rows();
   }
 
-  private void unique(List<Row> partners) throws PrometheusException {
-    for (int i = 0; partners.size() > 1 && i < count; i++) {
-      int there = 0;
-      for (Row partner : partners) {
-        there += Row.isAbsent(partner.values()[i]) ? 0 : 1;
-      }
-      if (there > 1) {
-        throw refused("many-to-many matching not allowed: matching labels must be unique");
+  /** Also where none of the many belongs to them, but not where there are none of these at all. */
+  private void unique(Collection<List<Row>> ones, List<Row> many) throws PrometheusException {
+    if (ones.stream().allMatch(alike -> alike.size() == 1)) {
+      return;
+    }
+    boolean[] asked = present(many);
+    for (List<Row> alike : ones) {
+      for (int i = 0; alike.size() > 1 && i < count; i++) {
+        int there = 0;
+        for (Row one : alike) {
+          there += Row.isAbsent(one.values()[i]) ? 0 : 1;
+        }
+        if (there > 1 && asked[i]) {
+          throw refused(
+              "many-to-many matching not allowed: matching labels must be unique on one side, found"
+                  + " several series of "
+                  + new TreeMap<>(key(alike.get(0))));
+        }
       }
     }
+  }
+
+  private boolean[] present(List<Row> rows) {
+    boolean[] present = new boolean[count];
+    for (Row row : rows) {
+      for (int i = 0; i < count; i++) {
+        present[i] |= !Row.isAbsent(row.values()[i]);
+      }
+    }
+    return present;
   }
 
   private Row joined(Row row, Row one, boolean swapped, boolean[] used) throws PrometheusException {
@@ -106,14 +127,18 @@ final class Joins {
     for (int i = 0; i < count; i++) {
       double a = row.values()[i];
       double b = one.values()[i];
-      if (!Row.isAbsent(a) && !Row.isAbsent(b)) {
-        if (used.length > 0 && used[i]) {
-          throw refused("multiple matches for labels: many-to-one matching must be explicit");
+      if (Row.isAbsent(a) || Row.isAbsent(b)) {
+        continue;
+      }
+      values[i] = swapped ? apply(b, a) : apply(a, b);
+      // what a comparison drops has not matched
+      if (used.length > 0 && !Row.isAbsent(values[i])) {
+        if (used[i]) {
+          throw refused(
+              "multiple matches for labels: many-to-one matching must be explicit"
+                  + " (group_left/group_right)");
         }
-        if (used.length > 0) {
-          used[i] = true;
-        }
-        values[i] = swapped ? apply(b, a) : apply(a, b);
+        used[i] = true;
       }
     }
     return new Row(labels(row, one), values);

@@ -1,34 +1,51 @@
 package dev.tidemark.rules.evaluate;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.print.Matcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
 
-/** Whether labels are what matchers ask for; a label that is not there is empty. */
+/**
+ * Whether labels are what matchers ask for; a label that is not there is empty. Expressions are
+ * RE2's, as Prometheus': other words for other things than Java's, and never slow.
+ */
 final class LabelMatch {
-  private LabelMatch() {}
+  private record Condition(String label, Predicate<String> holds) {}
 
-  static boolean all(List<Matcher> matchers, Map<String, String> labels) {
-    return matchers.stream()
-        .allMatch(matcher -> is(matcher, labels.getOrDefault(matcher.label(), "")));
+  private final List<Condition> conditions = new ArrayList<>();
+
+  LabelMatch(List<Matcher> matchers) {
+    for (Matcher matcher : matchers) {
+      conditions.add(new Condition(matcher.label(), holds(matcher)));
+    }
   }
 
-  private static boolean is(Matcher matcher, String value) {
+  boolean all(Map<String, String> labels) {
+    for (Condition condition : conditions) {
+      if (!condition.holds().test(labels.getOrDefault(condition.label(), ""))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Predicate<String> holds(Matcher matcher) {
     return switch (matcher.op()) {
-      case EQ -> value.equals(matcher.value());
-      case NOT_EQ -> !value.equals(matcher.value());
-      case RE -> isWhole(matcher.value(), value);
-      case NOT_RE -> !isWhole(matcher.value(), value);
+      case EQ -> matcher.value()::equals;
+      case NOT_EQ -> value -> !value.equals(matcher.value());
+      case RE -> whole(matcher.value());
+      case NOT_RE -> whole(matcher.value()).negate();
     };
   }
 
-  private static boolean isWhole(String regex, String value) {
+  private static Predicate<String> whole(String regex) {
     try {
-      return Pattern.matches("(?s:" + regex + ")", value);
+      return Pattern.compile("(?s:" + regex + ")")::matches;
     } catch (PatternSyntaxException e) {
-      return false;
+      return value -> false;
     }
   }
 }

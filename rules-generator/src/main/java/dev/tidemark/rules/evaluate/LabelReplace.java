@@ -1,14 +1,14 @@
 package dev.tidemark.rules.evaluate;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.StringLiteral;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param replacement in which {@code $1} and {@code ${1}} are groups and {@code $$} is a dollar
  */
 record LabelReplace(String target, String replacement, String source, Pattern regex) {
-  private static final Pattern GROUP = Pattern.compile("\\$(?:\\$|([0-9]+)(?!\\w)|\\{([0-9]+)\\})");
+  private static final java.util.regex.Pattern GROUP =
+      java.util.regex.Pattern.compile("\\$(?:\\$|([0-9]+)(?!\\w)|\\{([0-9]+)\\})");
 
   /** Groups by name are left to the server. */
-  private static final Pattern NAMED = Pattern.compile("\\$(?!\\$|[0-9]+(?!\\w)|\\{[0-9]+\\})");
+  private static final java.util.regex.Pattern NAMED =
+      java.util.regex.Pattern.compile("\\$(?!\\$|[0-9]+(?!\\w)|\\{[0-9]+\\})");
 
   static boolean takes(String function, List<Expr> arguments) {
     if (!function.equals("label_replace")
@@ -62,11 +64,11 @@ record LabelReplace(String target, String replacement, String source, Pattern re
   }
 
   private String expanded(Matcher found) {
-    Matcher group = GROUP.matcher(replacement);
+    java.util.regex.Matcher group = GROUP.matcher(replacement);
     StringBuilder text = new StringBuilder();
     while (group.find()) {
       String number = group.group(1) == null ? group.group(2) : group.group(1);
-      group.appendReplacement(text, Matcher.quoteReplacement(value(found, number)));
+      group.appendReplacement(text, java.util.regex.Matcher.quoteReplacement(value(found, number)));
     }
     return group.appendTail(text).toString();
   }

@@ -16,6 +16,9 @@ public interface Leaves {
   /** What a server says of an expression that reads nothing held. */
   List<Row> asked(Expr expr, Times times) throws PrometheusException;
 
+  /** Asked before each series; throws where there is no time for another. */
+  default void goOn() {}
+
   /** Whether a range leaves out what lies at its very begin, as from Prometheus 3 on. */
   boolean isLeftOpen() throws PrometheusException;
 }

@@ -59,22 +59,17 @@ abstract class Windows {
 
   private static final class Summed extends Windows {
     private final Kind kind;
+    private final Sliding sliding;
 
     Summed(double[] values, Kind kind) {
       super(values);
       this.kind = kind;
+      this.sliding = new Sliding(values);
     }
 
     @Override
     double of(int from, int to) {
-      if (kind == Kind.COUNT || kind == Kind.PRESENT) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-          count += Row.isAbsent(values[i]) ? 0 : 1;
-        }
-        return count == 0 ? Row.ABSENT : kind == Kind.COUNT ? count : 1;
-      }
-      Sums sums = Sums.of(values, from, to);
+      Sums sums = sliding.of(from, to);
       if (sums.count() == 0) {
         return Row.ABSENT;
       }
@@ -83,7 +78,8 @@ abstract class Windows {
         case MEAN -> sums.mean();
         case DEVIATION -> Math.sqrt(sums.variance());
         case VARIANCE -> sums.variance();
-        case COUNT, PRESENT -> sums.count();
+        case COUNT -> sums.count();
+        case PRESENT -> 1;
       };
     }
   }

@@ -182,7 +182,7 @@ public final class Backtest {
           Optional.empty());
     } catch (ParseException e) {
       return failed(service, rule, notes, e.reason());
-    } catch (Recordings.NotInlined e) {
+    } catch (Recordings.NotInlined | Allowance.Spent e) {
       return failed(service, rule, notes, String.valueOf(e.getMessage()));
     } catch (PrometheusException e) {
       if (e.reason() == Reason.TIMEOUT && !anew.isEmpty()) {

@@ -17,4 +17,7 @@ public interface RangeSource {
    */
   List<String> range(String expr, Instant start, Instant end, Duration step, SeriesSink sink)
       throws PrometheusException;
+
+  /** Asked between long steps of what is reckoned here; throws where there is no more time. */
+  default void goOn() {}
 }

@@ -14,6 +14,11 @@ record Shifted(RangeSource source, Duration by) implements RangeSource {
   }
 
   @Override
+  public void goOn() {
+    source.goOn();
+  }
+
+  @Override
   public List<String> range(String expr, Instant start, Instant end, Duration step, SeriesSink sink)
       throws PrometheusException {
     return source.range(

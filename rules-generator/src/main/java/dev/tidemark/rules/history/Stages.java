@@ -44,7 +44,7 @@ final class Stages implements RangeSource {
   private final Span span;
   private final Recordings.Known known;
   private final Map<String, List<Recorded>> rules = new HashMap<>();
-  private final Map<String, Long> begins = new HashMap<>();
+  private final Map<String, Extent> extents = new HashMap<>();
   private final Map<String, Held> held = new HashMap<>();
   private final Map<String, Boolean> lacking = new HashMap<>();
   private final TreeSet<String> warnings = new TreeSet<>();
@@ -54,6 +54,21 @@ final class Stages implements RangeSource {
   private int leftOpen = -1;
 
   private record Recorded(Expr expr, Map<String, String> labels) {}
+
+  /** From when to when something is looked at, in Unix milliseconds. */
+  private record Extent(long from, long to) {
+    Extent moved(long begin, long end) {
+      return new Extent(from + begin, to + end);
+    }
+
+    boolean holds(Extent other) {
+      return from <= other.from && to >= other.to;
+    }
+
+    Extent and(Extent other) {
+      return new Extent(Math.min(from, other.from), Math.max(to, other.to));
+    }
+  }
 
   /**
    * @param recordings of which alerts may read some, at the interval of the span
@@ -90,32 +105,38 @@ final class Stages implements RangeSource {
    * @throws PrometheusException where the server does not answer
    */
   boolean takes(Expr expr) throws PrometheusException {
-    return reach(expr, span.from().toEpochMilli());
+    return reach(expr, whole());
   }
 
-  private boolean reach(Expr expr, long from) throws PrometheusException {
-    return evaluation.takes(expr) && parts(expr, from);
+  private Extent whole() {
+    return new Extent(span.from().toEpochMilli(), span.to().toEpochMilli());
   }
 
-  private boolean parts(Expr expr, long from) throws PrometheusException {
+  private boolean reach(Expr expr, Extent looks) throws PrometheusException {
+    return evaluation.takes(expr) && parts(expr, looks);
+  }
+
+  private boolean parts(Expr expr, Extent looks) throws PrometheusException {
     if (expr instanceof VectorSelector selector) {
-      return recorded(selector, from - selector.modifiers().offset().toMillis());
+      long ago = selector.modifiers().offset().toMillis();
+      return recorded(selector, looks.moved(-ago, -ago));
     }
-    long back = 0;
+    Extent inner = looks;
     if (expr instanceof MatrixSelector matrix) {
-      back = matrix.range().toMillis();
+      inner = looks.moved(-matrix.range().toMillis(), 0);
     } else if (expr instanceof Subquery subquery) {
-      back = subquery.range().plus(subquery.modifiers().offset()).toMillis();
+      long ago = subquery.modifiers().offset().toMillis();
+      inner = looks.moved(-ago - subquery.range().toMillis(), -ago);
     }
     for (Expr part : expr.parts()) {
-      if (!parts(part, from - back)) {
+      if (!parts(part, inner)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean recorded(VectorSelector selector, long from) throws PrometheusException {
+  private boolean recorded(VectorSelector selector, Extent looks) throws PrometheusException {
     String name = selector.name();
     if (!isLacking(selector)) {
       return true;
@@ -123,15 +144,16 @@ final class Stages implements RangeSource {
     if (within.contains(name)) {
       return false;
     }
-    Long before = begins.get(name);
-    if (before != null && before <= from) {
+    Extent before = extents.get(name);
+    if (before != null && before.holds(looks)) {
       return true;
     }
-    begins.put(name, from);
+    Extent extent = before == null ? looks : before.and(looks);
+    extents.put(name, extent);
     within.push(name);
     try {
       for (Recorded rule : rules.getOrDefault(name, List.of())) {
-        if (!reach(rule.expr(), from)) {
+        if (!reach(rule.expr(), extent)) {
           return false;
         }
       }
@@ -187,9 +209,9 @@ final class Stages implements RangeSource {
       return there;
     }
     long every = span.step().toMillis();
-    long from = begins.getOrDefault(name, span.from().toEpochMilli());
-    long first = Math.floorDiv(from, every) * every;
-    Times times = new Times(first, every, (int) ((span.to().toEpochMilli() - first) / every) + 1);
+    Extent extent = whole().and(extents.getOrDefault(name, whole()));
+    long first = Math.floorDiv(extent.from(), every) * every;
+    Times times = new Times(first, every, (int) ((extent.to() - first) / every) + 1);
     Merged all = new Merged();
     for (Recorded rule : rules.getOrDefault(name, List.of())) {
       for (Row row : rows(rule.expr(), times)) {
@@ -271,6 +293,11 @@ final class Stages implements RangeSource {
       return answer(expr.toString(), times);
     }
 
+    @Override
+    public void goOn() {
+      source.goOn();
+    }
+
     /** Two samples of a minute lie in a range of a minute that has both its ends. */
     @Override
     public boolean isLeftOpen() throws PrometheusException {
@@ -284,31 +311,37 @@ final class Stages implements RangeSource {
     }
   }
 
+  /** In pieces where a subquery looks at more times than a server answers at once. */
   private List<Row> answer(String expr, Times times) throws PrometheusException {
-    List<Row> rows = new ArrayList<>();
-    warnings.addAll(
-        source.range(
-            expr,
-            Instant.ofEpochMilli(times.start()),
-            Instant.ofEpochMilli(times.at(times.count() - 1)),
-            Duration.ofMillis(times.step()),
-            new SeriesSink() {
-              private double[] values = new double[0];
+    Map<Map<String, String>, double[]> rows = new LinkedHashMap<>();
+    for (int at = 0; at < times.count(); at += PIECE) {
+      int last = Math.min(at + PIECE, times.count()) - 1;
+      warnings.addAll(
+          source.range(
+              expr,
+              Instant.ofEpochMilli(times.at(at)),
+              Instant.ofEpochMilli(times.at(last)),
+              Duration.ofMillis(times.step()),
+              new SeriesSink() {
+                private double[] values = new double[0];
 
-              @Override
-              public void begin(Map<String, String> labels) {
-                values = Row.nothing(times.count());
-                rows.add(new Row(labels, values));
-              }
+                @Override
+                public void begin(Map<String, String> labels) {
+                  values =
+                      rows.computeIfAbsent(Map.copyOf(labels), of -> Row.nothing(times.count()));
+                }
 
-              @Override
-              public void sample(long timestampMillis, double value) {
-                values[(int) ((timestampMillis - times.start()) / times.step())] = value;
-              }
+                @Override
+                public void sample(long timestampMillis, double value) {
+                  values[(int) ((timestampMillis - times.start()) / times.step())] = value;
+                }
 
-              @Override
-              public void end() {}
-            }));
-    return rows;
+                @Override
+                public void end() {}
+              }));
+    }
+    List<Row> all = new ArrayList<>();
+    rows.forEach((labels, values) -> all.add(new Row(labels, values)));
+    return all;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
+import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.rules.found.RuleFileReader;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** An alert that the server needs too long for takes no other alert with it. */
 class LateBacktestTest {
+  private static final long MINUTE = 60_000_000_000L;
   private static final Instant FROM = Instant.ofEpochSecond(1_700_000_040);
   private static final String RULES =
       """
@@ -62,10 +65,46 @@ class LateBacktestTest {
     assertThatThrownBy(() -> replay(hangs)).hasMessage("no complete reply");
   }
 
+  @Test
+  void an_alert_that_takes_longer_than_it_may_is_told_and_the_others_go_on() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    Allowance allowance =
+        new Allowance(
+            (expr, start, end, step, sink) -> {
+              clock.addAndGet((expr.startsWith("resets") ? MINUTE * 3 : MINUTE) / 10);
+              return List.of();
+            },
+            Duration.ofMinutes(3),
+            clock::get);
+    Backtest.Watcher watcher =
+        new Backtest.Watcher() {
+          @Override
+          public void begins(String service, FoundRule alert, int number, int of) {
+            allowance.begin();
+          }
+
+          @Override
+          public void replayed(Replayed alert) {
+            allowance.end();
+          }
+        };
+    List<Replayed> replayed =
+        replay(new Backtest(allowance, FROM, FROM.plus(Duration.ofDays(7)), false, watcher));
+    assertThat(replayed)
+        .extracting(r -> r.failed().isPresent())
+        .containsExactly(false, true, false, false);
+    assertThat(replayed.get(1).failed().orElseThrow())
+        .startsWith("given up after 3m: ")
+        .contains("--alert-timeout");
+  }
+
   private static List<Replayed> replay(RangeSource source) throws PrometheusException {
+    return replay(new Backtest(source, FROM, FROM.plus(Duration.ofDays(1)), false));
+  }
+
+  private static List<Replayed> replay(Backtest backtest) throws PrometheusException {
     FoundFile file = RuleFileReader.read(new SpecText("r.yml", RULES));
     FoundGroup group = file.groups().get(0);
-    return new Backtest(source, FROM, FROM.plus(Duration.ofDays(1)), false)
-        .of("s", group, file.rules().toList(), Duration.ofMinutes(1), rule -> true);
+    return backtest.of("s", group, file.rules().toList(), Duration.ofMinutes(1), rule -> true);
   }
 }

@@ -11,11 +11,13 @@ import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.prometheus.ClientLimits;
 import dev.tidemark.toolkit.prometheus.PrometheusClient;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,17 @@ class StagesOnPrometheusTest {
           "r:m:max >= bool 30",
           "-r:m:max ^ 2 / 3 % 7",
           "r:m:max offset 30m",
+          "r:m:max offset -30m",
+          "max_over_time(r:m:max[45m] offset -20m)",
+          "max_over_time((r:m:max > 30)[30m:5m] offset -10m)",
+          "r:m:max == on (job) max by (job) (r:m:max)",
+          "max by (job) (r:m:max) <= on (job) r:m:max{job=\"y\"}",
+          "r:m:max{pod=~\"[[:alpha:]]+\"}",
+          "label_replace(r:m:max, \"w\", \"$1\", \"pod\", \"([[:alpha:]]).*\")",
+          "max_over_time((r:m:max * on (job, pod) group_left () m)[2h:1s])",
+          "avg_over_time(r:m:max[3h])",
+          "stddev_over_time(r:m:max[3h])",
+          "stdvar_over_time((r:m:max > 30)[3h:1m])",
           "r:m:all",
           "r:m:both",
           "r:m:max * on (job) group_left (s) r:m:all",
@@ -83,7 +96,7 @@ class StagesOnPrometheusTest {
           "deriv(r:m:max[45m]) * 1800",
           "deriv(r:m:all[2h])",
           "r:m:hour",
-          "r:m:hour > 20 and deriv(r:m:max[30m]) > 0",
+          "r:m:hour > 10 and deriv(r:m:max[30m]) > 0",
           "max_over_time((r:m:max > 30)[30m:5m])",
           "avg_over_time(max by (job) (r:m:max)[1h:7m] offset 3m)",
           "sum without (pod) (r:m:max)",
@@ -100,6 +113,18 @@ class StagesOnPrometheusTest {
           "label_replace(r:m:max, \"s\", \"\", \"pod\", \"b.*\")",
           "r:m:max > scalar(max(m)) / 2",
           "r:m:max * 0 + on (job) group_left () r:m:all and on (pod) m");
+
+  /** Whether Prometheus refuses them hangs on single samples. */
+  private static final List<String> DOUBTFUL =
+      List.of(
+          "r:m:max + on (job) r:m:all",
+          "r:m:all + on (job) r:m:max",
+          "r:m:max > bool on (job) r:m:all",
+          "r:m:max > on (job) r:m:all * 0",
+          "max by (job) (r:m:max{job=\"y\"}) + on (job) r:m:max",
+          "max by (job) (r:m:max{job=\"y\"} > 1e9) + on (job) r:m:max",
+          "r:m:max + on (job) group_right () r:m:max",
+          "r:m:max + on (job) group_left (s) r:m:all");
 
   @TempDir Path folder = Path.of("");
 
@@ -127,7 +152,9 @@ class StagesOnPrometheusTest {
   @Test
   @Timeout(120)
   void is_what_the_server_says_of_all_in_one() throws Exception {
-    Span span = new Span(END.minus(Duration.ofHours(3)), END, EVERY);
+    // an hour before the last samples, for some look ahead
+    Instant end = END.minus(Duration.ofHours(1));
+    Span span = new Span(end.minus(Duration.ofHours(3)), end, EVERY);
     try (RealPrometheus server = RealPrometheus.orSkip(folder, history());
         PrometheusClient client =
             new PrometheusClient(
@@ -140,6 +167,41 @@ class StagesOnPrometheusTest {
         Expr whole = new Recordings(RULES, EVERY, selector -> false).inline(expr).expr();
         same(text, rows(stages, span, text), rows(asked, span, whole.toString()));
       }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void refuses_the_joins_that_the_server_refuses() throws Exception {
+    Span span = new Span(END.minus(Duration.ofHours(1)), END, EVERY);
+    try (RealPrometheus server = RealPrometheus.orSkip(folder, history());
+        PrometheusClient client =
+            new PrometheusClient(
+                URI.create(server.url()), HttpConfig.NONE, ClientLimits.defaults())) {
+      RangeSource asked = client::queryRange;
+      List<String> refused = new ArrayList<>();
+      for (String text : DOUBTFUL) {
+        Stages stages = new Stages(asked, span, RULES, selector -> false);
+        Expr expr = PromQlParser.parse(text);
+        assertThat(stages.takes(expr)).as(text).isTrue();
+        Expr whole = new Recordings(RULES, EVERY, selector -> false).inline(expr).expr();
+        boolean theirs = isRefused(asked, span, whole.toString());
+        assertThat(isRefused(stages, span, text)).as(text).isEqualTo(theirs);
+        if (theirs) {
+          refused.add(text);
+        }
+      }
+      assertThat(refused).hasSizeBetween(4, DOUBTFUL.size() - 2);
+    }
+  }
+
+  private static boolean isRefused(RangeSource source, Span span, String expr) throws Exception {
+    try {
+      rows(source, span, expr);
+      return false;
+    } catch (PrometheusException e) {
+      assertThat(e.reason()).isEqualTo(PrometheusException.Reason.QUERY);
+      return true;
     }
   }
 
