@@ -12,10 +12,10 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -103,29 +103,32 @@ public final class Backtest {
         new Stages(seen, span, recordings, selector -> !inlineAll && coverage.has(selector));
     List<FoundRule> alerts =
         group.rules().stream().filter(rule -> rule.isAlert() && wanted.test(rule)).toList();
-    Set<FoundRule> staged = new HashSet<>();
+    Map<FoundRule, Expr> staged = new LinkedHashMap<>();
     for (FoundRule alert : alerts) {
-      if (takes(stages, alert)) {
-        staged.add(alert);
-      }
+      taken(stages, alert).ifPresent(expr -> staged.put(alert, expr));
     }
     List<Replayed> replayed = new ArrayList<>();
     for (FoundRule alert : alerts) {
       watcher.begins(service, alert, replayed.size() + 1, alerts.size());
-      Past past = new Past(seen, span, coverage, staged.contains(alert) ? stages : null, known);
-      Replayed one = one(past, service, alert);
+      boolean here = staged.containsKey(alert);
+      Replayed one =
+          one(new Past(seen, span, coverage, here ? stages : null, known), service, alert);
+      staged.remove(alert);
+      // a week of hundreds of targets is gigabytes
+      stages.keepFor(List.copyOf(staged.values()));
       watcher.replayed(one);
       replayed.add(one);
     }
     return replayed;
   }
 
-  private static boolean takes(Stages stages, FoundRule alert) throws PrometheusException {
+  private static Optional<Expr> taken(Stages stages, FoundRule alert) throws PrometheusException {
     try {
-      return stages.takes(PromQlParser.parse(alert.expr().value()));
+      Expr expr = PromQlParser.parse(alert.expr().value());
+      return stages.takes(expr) ? Optional.of(expr) : Optional.empty();
     } catch (ParseException e) {
       // told when it is replayed
-      return false;
+      return Optional.empty();
     }
   }
 

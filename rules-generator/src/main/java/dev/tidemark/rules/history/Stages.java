@@ -22,9 +22,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -110,6 +112,32 @@ final class Stages implements RangeSource {
 
   private Extent whole() {
     return new Extent(span.from().toEpochMilli(), span.to().toEpochMilli());
+  }
+
+  /** Lets go of what is held and none of these reads, however far behind it stands. */
+  void keepFor(List<Expr> expected) {
+    Set<String> read = new HashSet<>();
+    expected.forEach(expr -> readBy(expr, read));
+    held.keySet().retainAll(read);
+    count();
+  }
+
+  private void readBy(Expr expr, Set<String> read) {
+    expr.forEachSelector(
+        selector -> {
+          if (rules.containsKey(selector.name()) && read.add(selector.name())) {
+            rules
+                .getOrDefault(selector.name(), List.of())
+                .forEach(rule -> readBy(rule.expr(), read));
+          }
+        });
+  }
+
+  private void count() {
+    samples =
+        held.values().stream()
+            .mapToLong(all -> (long) all.rows().size() * all.times().count())
+            .sum();
   }
 
   private boolean reach(Expr expr, Extent looks) throws PrometheusException {
@@ -223,6 +251,7 @@ final class Stages implements RangeSource {
     }
     Held whole = new Held(times, all.rows());
     held.put(name, whole);
+    count();
     return whole;
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.rules.test;
 
 import dev.tidemark.promql.ast.Expr;
+import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Rule;
 import dev.tidemark.rules.rule.ServiceRules;

@@ -256,6 +256,28 @@ class StagesOnPrometheusTest {
   }
 
   @Test
+  void what_no_expected_alert_reads_is_let_go() throws Exception {
+    Map<String, Integer> asked = new TreeMap<>();
+    RangeSource counted =
+        (expr, start, end, step, sink) -> {
+          asked.merge(expr, 1, Integer::sum);
+          return List.of();
+        };
+    Span span = new Span(END.minus(Duration.ofHours(3)), END, EVERY);
+    Stages stages = new Stages(counted, span, RULES, selector -> false);
+    Expr all = PromQlParser.parse("r:m:all > 1");
+    Expr both = PromQlParser.parse("r:m:both > 1");
+    assertThat(stages.takes(all) && stages.takes(both)).isTrue();
+    rows(stages, span, all.toString());
+    rows(stages, span, both.toString());
+    stages.keepFor(List.of(all));
+    rows(stages, span, "r:m:max > 2");
+    assertThat(asked).containsEntry("max by (job, pod) (m)", 1).containsEntry("a", 1);
+    rows(stages, span, both.toString());
+    assertThat(asked).containsEntry("max by (job, pod) (m)", 1).containsEntry("a", 2);
+  }
+
+  @Test
   void leaves_what_it_does_not_know_to_the_server() throws Exception {
     Span span = new Span(END.minus(Duration.ofHours(3)), END, EVERY);
     RangeSource nobody =
