@@ -60,6 +60,12 @@ record Growth(
   /** A day from one to four rises by two fifths of its lowest in an hour. */
   private static final double STEEP = 0.5;
 
+  /** From one night to the next day's rise is less. */
+  private static final Duration HELD = Duration.ofHours(12);
+
+  /** How long of that it must have been told. */
+  private static final Duration SURE = Duration.ofHours(1);
+
   /** Fewer samples have no slope. */
   private static final int LEAST_SAMPLES = 8;
 
@@ -74,6 +80,10 @@ record Growth(
     for (Window window : windows) {
       all.add(rise(window));
       all.add(leak(window));
+    }
+    if (Double.isNaN(perHour)) {
+      Window slow = windows.get(windows.size() - 1);
+      all.add(recording(TARGET, told(slow), far(matters(target(leaked(slow)), slow), slow)));
     }
     return all;
   }
@@ -92,9 +102,25 @@ record Growth(
     if (!Double.isNaN(perHour)) {
       return leaks;
     }
-    Duration longest = windows.get(windows.size() - 1).whole();
+    Window slow = windows.get(windows.size() - 1);
+    return far(leaks, slow).or(held(slow));
+  }
+
+  private Expr far(Expr leaks, Window slow) {
     Optional<Expr> known = limits().map(limits -> target(LIMIT));
-    return leaks.and(stake.far(target(MAX), target(USUAL), known, longest));
+    return leaks.and(stake.far(target(MAX), target(USUAL), known, slow.whole()));
+  }
+
+  /**
+   * A slow leak does not rise at the hours when load falls, and what was told of stays told while
+   * it stands above yesterday; a restart ends it. What flickered is not held.
+   */
+  private Expr held(Window slow) {
+    Expr told = target(told(slow));
+    double often = SURE.toMillis() / (double) service.settings().groupInterval().toMillis();
+    return told.over("max_over_time", HELD)
+        .and(told.over("count_over_time", HELD).compare(">=", Math.ceil(often)))
+        .and(target(MAX).op(">", target(YESTERDAY)));
   }
 
   private Recording raw() {
@@ -223,6 +249,10 @@ record Growth(
 
   private static String leaked(Window window) {
     return "leak" + window.name();
+  }
+
+  private static String told(Window window) {
+    return "told" + window.name();
   }
 
   /** What is recorded of each target. */
