@@ -169,7 +169,7 @@ class RulerOutputsTest {
         .singleElement()
         .asString()
         .contains("Mimir takes 20 rules in a group unless")
-        .endsWith(": api has 26, cart has 26");
+        .endsWith(": api has 28, cart has 28");
   }
 
   private static String spec(String output) {
