@@ -16,7 +16,7 @@ class TrialTest {
 
   /** Of the fifth a quarter looks as what is healthy does, docs/diagnosis.md says what. */
   @ParameterizedTest
-  @CsvSource({"first, 0.95", "second, 0.95", "third, 0.95", "fourth, 0.95", "fifth, 0.70"})
+  @CsvSource({"first, 0.95", "second, 0.95", "third, 0.95", "fourth, 0.95", "fifth, 0.80"})
   void names_what_leaks_and_leaves_alone_what_does_not(String drawn, double named, Tools tools)
       throws Exception {
     Programs programs = new Programs(Path.of("programs", drawn).toAbsolutePath());
