@@ -84,6 +84,7 @@ class KernelsTest {
   private static void check(String run, Score score) {
     String what = run + score;
     System.err.println(what);
+    score.wrong().stream().filter(w -> w.startsWith("falsely")).forEach(System.err::println);
     assertThat(score.recall()).as("%s%n%s", what, score.wrong()).isGreaterThanOrEqualTo(0.97);
     assertThat(score.falseShare()).as("%s%n%s", what, score.wrong()).isLessThanOrEqualTo(0.02);
   }
