@@ -1,9 +1,8 @@
 package dev.tidemark.diagnosis.goroutine;
 
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Names under which functions belong together: the function a closure was written in, and the type
@@ -72,17 +71,17 @@ final class Kin {
     return begin(a).equals(begin(b));
   }
 
-  /** Whether functions of one package, not of the standard library, are on both stacks. */
-  static boolean sharePackage(StackGroup a, StackGroup b) {
-    return !Collections.disjoint(packages(a), packages(b));
-  }
-
-  private static Set<String> packages(StackGroup group) {
-    return group.stack().stream()
-        .filter(frame -> !StandardLibrary.holds(frame))
-        .limit(FRAMES)
-        .map(Frame::packagePath)
-        .collect(Collectors.toSet());
+  /** The packages, not of the standard library, whose functions are on a stack. */
+  static Set<String> packages(StackGroup group) {
+    Set<String> packages = new HashSet<>(4);
+    int frames = 0;
+    for (Frame frame : group.stack()) {
+      if (frames < FRAMES && !StandardLibrary.holds(frame)) {
+        packages.add(frame.packagePath());
+        frames++;
+      }
+    }
+    return packages;
   }
 
   /** Whether two groups are blocked in methods of one type. */

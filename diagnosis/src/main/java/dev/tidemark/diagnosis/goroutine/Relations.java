@@ -3,6 +3,7 @@ package dev.tidemark.diagnosis.goroutine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,6 +26,7 @@ final class Relations {
   private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
   private final Map<String, List<StackGroup>> byKin = new HashMap<>();
   private final List<StackGroup> byMain = new ArrayList<>();
+  private final IdentityHashMap<StackGroup, Set<String>> packages = new IdentityHashMap<>();
 
   Relations(List<StackGroup> groups) {
     groups.forEach(this::index);
@@ -83,8 +85,7 @@ final class Relations {
       if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
         long lock = member.pointers().get(0);
         for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
-          ties.ofMember(
-              i, groups.stream().filter(other -> Kin.sharePackage(group, other)).toList());
+          ties.ofMember(i, groups, other -> sharePackage(group, other));
         }
       }
       if (member.parent() > 1 && !StandardLibrary.began(group)) {
@@ -104,6 +105,16 @@ final class Relations {
     }
     Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));
     return ties;
+  }
+
+  private boolean sharePackage(StackGroup group, StackGroup other) {
+    Set<String> its = packages.computeIfAbsent(other, Kin::packages);
+    for (String path : packages.computeIfAbsent(group, Kin::packages)) {
+      if (its.contains(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one was called with what another was called with, or with what its lock lies in. */

@@ -42,16 +42,22 @@ final class Ties {
 
   /** Others that one member has to do with, unless they are too many to mean anything. */
   void ofMember(int member, @Nullable Collection<StackGroup> others) {
-    add(1 << member, others);
+    add(1 << member, others, other -> true);
+  }
+
+  /** Of others only such, which is asked once of each. */
+  void ofMember(int member, Collection<StackGroup> others, Predicate<StackGroup> such) {
+    add(1 << member, others, such);
   }
 
   /** Others that all have to do with; they say nothing of members whose starter is gone. */
   void ofAll(@Nullable Collection<StackGroup> others) {
-    add(everyone & ~orphans, others);
+    add(everyone & ~orphans, others, other -> true);
   }
 
   @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
-  private void add(int members, @Nullable Collection<StackGroup> others) {
+  private void add(
+      int members, @Nullable Collection<StackGroup> others, Predicate<StackGroup> such) {
     if (others == null || others.size() > COMMON || members == 0) {
       return;
     }
@@ -60,6 +66,9 @@ final class Ties {
         continue;
       }
       Integer before = byGroup.get(other);
+      if (before == null && !such.test(other)) {
+        continue;
+      }
       byGroup.put(other, before == null ? members : before | members);
       if (before == null) {
         inOrder.add(other);
