@@ -13,6 +13,7 @@ public final class GoroutineAnalysis {
           new NilChannelRule(),
           new HttpBodyRule(),
           new ChildProcessRule(),
+          new HalfTunnelRule(),
           new SendRule(),
           new LockRule(),
           new WaitGroupRule(),

@@ -14,6 +14,9 @@ final class Pointers {
   private static final long PIE_START = 0x55L << 40;
   private static final long PIE_END = 0x57L << 40;
 
+  /** Where the system maps what is not heap: tables of methods that are made as they are needed. */
+  private static final long MAPPED = 0x7eL << 40;
+
   private final long[] values = new long[MOST];
   private final int[] calls = new int[MOST];
   private int size;
@@ -76,7 +79,7 @@ final class Pointers {
   }
 
   private void add(long value, int call) {
-    boolean heap = value >= LEAST && value < (1L << 47) && (value & 7) == 0;
+    boolean heap = value >= LEAST && value < MAPPED && (value & 7) == 0;
     if (!heap || (value >= PIE_START && value < PIE_END)) {
       return;
     }

@@ -395,6 +395,13 @@ final class Wakers {
     return group.members().stream().mapToLong(Member::id).min().orElse(Long.MAX_VALUE);
   }
 
+  /** Whom the goroutines of a group started, where the dump tells. */
+  List<StackGroup> startedBy(StackGroup group) {
+    return group.members().stream()
+        .flatMap(member -> relations.startedBy(member.id()).stream())
+        .toList();
+  }
+
   /** All groups that have something to do with one. */
   List<StackGroup> related(StackGroup group) {
     return ties(group).groups();
