@@ -1,5 +1,6 @@
 package dev.tidemark.rules;
 
+import dev.tidemark.rules.apply.FolderApply;
 import dev.tidemark.rules.dashboard.Dashboards;
 import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.OutputException;
@@ -48,6 +49,16 @@ final class FoldersOption {
       return Optional.empty();
     }
     return Optional.of(option);
+  }
+
+  /** Says so where an apply into the folder has not ended. */
+  void tellCutOff(FormatOption format) {
+    FolderApply.cutOff(Objects.requireNonNull(out))
+        .ifPresent(
+            text -> {
+              format.err().println("warning: " + text);
+              format.err().flush();
+            });
   }
 
   /** A folder and all that belongs there. */

@@ -73,6 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (output.isEmpty()) {
       return Cli.FINDINGS;
     }
+    folders.tellCutOff(format);
     try {
       List<Outcome> outcomes = check ? planned(output.get()) : written(output.get());
       format.tell(new Outcomes(outcomes), print -> outcomes.forEach(o -> tell(o, print)));

@@ -78,6 +78,7 @@ final class PlanCommand implements Callable<Integer> {
     if ((history == null) == server.isGiven()) {
       throw new ExitException(Cli.INVALID, "needs --prometheus and --against-history together");
     }
+    folders.tellCutOff(format);
     List<Change> changes = changes(output.get());
     List<PastChange> past = history == null ? null : past(output.get(), history);
     Outcome outcome =

@@ -1,7 +1,10 @@
 package dev.tidemark.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.rules.apply.FolderApply;
+import dev.tidemark.rules.apply.Loader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,23 +173,99 @@ class ApplyTest {
     }
   }
 
+  /** An apply of a specification that dies when all is written and the server is to load it. */
+  private void cutOff(String specification) throws Exception {
+    Generator.Output made = made(specification);
+    Loader dying =
+        new Loader() {
+          @Override
+          public String name() {
+            return "a server";
+          }
+
+          @Override
+          public void ready() {
+            // it answers
+          }
+
+          @Override
+          public void reload() {
+            throw new IllegalStateException("killed");
+          }
+
+          @Override
+          public void unchanged() {
+            // never told
+          }
+
+          @Override
+          public String check() {
+            return "never asked";
+          }
+        };
+    FolderApply apply = new FolderApply(out, List.of(dying), true, line -> {});
+    assertThatThrownBy(() -> apply.write(made.files(), made.facts())).hasMessage("killed");
+    assertThat(out.resolve(".tidemark-apply")).isDirectory();
+  }
+
+  private Generator.Output made(String specification) throws Exception {
+    spec(specification);
+    return SpecOption.of(folder.resolve("spec.yaml").toString())
+        .generate(FormatOption.of("text").orElseThrow())
+        .orElseThrow();
+  }
+
   @Test
   void an_apply_that_was_cut_off_is_undone_by_the_next() throws Exception {
     assertThat(apply().code()).isZero();
     byte[] good = Files.readAllBytes(rules);
-    // as after a crash: what was there is kept, one file is new and one is half of it
-    Path kept = out.resolve(".tidemark-apply");
-    Files.createDirectories(kept.resolve("files/rules/shop"));
-    Files.write(kept.resolve("files/rules/shop/checkout.yml"), good);
-    Files.writeString(kept.resolve("absent"), "rules/shop/new.yml\n");
-    Files.writeString(rules, "groups:\n- na");
-    Files.writeString(rules.resolveSibling("new.yml"), "groups: []\n");
+    cutOff(SPEC.replace("> 5", "> 6").replace("shop", "shop2"));
+    assertThat(rules).doesNotExist();
+    spec(SPEC);
     Captured next = apply();
     assertThat(next.code()).as(next.toString()).isZero();
-    assertThat(next.out()).contains("was cut off: its files were put back first");
+    assertThat(next.out())
+        .isEqualTo("an apply before this was cut off: its files were put back first\nup to date\n");
     assertThat(rules).hasBinaryContent(good);
-    assertThat(rules.resolveSibling("new.yml")).doesNotExist();
-    assertThat(kept).doesNotExist();
+    assertThat(out.resolve("rules/shop2/checkout.yml")).doesNotExist();
+    assertThat(out.resolve(".tidemark-apply")).doesNotExist();
+  }
+
+  @Test
+  void what_changed_since_an_apply_was_cut_off_is_left_alone() throws Exception {
+    assertThat(apply().code()).isZero();
+    cutOff(SPEC.replace("> 5", "> 6"));
+    byte[] other = Files.readAllBytes(out.resolve("alertmanager/alertmanager.yml"));
+
+    spec(SPEC.replace("> 5", "> 7"));
+    String from = "--spec=" + folder.resolve("spec.yaml");
+    for (String verb : List.of("plan", "generate")) {
+      Captured told = Captured.run(verb, from, "--out=" + out);
+      assertThat(told.code()).as(told.toString()).isZero();
+      assertThat(told.err())
+          .contains("warning: " + out + ": an apply into it was cut off", "the next apply");
+    }
+    Captured next = apply();
+    assertThat(next.out())
+        .isEqualTo(
+            "an apply before this was cut off: the folder was written anew since, and is left as"
+                + " it is\nup to date\n");
+    assertThat(rules).content().contains("> 7");
+    assertThat(Captured.run("generate", from, "--out=" + out).err()).doesNotContain("cut off");
+
+    // one file alone, by hand
+    cutOff(
+        SPEC.replace("> 5", "> 8")
+            .replace("receiver: nobody", "receiver: other")
+            .replace("name: nobody", "name: other"));
+    Files.writeString(rules, "mine");
+    Path previous = out.resolve(".tidemark-previous");
+    Files.move(previous, folder.resolve("earlier"));
+    Captured back = Captured.run("apply", "--out=" + out, "--rollback");
+    assertThat(back.out())
+        .contains("its files were put back, but for what changed since: rules/shop/checkout.yml");
+    assertThat(rules).hasContent("mine");
+    assertThat(out.resolve("alertmanager/alertmanager.yml")).hasBinaryContent(other);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tidemark.rules.apply;
 
 import dev.tidemark.rules.apply.ApplyException.Reason;
 import dev.tidemark.rules.output.Facts;
+import dev.tidemark.rules.output.Lock;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +57,8 @@ public final class FolderApply {
       }
       OutputFolder output = new OutputFolder(folder);
       OutputFolder.Changes changes = output.plan(files, facts);
-      Set<String> paths = new TreeSet<>(changes.written());
-      paths.addAll(changes.removed());
-      Transaction transaction = changes.isEmpty() ? null : Transaction.begin(folder, paths);
+      Transaction transaction =
+          changes.isEmpty() ? null : Transaction.begin(folder, output.steps(files, facts));
       try {
         output.write(files, facts);
         changes.written().forEach(path -> told.accept("written  " + path));
@@ -69,7 +68,7 @@ public final class FolderApply {
         throw rolledBack(e, transaction);
       } catch (IOException e) {
         if (transaction != null) {
-          transaction.rollBack();
+          transaction.undo();
         }
         throw e;
       }
@@ -110,6 +109,17 @@ public final class FolderApply {
     }
   }
 
+  /** What to know before a folder is written where an apply into it has not ended. */
+  public static Optional<String> cutOff(Path folder) {
+    return Transaction.open(folder)
+        .map(
+            open ->
+                folder
+                    + ": an apply into it was cut off, or is at work; the next apply (or apply"
+                    + " --rollback) puts back what that one wrote, and leaves alone what changes"
+                    + " since");
+  }
+
   private FileChannel lock() throws IOException, ApplyException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -128,9 +138,26 @@ public final class FolderApply {
   private void undoWhatWasCutOff() throws IOException {
     Optional<Transaction> open = Transaction.open(folder);
     if (open.isPresent()) {
-      open.get().rollBack();
-      told.accept("an apply before this was cut off: its files were put back first");
+      Set<String> changed = open.get().undo();
+      told.accept(
+          "an apply before this was cut off: "
+              + putBack(changed).orElse("its files were put back first"));
     }
+  }
+
+  /**
+   * In words, what was not put back.
+   *
+   * @param changed since they were written
+   */
+  private static Optional<String> putBack(Set<String> changed) {
+    if (changed.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        changed.contains(Lock.NAME)
+            ? "the folder was written anew since, and is left as it is"
+            : "its files were put back, but for what changed since: " + String.join(", ", changed));
   }
 
   private void load(boolean anew) throws ApplyException {
@@ -160,8 +187,8 @@ public final class FolderApply {
     if (transaction == null) {
       return why.with("the files were as they should be, and nothing was changed");
     }
-    transaction.rollBack();
-    StringBuilder left = new StringBuilder("all files were put back");
+    Set<String> changed = transaction.undo();
+    StringBuilder left = new StringBuilder(putBack(changed).orElse("all files were put back"));
     for (Loader loader : loaders) {
       try {
         reload(loader);

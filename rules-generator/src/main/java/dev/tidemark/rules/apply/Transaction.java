@@ -1,16 +1,24 @@
 package dev.tidemark.rules.apply;
 
 import dev.tidemark.rules.output.AtomicFile;
+import dev.tidemark.rules.output.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +32,7 @@ final class Transaction {
   private static final String PREVIOUS = ".tidemark-previous";
   private static final String FILES = "files";
   private static final String ABSENT = "absent";
+  private static final String WRITTEN = "written";
 
   private final Path folder;
   private final Path kept;
@@ -34,14 +43,18 @@ final class Transaction {
   }
 
   /**
-   * @param paths what will be written or removed
+   * @param after what will be written or removed: path → what may stand there from now on, by
+   *     {@link Lock#hash}
    */
-  static Transaction begin(Path folder, Collection<String> paths) throws IOException {
+  static Transaction begin(Path folder, SortedMap<String, List<String>> after) throws IOException {
     Path draft = folder.resolve(BEGIN);
     clear(draft);
     Files.createDirectories(draft.resolve(FILES));
     StringBuilder absent = new StringBuilder();
-    for (String path : paths) {
+    StringBuilder written = new StringBuilder();
+    for (Map.Entry<String, List<String>> change : after.entrySet()) {
+      String path = change.getKey();
+      change.getValue().forEach(hash -> written.append(hash).append(' ').append(path).append('\n'));
       Path file = folder.resolve(path);
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         Path copy = draft.resolve(FILES).resolve(path);
@@ -52,6 +65,7 @@ final class Transaction {
       }
     }
     Files.writeString(draft.resolve(ABSENT), absent);
+    Files.writeString(draft.resolve(WRITTEN), written);
     Files.move(draft, folder.resolve(OPEN), StandardCopyOption.ATOMIC_MOVE);
     return new Transaction(folder, folder.resolve(OPEN));
   }
@@ -80,17 +94,87 @@ final class Transaction {
 
   /** Puts all files back; after a crash in the middle it can be done again. */
   void rollBack() throws IOException {
-    Path files = kept.resolve(FILES);
-    try (Stream<Path> all = Files.walk(files)) {
-      for (Path copy : all.filter(Files::isRegularFile).sorted().toList()) {
-        AtomicFile.write(folder.resolve(files.relativize(copy)), Files.readAllBytes(copy));
+    putBack(path -> false);
+  }
+
+  /**
+   * As {@link #rollBack}, but what somebody else has changed since is left alone: single files, and
+   * all of them where it was a program that wrote the folder's lock anew.
+   *
+   * @return what has changed; with the lock among it nothing was put back
+   */
+  SortedSet<String> undo() throws IOException {
+    SortedSet<String> changed = changed();
+    boolean all = changed.contains(Lock.NAME);
+    putBack(path -> all || changed.contains(path));
+    return changed;
+  }
+
+  /** What is neither as it was nor as it was written. */
+  private SortedSet<String> changed() throws IOException {
+    SortedSet<String> changed = new TreeSet<>();
+    if (!Files.exists(kept.resolve(WRITTEN))) {
+      return changed; // of a release that did not keep it
+    }
+    Map<String, Set<String>> known = new HashMap<>();
+    for (String line : Files.readAllLines(kept.resolve(WRITTEN))) {
+      int space = line.indexOf(' ');
+      known
+          .computeIfAbsent(line.substring(space + 1), path -> new HashSet<>())
+          .add(line.substring(0, space));
+    }
+    for (String path : keptFiles()) {
+      // one that was to be removed may be gone, and one that was to be written may not
+      byte[] before = Files.readAllBytes(kept.resolve(FILES).resolve(path));
+      Set<String> written = known.getOrDefault(path, Set.of());
+      String now = hash(path);
+      boolean expected = now.isEmpty() ? written.isEmpty() : written.contains(now);
+      if (!expected && !now.equals(Lock.hash(before))) {
+        changed.add(path);
       }
     }
-    List<String> absent = Files.readAllLines(kept.resolve(ABSENT));
-    for (String path : absent) {
-      Files.deleteIfExists(folder.resolve(path));
+    for (String path : Files.readAllLines(kept.resolve(ABSENT))) {
+      String now = hash(path);
+      if (!now.isEmpty() && !known.getOrDefault(path, Set.of()).contains(now)) {
+        changed.add(path);
+      }
     }
-    clear(kept);
+    return changed;
+  }
+
+  /** Of what stands there now; empty where nothing does. */
+  private String hash(String path) throws IOException {
+    Path file = folder.resolve(path);
+    return Files.isRegularFile(file) ? Lock.hash(Files.readAllBytes(file)) : "";
+  }
+
+  private List<String> keptFiles() throws IOException {
+    Path files = kept.resolve(FILES);
+    try (Stream<Path> all = Files.walk(files)) {
+      return all.filter(Files::isRegularFile)
+          .map(copy -> files.relativize(copy).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void putBack(Predicate<String> leftAlone) throws IOException {
+    for (String path : keptFiles()) {
+      if (!leftAlone.test(path)) {
+        byte[] before = Files.readAllBytes(kept.resolve(FILES).resolve(path));
+        AtomicFile.write(folder.resolve(path), before);
+      }
+    }
+    for (String path : Files.readAllLines(kept.resolve(ABSENT))) {
+      if (!leftAlone.test(path)) {
+        Files.deleteIfExists(folder.resolve(path));
+      }
+    }
+    // in one step, so that what is left of it after a crash is never taken for one that is open
+    Path done = folder.resolve(BEGIN);
+    clear(done);
+    Files.move(kept, done, StandardCopyOption.ATOMIC_MOVE);
+    clear(done);
   }
 
   private static void clear(Path path) throws IOException {

@@ -98,7 +98,8 @@ public record Lock(SortedMap<String, String> files, Facts facts) {
     return json.append("\n}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static String hash(byte[] bytes) {
+  /** How a lock names bytes. */
+  public static String hash(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return "sha256:" + HexFormat.of().formatHex(digest);

@@ -70,6 +70,30 @@ public final class OutputFolder {
     return changes(before, after, written);
   }
 
+  /**
+   * What a write of these files changes: path → the bytes that may stand there from its beginning
+   * on, by {@link Lock#hash}; none of what is removed.
+   *
+   * @throws OutputException when a file that is not ours stands in the way
+   */
+  public SortedMap<String, List<String>> steps(Map<String, byte[]> files, Facts facts)
+      throws IOException, OutputException {
+    Lock before = Lock.read(folder);
+    Lock after = Lock.of(files, facts);
+    Changes changes = plan(files, after);
+    SortedMap<String, List<String>> steps = new TreeMap<>();
+    changes.removed().forEach(path -> steps.put(path, List.of()));
+    for (String path : changes.written()) {
+      String hash = after.files().get(path);
+      steps.put(
+          path,
+          hash == null
+              ? List.of(Lock.hash(after.and(before).bytes()), Lock.hash(after.bytes()))
+              : List.of(hash));
+    }
+    return steps;
+  }
+
   /** What stands where a file goes. */
   enum Standing {
     /** The same, or a stub that somebody made their own. */
