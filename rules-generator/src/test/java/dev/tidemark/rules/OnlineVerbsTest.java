@@ -99,7 +99,8 @@ class OnlineVerbsTest {
     assertThat(init.out())
         .as("services that are alike are told together")
         .startsWith(
-            "cart  {job=\"cart\"}, 1 target\ncheckout  {job=\"checkout\"}, 1 target\n  judged")
+            "cart  {job=\"cart\"}, 1 target\ncheckout  {job=\"checkout\"}, 1 target\n"
+                + "  of both:\n    judged")
         .containsOnlyOnce("judged exactly");
     assertThat(Captured.run("validate", "--spec=" + first).code()).isZero();
     assertThat(Captured.run("lint", "--spec=" + first, asked).code()).isLessThan(2);

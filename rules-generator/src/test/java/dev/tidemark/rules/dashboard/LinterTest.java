@@ -30,7 +30,7 @@ class LinterTest {
     List<Exclusion> used = new ArrayList<>();
     SortedMap<String, JsonNode> documents =
         Documents.read(Oracle.files(Files.readString(Path.of("examples/fleet.yaml"))));
-    assertThat(documents).hasSize(11);
+    assertThat(documents).hasSize(10);
     for (JsonNode dashboard : documents.values()) {
       for (Linter.Finding finding : Linter.lint(dashboard)) {
         List<Exclusion> why = exclusions.stream().filter(e -> e.covers(finding)).toList();

@@ -6,6 +6,7 @@ import dev.tidemark.rules.rule.Join;
 import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.toolkit.config.PromDuration;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,8 +252,14 @@ record Growth(
     return "leak" + window.name();
   }
 
-  private static String told(Window window) {
-    return "told" + window.name();
+  /** Alerts of one service may differ in the limit. */
+  private String told(Window window) {
+    double limit = stake.limit();
+    return "told"
+        + window.name()
+        + (limit == Stake.usual(metric).limit()
+            ? ""
+            : "_of" + BigDecimal.valueOf(limit).toPlainString().replace('.', '_'));
   }
 
   /** What is recorded of each target. */
