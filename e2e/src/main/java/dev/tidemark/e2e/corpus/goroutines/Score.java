@@ -51,6 +51,11 @@ public final class Score {
     }
   }
 
+  /** The part of all leaked goroutines that is called a leak, 0 to 1. */
+  public double proved() {
+    return leaked == 0 ? 1 : (double) called / leaked;
+  }
+
   /** Part of the leaked goroutines that are called leak or suspect. */
   public double recall() {
     return leaked == 0 ? 1 : (double) named / leaked;

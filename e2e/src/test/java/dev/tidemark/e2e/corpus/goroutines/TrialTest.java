@@ -14,11 +14,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrialTest {
   @TempDir Path folder;
 
-  /** Of the fifth a quarter looks as what is healthy does, docs/diagnosis.md says what. */
+  /**
+   * Of the fifth a part looks as what is healthy does, docs/diagnosis.md says what. What is called
+   * a leak is as of now, less what a busy machine takes away: it fell once by half, and all was
+   * named as before.
+   */
   @ParameterizedTest
-  @CsvSource({"first, 0.95", "second, 0.95", "third, 0.95", "fourth, 0.95", "fifth, 0.80"})
-  void names_what_leaks_and_leaves_alone_what_does_not(String drawn, double named, Tools tools)
-      throws Exception {
+  @CsvSource({
+    "first, 0.95, 0.35",
+    "second, 0.95, 0.15",
+    "third, 0.95, 0.10",
+    "fourth, 0.95, 0.22",
+    "fifth, 0.75, 0.24"
+  })
+  void names_what_leaks_and_leaves_alone_what_does_not(
+      String drawn, double named, double proved, Tools tools) throws Exception {
     Programs programs = new Programs(Path.of("programs", drawn).toAbsolutePath());
     Trial trial = new Trial(programs, tools.go().toString(), null, folder);
     trial.record();
@@ -26,6 +36,7 @@ class TrialTest {
       Score score = trial.score(form);
       System.err.println(drawn + " " + form + ": " + score);
       assertThat(score.recall()).as("%s %s", form, score.wrong()).isGreaterThanOrEqualTo(named);
+      assertThat(score.proved()).as("%s %s", form, score).isGreaterThanOrEqualTo(proved);
       assertThat(score.falseShare()).as("%s %s", form, score.wrong()).isLessThanOrEqualTo(0.02);
     }
   }
