@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -121,9 +122,10 @@ final class Relations {
   static boolean mayHold(StackGroup other, StackGroup waiter) {
     Set<Long> known = new HashSet<>();
     TreeSet<Long> locks = new TreeSet<>();
+    boolean near = !Collections.disjoint(Kin.packages(other), Kin.packages(waiter));
     for (Member member : waiter.members()) {
       known.addAll(member.pointers());
-      member.pointers().stream().findFirst().ifPresent(locks::add);
+      member.pointers().stream().findFirst().filter(lock -> near).ifPresent(locks::add);
     }
     return other.members().stream()
         .flatMap(member -> member.pointers().stream())

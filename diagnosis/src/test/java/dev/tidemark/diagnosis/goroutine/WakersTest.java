@@ -148,6 +148,13 @@ class WakersTest {
                 + rest,
             "leak"),
         row(
+            "the same of who was started beside it: that alone shows no holder",
+            goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*box).put(0xc000010000)")
+                + goroutine(8, "sleep", "main.ask", 5, "app.(*probe).run(0xc00000ff80)")
+                    .replace("/go/src/app/", "/src/app/")
+                + rest,
+            "suspect"),
+        row(
             "the same of its own package's code, whose object it may lie in",
             goroutine(7, "sync.Mutex.Lock", "main.ask", 5, LOCK, "main.(*box).put(0xc000010000)")
                 + goroutine(8, "sleep", "main.run", 1, "main.(*probe).run(0xc00000ff80)")
