@@ -253,6 +253,7 @@ class ApplyElsewhereTest {
           """
           error: failed to download openapi: Get "https://10.0.0.1": dial tcp: connect: connection refused | 3 | connection refused
           '' | 1 | kubectl: exit code 1 and not a word
+          error: context "prod" does not exist | 1 | "prod" does not exist; nothing was changed
           """)
   void a_cluster_that_is_away_is_told_from_one_that_refuses(String says, int code, String told)
       throws Exception {
@@ -277,6 +278,10 @@ class ApplyElsewhereTest {
       assertThat(wrong.err())
           .contains("no ruler at", "without /prometheus", "nothing was written")
           .doesNotContain("put back");
+      Captured dry = apply(SPEC, "--mimir=" + url, "--dry-run");
+      assertThat(dry.code()).as(dry.toString()).isEqualTo(1);
+      assertThat(dry.err()).contains("no ruler at");
+      assertThat(dry.out()).doesNotContain("would write");
     } finally {
       server.stop();
     }

@@ -1,8 +1,13 @@
 package dev.tidemark.rules;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.tidemark.rules.apply.FolderApply;
 import dev.tidemark.rules.apply.Loader;
 import java.nio.file.Files;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verb that brings rules to servers, on a real Prometheus and a real Alertmanager. */
 @Timeout(120)
@@ -294,6 +301,36 @@ class ApplyTest {
       assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
       assertThat(refused.err()).contains("all files were put back");
       assertThat(config).hasBinaryContent(good);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --prometheus   | 404 | text/plain | 404 page not found | answered 404: is this a Prometheus' address, with its path
+          --prometheus   | 401 | text/plain | who are you?       | answered 401: check the credentials
+          --prometheus   | 200 | text/html  | <html>login</html> | a web page: a login or a proxy in between?
+          --alertmanager | 404 | text/plain | 404 page not found | answered 404: is this an Alertmanager's address, with its path
+          --alertmanager | 401 | text/plain | who are you?       | answered 401: check the credentials
+          --alertmanager | 200 | text/html  | <html>login</html> | a web page: a login or a proxy in between?
+          """)
+  void a_server_that_is_another_is_told_as_by_the_other_verbs(
+      String flag, int status, String type, String body, String told) {
+    WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
+    server.start();
+    try {
+      server.stubFor(
+          any(anyUrl())
+              .willReturn(
+                  aResponse().withStatus(status).withHeader("Content-Type", type).withBody(body)));
+      Captured refused = apply(flag + "=http://127.0.0.1:" + server.port());
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+      assertThat(refused.err()).contains(told).contains("; nothing was changed");
+      assertThat(rules).doesNotExist();
+    } finally {
+      server.stop();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tidemark.rules.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidemark.rules.apply.ApplyException.Reason;
+import dev.tidemark.toolkit.prometheus.ApiReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class AlertmanagerLoader implements Loader {
 
   @Override
   public void ready() throws ApplyException {
-    api.json(STATUS);
+    api.json(STATUS, ApiReply::alertmanager);
   }
 
   @Override
@@ -66,7 +67,8 @@ public final class AlertmanagerLoader implements Loader {
   }
 
   private boolean has(List<String> wanted) throws ApplyException, IOException {
-    String original = api.json(STATUS).path("config").path("original").asText();
+    String original =
+        api.json(STATUS, ApiReply::alertmanager).path("config").path("original").asText();
     return facts(new YAMLMapper().readTree(original)).equals(wanted);
   }
 

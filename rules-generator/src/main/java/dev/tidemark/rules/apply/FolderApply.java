@@ -51,10 +51,7 @@ public final class FolderApply {
     Files.createDirectories(folder);
     FileChannel lock = lock();
     try {
-      undoWhatWasCutOff();
-      for (Loader loader : loaders) {
-        loader.ready();
-      }
+      ready(undoWhatWasCutOff() ? "nothing else was changed" : "nothing was changed");
       OutputFolder output = new OutputFolder(folder);
       OutputFolder.Changes changes = output.plan(files, facts);
       Transaction transaction =
@@ -95,13 +92,15 @@ public final class FolderApply {
       if (previous.isEmpty()) {
         return false;
       }
-      for (Loader loader : loaders) {
-        loader.ready();
-      }
+      ready("nothing was put back");
       previous.get().rollBack();
       told.accept("put back what was there before");
-      for (Loader loader : loaders) {
-        reload(loader);
+      try {
+        for (Loader loader : loaders) {
+          reload(loader);
+        }
+      } catch (ApplyException e) {
+        throw e.with("the files were put back, but not all servers have loaded them");
       }
       return true;
     } finally {
@@ -132,10 +131,22 @@ public final class FolderApply {
       // another thread of this program
     }
     channel.close();
-    throw new ApplyException(Reason.REFUSED, folder + ": another apply is at work");
+    throw new ApplyException(
+        Reason.REFUSED, folder + ": another apply is at work; nothing was changed");
   }
 
-  private void undoWhatWasCutOff() throws IOException {
+  /** That all servers answer. */
+  private void ready(String left) throws ApplyException {
+    try {
+      for (Loader loader : loaders) {
+        loader.ready();
+      }
+    } catch (ApplyException e) {
+      throw e.with(left);
+    }
+  }
+
+  private boolean undoWhatWasCutOff() throws IOException {
     Optional<Transaction> open = Transaction.open(folder);
     if (open.isPresent()) {
       Set<String> changed = open.get().undo();
@@ -143,6 +154,7 @@ public final class FolderApply {
           "an apply before this was cut off: "
               + putBack(changed).orElse("its files were put back first"));
     }
+    return open.isPresent();
   }
 
   /**

@@ -62,6 +62,8 @@ public final class Kubectl {
     try {
       List<String> wanted = applied(file, true);
       return new Changes(wanted, leftOver(wanted));
+    } catch (ApplyException e) {
+      throw e.with("nothing was changed");
     } finally {
       delete(file);
     }

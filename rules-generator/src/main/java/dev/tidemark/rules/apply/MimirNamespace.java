@@ -23,6 +23,11 @@ import java.util.function.Consumer;
 public final class MimirNamespace {
   private static final String RULES = "/prometheus/config/v1/rules/";
 
+  /** What every ruler has, whatever it says of a namespace without groups. */
+  private static final String API = "/prometheus/api/v1/rules";
+
+  private static final String NO_GROUPS = "no rule groups found";
+
   private final ServerApi api;
   private final String namespace;
   private final Consumer<String> told;
@@ -81,14 +86,7 @@ public final class MimirNamespace {
         Reply reply = api.post(RULES + encoded(namespace), groups.getOrDefault(name, ""));
         if (reply.status() == 404 && done.size() == 1) {
           done.clear();
-          throw new ApplyException(
-              Reason.REFUSED,
-              api.name()
-                  + ": no ruler at "
-                  + RULES
-                  + namespace
-                  + " (status 404): --mimir is the address alone, without /prometheus or what stands"
-                  + " behind it; nothing was written");
+          throw noRuler();
         }
         taken(name, reply);
         told.accept("written  " + name);
@@ -156,14 +154,16 @@ public final class MimirNamespace {
   }
 
   private SortedMap<String, JsonNode> there() throws ApplyException {
-    String path = RULES + encoded(namespace);
-    Reply reply = api.get(path);
+    return groups(api.get(RULES + encoded(namespace)));
+  }
+
+  private SortedMap<String, JsonNode> groups(Reply reply) throws ApplyException {
     SortedMap<String, JsonNode> groups = new TreeMap<>();
     if (reply.status() == 404) {
       return groups; // so it says of a namespace without groups
     }
     if (!reply.ok()) {
-      throw api.refused(path, reply);
+      throw api.refused(RULES + encoded(namespace), reply);
     }
     for (JsonNode group : tree(reply.text()).path(namespace)) {
       groups.put(group.path("name").asText(), group);
@@ -174,12 +174,30 @@ public final class MimirNamespace {
   /** What is there before anything is written. */
   private SortedMap<String, JsonNode> before() throws ApplyException {
     try {
-      return there();
+      Reply reply = api.get(RULES + encoded(namespace));
+      boolean isRuler =
+          reply.status() != 404 || reply.text().contains(NO_GROUPS) || api.get(API).ok();
+      if (isRuler) {
+        return groups(reply);
+      }
     } catch (ApplyException e) {
-      throw e.reason() == Reason.NO_ANSWER
-          ? e.with("nothing was written; is --mimir the ruler's address, and does it run?")
-          : e;
+      throw e.with(
+          e.reason() == Reason.NO_ANSWER
+              ? "nothing was written; is --mimir the ruler's address, and does it run?"
+              : "nothing was written");
     }
+    throw noRuler();
+  }
+
+  private ApplyException noRuler() {
+    return new ApplyException(
+        Reason.REFUSED,
+        api.name()
+            + ": no ruler at "
+            + RULES
+            + namespace
+            + " (status 404): --mimir is the address alone, without /prometheus or what stands"
+            + " behind it; nothing was written");
   }
 
   private void post(String name, String yaml) throws ApplyException {

@@ -6,6 +6,7 @@ import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.toolkit.http.Reply;
+import dev.tidemark.toolkit.prometheus.ApiReply;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,14 +54,14 @@ public final class PrometheusLoader implements Loader {
 
   @Override
   public void ready() throws ApplyException {
-    api.json(RULES);
+    api.json(RULES, ApiReply::prometheus);
     if (!reloads) {
       loadedBefore = loaded();
     }
   }
 
   private String loaded() throws ApplyException {
-    return api.json(RUNTIME).path("data").path("lastConfigTime").asText();
+    return api.json(RUNTIME, ApiReply::prometheus).path("data").path("lastConfigTime").asText();
   }
 
   @Override
@@ -124,7 +125,7 @@ public final class PrometheusLoader implements Loader {
     if (awaited && loaded().equals(loadedBefore)) {
       wrong.add("it has not loaded its files since " + loadedBefore);
     }
-    JsonNode groups = api.json(RULES).path("data").path("groups");
+    JsonNode groups = api.json(RULES, ApiReply::prometheus).path("data").path("groups");
     for (FoundFile file : files) {
       for (FoundGroup group : file.groups()) {
         Optional<JsonNode> there = group(groups, group);

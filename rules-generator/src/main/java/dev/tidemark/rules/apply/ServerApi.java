@@ -11,6 +11,7 @@ import dev.tidemark.toolkit.http.OutgoingHttp;
 import dev.tidemark.toolkit.http.OutgoingLimits;
 import dev.tidemark.toolkit.http.OutgoingRequest;
 import dev.tidemark.toolkit.http.Reply;
+import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +59,20 @@ public final class ServerApi implements AutoCloseable {
     return send("DELETE", path, "", true);
   }
 
+  /** Whether a reply is the server's that was meant. */
+  @FunctionalInterface
+  interface Expected {
+    void check(Reply reply) throws PrometheusException;
+  }
+
   /** The JSON of a path that must be there. */
-  JsonNode json(String path) throws ApplyException {
+  JsonNode json(String path, Expected expected) throws ApplyException {
     Reply reply = get(path);
-    if (!reply.ok()) {
-      throw refused(path, reply);
-    }
     try {
+      expected.check(reply);
       return new ObjectMapper().readTree(reply.body());
+    } catch (PrometheusException e) {
+      throw new ApplyException(Reason.NO_ANSWER, name + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
       throw new ApplyException(Reason.REFUSED, name + path + ": answers no JSON");
     } catch (IOException e) {

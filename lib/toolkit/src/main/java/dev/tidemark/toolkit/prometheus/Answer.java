@@ -35,7 +35,7 @@ final class Answer implements ReplyReader<List<String>, PrometheusException> {
       throws IOException, PrometheusException {
     begun = true;
     if (status / 100 != 2) {
-      throw failure(status, body.readNBytes(MAX_ERROR_BYTES));
+      throw failure(status, body.readNBytes(MAX_ERROR_BYTES), "a Prometheus'");
     }
     try {
       Envelope envelope = ApiAnswer.read(body, data);
@@ -55,7 +55,10 @@ final class Answer implements ReplyReader<List<String>, PrometheusException> {
     }
   }
 
-  private static PrometheusException failure(int status, byte[] start) {
+  /**
+   * @param whose address it should be: {@code a Prometheus'}
+   */
+  static PrometheusException failure(int status, byte[] start, String whose) {
     if (status == 401 || status == 403) {
       return new PrometheusException(
           Reason.AUTH, "the server answered " + status + ": check the credentials", null);
@@ -69,11 +72,11 @@ final class Answer implements ReplyReader<List<String>, PrometheusException> {
       // not the API's own error: a proxy in between, or another server
     }
     String hint =
-        status == 404 ? ": is this a Prometheus' address, with its path prefix if any?" : "";
+        status == 404 ? ": is this " + whose + " address, with its path prefix if any?" : "";
     return new PrometheusException(Reason.STATUS, "the server answered " + status + hint, null);
   }
 
-  private static PrometheusException notJson(HttpHeaders headers, String why, Exception cause) {
+  static PrometheusException notJson(HttpHeaders headers, String why, Exception cause) {
     String type = headers.firstValue("Content-Type").orElse("no content type");
     String said =
         type.startsWith("text/html")
