@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code tidemark bench}. */
 @Command(name = "bench", description = "Measures what a program costs beside the alternative.")
 public final class BenchCommand implements Runnable {
+  private static final List<String> ENGINES = List.of("exporter", "promql");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -82,11 +84,14 @@ public final class BenchCommand implements Runnable {
     return measured(
         (project, tools, run, report) -> {
           boolean whole = true;
-          for (String engine : List.of("exporter", "promql")) {
+          for (String engine : ENGINES) {
             try (Processes processes = Processes.in(run.resolve("logs"))) {
               RulesBench bench = new RulesBench(project, tools, processes, run, report, engine);
               whole &= part(report, () -> bench.measure(quick ? 20 : 200, quick ? 100 : 1000));
             }
+          }
+          // not before: what is deleted makes the files of the next engine dear
+          for (String engine : ENGINES) {
             Bench.delete(run.resolve(engine));
           }
           return whole;

@@ -51,9 +51,6 @@ final class RulesBench {
     size(tested, "none");
     test(tested);
     size(many, "≤ 2 s, ≤ 256 MB");
-    for (int i = 1; i <= generated; i++) {
-      Bench.delete(folder.resolve("out-" + i));
-    }
   }
 
   private void size(int services, String goal) throws IOException, InterruptedException {
@@ -103,8 +100,8 @@ final class RulesBench {
   }
 
   /**
-   * Of the last run. Each has one of its own until all are over: ext4 looks at every file that was
-   * deleted a moment ago before it makes a new one, which takes longer than all else.
+   * Of the last run. Each has one of its own until all engines are measured: ext4 looks at every
+   * file that was deleted a moment ago before it makes a new one, which takes longer than all else.
    */
   private Path out() {
     return folder.resolve("out-" + generated);
