@@ -162,9 +162,14 @@ final class Holders {
 
   /** Whether one stands further down in the function that a waiter stands in. */
   static boolean isFurtherIn(StackGroup other, StackGroup waiter) {
+    return KEEP.contains(Waits.of(other)) && hasPassed(other, waiter);
+  }
+
+  /** Whether one stands further down in the function that a waiter stands in, however it waits. */
+  static boolean hasPassed(StackGroup other, StackGroup waiter) {
     Frame at = waiter.blockedAt();
     Integer line = at == null ? null : at.line();
-    if (at == null || line == null || !KEEP.contains(Waits.of(other))) {
+    if (at == null || line == null) {
       return false;
     }
     boolean further =

@@ -55,7 +55,7 @@ enum Lifetime {
     }
     if ((scene.tested() || !scene.listens())
         && isSurelyLost(group)
-        && !scene.wakers().mayAnotherTick(group)) {
+        && !scene.wakers().clock().mayAnotherTick(group)) {
       return LOST; // nothing from outside can reach it, and nothing within does
     }
     if (group.isStartedOverTime() && ownCode(group)) {

@@ -21,7 +21,7 @@ final class ReceiveRule implements Rule {
     boolean receives = waits == Waits.RECEIVE || waits == Waits.PIPE_READ;
     if (receives && !scene.canBeWoken(group)) {
       String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
-      if (scene.wakers().wakesByItself(group)) {
+      if (scene.wakers().clock().wakesByItself(group)) {
         return Optional.of(
             Finding.normal(id(), reason + ": others of them were just woken at the same line"));
       }

@@ -22,6 +22,12 @@ final class Relations {
 
   private static final String MAIN = "main.main";
 
+  /** Within it a request of a server is answered. */
+  private static final String SERVE = "net/http.(*conn).serve";
+
+  /** Reads on while a request is answered, to notice that its client leaves. */
+  static final String WATCHER = "net/http.(*connReader).backgroundRead";
+
   private final Map<Long, List<StackGroup>> byId = new HashMap<>();
   private final Map<Long, List<StackGroup>> byParent = new HashMap<>();
   private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
@@ -29,8 +35,21 @@ final class Relations {
   private final List<StackGroup> byMain = new ArrayList<>();
   private final IdentityHashMap<StackGroup, Set<String>> packages = new IdentityHashMap<>();
 
+  private final List<StackGroup> watchers;
+
+  /** Whether no handler has lost its client, though the dump does not tell who watches which. */
+  private final boolean clientsLive;
+
   Relations(List<StackGroup> groups) {
     groups.forEach(this::index);
+    watchers = groups.stream().filter(group -> group.calls(WATCHER)).toList();
+    long answering =
+        groups.stream()
+            .filter(group -> group.calls(SERVE) && Waits.of(group).needsSomebody())
+            .mapToLong(StackGroup::count)
+            .sum();
+    long watched = watchers.stream().mapToLong(StackGroup::count).sum();
+    clientsLive = !tellParents() && watched >= answering;
   }
 
   private void index(StackGroup group) {
@@ -62,7 +81,7 @@ final class Relations {
 
   /** Whether the dump tells who started whom. */
   boolean tellParents() {
-    return byParent.keySet().stream().anyMatch(parent -> parent > 0);
+    return !byParent.isEmpty();
   }
 
   /** The group of a goroutine by its number; several where a dump repeats one. */
@@ -105,6 +124,9 @@ final class Relations {
       ties.ofAll(byKin.get(Kin.OF_MAIN));
     }
     Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));
+    if (clientsLive && group.calls(SERVE)) {
+      ties.ofAll(watchers);
+    }
     return ties;
   }
 

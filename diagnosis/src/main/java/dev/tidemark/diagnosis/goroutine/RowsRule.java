@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,12 +113,19 @@ final class RowsRule implements Rule {
         .count();
   }
 
-  /** How many are within a result, but for those that watch its context. */
+  /**
+   * How many are within a result, but for those that watch its context, or at work further down in
+   * a function in which others wait for a connection: they have passed there, and hold one.
+   */
   private static long readers(Scene scene) {
+    List<StackGroup> waiting = scene.dump().groups().stream().filter(RowsRule::waits).toList();
     return scene.dump().groups().stream()
         .filter(group -> !group.calls(ROWS))
         .filter(
-            group -> group.stack().stream().anyMatch(frame -> frame.function().startsWith(RESULT)))
+            group ->
+                group.stack().stream().anyMatch(frame -> frame.function().startsWith(RESULT))
+                    || (!Waits.of(group).needsSomebody()
+                        && waiting.stream().anyMatch(waiter -> Holders.hasPassed(group, waiter))))
         .mapToLong(StackGroup::count)
         .sum();
   }

@@ -33,7 +33,7 @@ record Scene(
         dump,
         dump.form() == GoroutineDump.Form.COUNTS,
         has(dump, "testing.tRunner"),
-        signalled || dump.groups().stream().anyMatch(Scene::isListeningMain),
+        signalled || dump.groups().stream().anyMatch(Scene::isServing),
         signalled || has(dump, "internal/poll.(*FD).Accept"),
         signalled,
         dump.groups().stream().filter(Scene::isLoneReceiver).count(),
@@ -43,8 +43,10 @@ record Scene(
         baselines.stream().map(Baseline::of).toList());
   }
 
-  private static boolean isListeningMain(StackGroup group) {
-    return group.isMain() && group.calls("internal/poll.(*FD).Accept");
+  /** Main listens, or the program's own code does; a server for profiles is somebody else's. */
+  private static boolean isServing(StackGroup group) {
+    return group.calls("internal/poll.(*FD).Accept")
+        && (group.isMain() || group.blockedAt() != null);
   }
 
   private static boolean has(GoroutineDump dump, String function) {
@@ -101,10 +103,10 @@ record Scene(
     if (wakers.mayDependOnTheClock(group)) {
       return Finding.suspect(id, reason + ", unless a receiver beside it waits for the clock");
     }
-    if (wakers.mayBeWokenUnseen(group)) {
+    if (wakers.unseen().mayBeWoken(group)) {
       return Finding.suspect(id, reason + ", as far as the dump tells");
     }
-    if (wakers.mayBelongToItsCaller(group)) {
+    if (wakers.unseen().mayBelongToItsCaller(group)) {
       return Finding.suspect(id, reason + ", unless who called its starter, and lives, comes back");
     }
     return wakers.isRelatedToWorkingObserver(group)

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,5 +103,24 @@ final class Ties {
     return spokenFor != 0
         && (orphans & ~spokenFor) == 0
         && 2 * Integer.bitCount(spokenFor) >= Integer.bitCount(everyone);
+  }
+
+  /** Marks all that those who are marked, or can go on, can wake, and whom these can, and so on. */
+  static void spread(
+      Map<StackGroup, Ties> waiting,
+      Predicate<StackGroup> isMarked,
+      BiPredicate<StackGroup, StackGroup> wakes,
+      Consumer<StackGroup> mark) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<StackGroup, Ties> entry : waiting.entrySet()) {
+        StackGroup group = entry.getKey();
+        if (!isMarked.test(group) && entry.getValue().suffice(other -> wakes.test(other, group))) {
+          mark.accept(group);
+          more = true;
+        }
+      }
+    }
   }
 }

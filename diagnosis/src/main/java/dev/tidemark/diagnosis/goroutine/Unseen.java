@@ -1,37 +1,72 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Ties that a dump does not show: an inlined function or a closure has no arguments in it, and may
- * know whatever its starter knew.
+ * know whatever its starter knew; a caller has what a function returned.
  */
 final class Unseen {
-  private Unseen() {}
+  private final Relations relations;
+  private final Predicate<StackGroup> canGoOn;
+  private final Set<StackGroup> working = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> onStacks;
+  private final IdentityHashMap<StackGroup, Boolean> blind = new IdentityHashMap<>();
 
   /**
-   * Whether one who is at work may end a group's wait though nothing tells that it could.
-   *
-   * @param blind {@link #isBlind}, remembered
+   * @param canGoOn whether a group runs, or will be woken
+   * @param working those of the program's own code that go on without help
    */
-  static boolean mayWake(StackGroup working, StackGroup group, Predicate<StackGroup> blind) {
+  Unseen(
+      List<StackGroup> groups,
+      Relations relations,
+      Predicate<StackGroup> canGoOn,
+      List<StackGroup> working) {
+    this.relations = relations;
+    this.canGoOn = canGoOn;
+    this.working.addAll(working);
+    onStacks =
+        relations.tellParents()
+            ? Set.of()
+            : groups.stream()
+                .flatMap(group -> group.stack().stream())
+                .map(Frame::function)
+                .collect(Collectors.toSet());
+  }
+
+  /** Whether somebody is at work who may have to do with a group. */
+  @SuppressWarnings("ReferenceEquality") // a group is itself
+  boolean mayBeWoken(StackGroup group) {
+    return working.stream().anyMatch(other -> other != group && mayWake(other, group));
+  }
+
+  /** Whether one who is at work may end a group's wait though nothing tells that it could. */
+  private boolean mayWake(StackGroup at, StackGroup group) {
     if (group.isMain() && group.members().isEmpty()) {
       return true; // it waits for what it started, and a count does not tell who that is
     }
     Waits waits = Waits.of(group);
     boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
-    boolean elsewhere = ready && Waits.of(working) == Waits.SELECT;
-    if (elsewhere && working.isMain() && !isStartedBy(group, working)) {
+    boolean elsewhere = ready && Waits.of(at) == Waits.SELECT;
+    if (elsewhere && at.isMain() && !isStartedBy(group, at)) {
       return false;
     }
-    return (blind.test(group) || (!elsewhere && blind.test(working)))
-        && haveOneStarter(working, group);
+    return (isBlind(group) || (!elsewhere && isBlind(at))) && haveOneStarter(at, group);
   }
 
   /** Methods have to do with their own object, and that is told by their names. */
-  static boolean isBlind(StackGroup group) {
-    boolean untold = group.members().isEmpty() || group.members().stream().anyMatch(Member::untold);
-    return !Kin.isOfMethods(group) && (untold || Kin.isClosure(group));
+  private boolean isBlind(StackGroup group) {
+    return blind.computeIfAbsent(
+        group,
+        g -> {
+          boolean untold = g.members().isEmpty() || g.members().stream().anyMatch(Member::untold);
+          return !Kin.isOfMethods(g) && (untold || Kin.isClosure(g));
+        });
   }
 
   private static boolean isStartedBy(StackGroup group, StackGroup starter) {
@@ -50,5 +85,69 @@ final class Unseen {
             || b.members().isEmpty()
             || a.members().stream()
                 .anyMatch(m -> b.members().stream().anyMatch(n -> n.parent() == m.parent())));
+  }
+
+  /**
+   * Whether a group may have been started by a generator: a function that returned a channel to a
+   * caller who lives on, and whose locals no dump tells. An accept loop has nothing of those it
+   * starts, and a server's connection nothing of the request before.
+   */
+  boolean mayBelongToItsCaller(StackGroup group) {
+    Frame by = group.createdBy();
+    boolean lock = Waits.of(group) == Waits.LOCK;
+    if (by == null || StandardLibrary.holds(by) || group.members().isEmpty() || lock) {
+      return false;
+    }
+    if (relations.tellParents()) {
+      return group.members().stream().allMatch(member -> mayBelongToItsCaller(member, group, by));
+    }
+    return !group.isStartedOverTime()
+        && !onStacks.contains(by.function())
+        && mayAnybodyKnow(group, by);
+  }
+
+  private boolean mayBelongToItsCaller(Member member, StackGroup group, Frame by) {
+    return relations.byId(member.parent()).stream()
+        .anyMatch(
+            caller ->
+                mayComeBack(caller, by) || (isBlind(group) && mayHaveHandedOn(caller, by, member)));
+  }
+
+  private boolean mayComeBack(StackGroup caller, Frame by) {
+    return canGoOn.test(caller)
+        && !caller.calls(by.function())
+        && caller.blockedAt() != null
+        && !caller.calls(Wakers.ACCEPT)
+        && !caller.calls(RowsRule.CONNECTION);
+  }
+
+  /** Whether a caller that has gone on started somebody at work, who may have what it was given. */
+  private boolean mayHaveHandedOn(StackGroup caller, Frame by, Member member) {
+    return !caller.calls(by.function())
+        && relations.startedBy(member.parent()).stream()
+            .anyMatch(other -> working.contains(other) && isStartedElsewhere(other, by));
+  }
+
+  /** Whether the program's own code, but for one function, started a group. */
+  private static boolean isStartedElsewhere(StackGroup group, Frame than) {
+    Frame by = group.createdBy();
+    return by != null && !StandardLibrary.holds(by) && !by.function().equals(than.function());
+  }
+
+  /**
+   * Whether somebody at work was there before a group, and may have started it, or was started by
+   * who called its starter, perhaps, and given what that one returned.
+   */
+  @SuppressWarnings("ReferenceEquality") // a group is itself
+  private boolean mayAnybodyKnow(StackGroup group, Frame by) {
+    long first = firstId(group);
+    return working.stream()
+        .filter(other -> other != group && !Kin.beginAlike(other, group))
+        .anyMatch(
+            other -> firstId(other) < first || (isBlind(group) && isStartedElsewhere(other, by)));
+  }
+
+  private static long firstId(StackGroup group) {
+    return group.members().stream().mapToLong(Member::id).min().orElse(Long.MAX_VALUE);
   }
 }

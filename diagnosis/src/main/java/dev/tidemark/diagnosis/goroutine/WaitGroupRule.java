@@ -35,6 +35,6 @@ final class WaitGroupRule implements Rule {
 
   /** Whether somebody may call Done whom a count does not show to belong to the group. */
   private static boolean mayBeMissing(StackGroup group, Scene scene) {
-    return scene.wakers().isAnybodyAtWork() || scene.wakers().mayAnotherTick(group);
+    return scene.wakers().isAnybodyAtWork() || scene.wakers().clock().mayAnotherTick(group);
   }
 }

@@ -1,16 +1,10 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,80 +17,37 @@ final class Wakers {
   private static final int EACH = 4;
 
   private static final int CROWD = 10;
-  private static final String ACCEPT = "internal/poll.(*FD).Accept";
-
-  /** Of a thousand left behind one may be about to block where all others did. */
-  private static final int PART = 20;
-
-  private record Place(@Nullable Frame at, @Nullable Frame by) {
-    static Place of(StackGroup group) {
-      return new Place(group.blockedAt(), group.createdBy());
-    }
-  }
+  static final String ACCEPT = "internal/poll.(*FD).Accept";
 
   private final Relations relations;
   private final IdentityHashMap<StackGroup, Ties> ties = new IdentityHashMap<>();
-  private final IdentityHashMap<StackGroup, Boolean> blind = new IdentityHashMap<>();
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
-  private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final boolean tellsParents;
-  private final long tickers;
-  private final Map<Place, Long> woken = new HashMap<>();
-  private final Set<String> onStacks;
+  private final Clock clock;
   private final List<StackGroup> working;
+  private final Unseen unseen;
 
   Wakers(List<StackGroup> groups) {
     relations = new Relations(groups);
-    tellsParents = relations.tellParents();
     IdentityHashMap<StackGroup, Ties> waiting = new IdentityHashMap<>();
     for (StackGroup group : groups) {
       if (Waits.of(group).needsSomebody()) {
         waiting.put(group, ties(group));
       }
     }
-    spread(
+    Ties.spread(
         waiting,
         prospects::containsKey,
         this::canWake,
         group -> prospects.put(group, Prospect.LIKELY));
-    waiting.keySet().stream().filter(this::mayWaitForTheClock).forEach(onTheClock::add);
-    spread(
-        waiting,
-        group -> onTheClock.contains(group) || prospects.get(group) == Prospect.LIKELY,
-        (other, group) -> onTheClock.contains(other) || canWake(other, group),
-        onTheClock::add);
+    clock =
+        new Clock(
+            groups,
+            waiting,
+            group -> prospects.get(group) == Prospect.LIKELY,
+            (other, group) -> canWake(other, group));
     waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
-    tickers = groups.stream().filter(Wakers::mayTick).count();
-    onStacks =
-        tellsParents
-            ? Set.of()
-            : groups.stream()
-                .flatMap(group -> group.stack().stream())
-                .map(Frame::function)
-                .collect(Collectors.toSet());
-    groups.stream()
-        .filter(group -> group.isState("runnable"))
-        .forEach(group -> woken.merge(Place.of(group), group.count(), Long::sum));
     working = groups.stream().filter(this::isAtWorkItself).toList();
-  }
-
-  /** Marks all that those who are marked, or can go on, can wake, and whom these can, and so on. */
-  private static void spread(
-      Map<StackGroup, Ties> waiting,
-      Predicate<StackGroup> isMarked,
-      BiPredicate<StackGroup, StackGroup> wakes,
-      Consumer<StackGroup> mark) {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Map.Entry<StackGroup, Ties> entry : waiting.entrySet()) {
-        StackGroup group = entry.getKey();
-        if (!isMarked.test(group) && entry.getValue().suffice(other -> wakes.test(other, group))) {
-          mark.accept(group);
-          more = true;
-        }
-      }
-    }
+    unseen = new Unseen(groups, relations, this::canGoOn, working);
   }
 
   Prospect of(StackGroup group) {
@@ -108,7 +59,7 @@ final class Wakers {
     return related(group).stream()
         .filter(other -> prospects.containsKey(other) && !canGoOn(other))
         .filter(other -> isStuckBeside(Waits.of(other), Waits.of(group)))
-        .filter(other -> !onTheClock.contains(other))
+        .filter(other -> !clock.mayWake(other))
         .filter(other -> isClose(group, other) && !Once.areInOne(group, other))
         .findFirst()
         .orElse(null);
@@ -138,6 +89,9 @@ final class Wakers {
    * or serves a request, has to do with few senders.
    */
   boolean areTooMany(StackGroup senders) {
+    if (areAwaitedByChildren(senders)) {
+      return false;
+    }
     boolean told = senders.members().stream().anyMatch(member -> member.parent() > 0);
     long room = 0;
     for (StackGroup other : related(senders)) {
@@ -152,6 +106,22 @@ final class Wakers {
       room += receives ? Math.max(EACH * other.count(), CROWD) : 0;
     }
     return senders.count() > room;
+  }
+
+  /** Whether each started somebody where it waits who goes on: it limits how many it starts. */
+  private boolean areAwaitedByChildren(StackGroup senders) {
+    Frame at = senders.blockedAt();
+    return at != null
+        && !senders.members().isEmpty()
+        && senders.members().stream()
+            .allMatch(
+                member ->
+                    relations.startedBy(member.id()).stream()
+                        .anyMatch(
+                            child ->
+                                child.createdBy() != null
+                                    && child.createdBy().function().equals(at.function())
+                                    && canGoOn(child)));
   }
 
   /** Whether all who have to do with a group and can go on are parked in selects themselves. */
@@ -228,7 +198,7 @@ final class Wakers {
    * library accepts connections; they do nothing else.
    */
   boolean canWake(StackGroup other, StackGroup group) {
-    boolean watcher = other.calls("net/http.(*connReader).backgroundRead");
+    boolean watcher = other.calls(Relations.WATCHER);
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
     return canGoOn(other)
         && !isAcceptorOf(group, other)
@@ -287,20 +257,6 @@ final class Wakers {
                 isObserver(other) && !other.isMain() && !other.calls("net/http.(*conn).serve"));
   }
 
-  /** Whether there is another single receiver or select, which may wait for the clock. */
-  boolean mayAnotherTick(StackGroup group) {
-    return tickers > (mayTick(group) ? 1 : 0);
-  }
-
-  private static boolean mayTick(StackGroup group) {
-    return group.count() == 1
-        && group.blockedAt() != null
-        && !group.isMain()
-        && (Waits.of(group) == Waits.RECEIVE
-            || Waits.of(group) == Waits.EITHER
-            || Waits.of(group) == Waits.SELECT);
-  }
-
   /** Whether anybody in the program's own code can go on, but for who looks on or listens. */
   boolean isAnybodyAtWork() {
     return !working.isEmpty();
@@ -320,81 +276,6 @@ final class Wakers {
         && !group.calls(RowsRule.CONNECTION);
   }
 
-  /**
-   * Whether a group may have been started by a generator: a function that returned a channel to a
-   * caller who lives on, and whose locals no dump tells. An accept loop has nothing of those it
-   * starts, and a server's connection nothing of the request before.
-   */
-  boolean mayBelongToItsCaller(StackGroup group) {
-    Frame by = group.createdBy();
-    boolean lock = Waits.of(group) == Waits.LOCK;
-    if (by == null || StandardLibrary.holds(by) || group.members().isEmpty() || lock) {
-      return false;
-    }
-    if (tellsParents) {
-      return group.members().stream()
-          .allMatch(
-              member ->
-                  relations.byId(member.parent()).stream()
-                      .anyMatch(
-                          caller ->
-                              mayComeBack(caller, by)
-                                  || (isBlind(group) && mayHaveHandedOn(caller, by, member))));
-    }
-    return !group.isStartedOverTime()
-        && !onStacks.contains(by.function())
-        && mayAnybodyKnow(group, by);
-  }
-
-  private boolean mayComeBack(StackGroup caller, Frame by) {
-    return canGoOn(caller)
-        && !caller.calls(by.function())
-        && caller.blockedAt() != null
-        && !caller.calls(ACCEPT)
-        && !caller.calls(RowsRule.CONNECTION);
-  }
-
-  /** Whether a caller that has gone on started somebody at work, who may have what it was given. */
-  private boolean mayHaveHandedOn(StackGroup caller, Frame by, Member member) {
-    return !caller.calls(by.function())
-        && relations.startedBy(member.parent()).stream()
-            .anyMatch(other -> isAtWorkItself(other) && isStartedElsewhere(other, by));
-  }
-
-  /** Whether the program's own code, but for one function, started a group. */
-  private static boolean isStartedElsewhere(StackGroup group, Frame than) {
-    Frame by = group.createdBy();
-    return by != null && !StandardLibrary.holds(by) && !by.function().equals(than.function());
-  }
-
-  /**
-   * Whether a good part of those who were started as a group was, and went as far, was just woken:
-   * by a ticker each, perhaps, and then so will it be.
-   */
-  boolean wakesByItself(StackGroup group) {
-    Frame at = group.blockedAt();
-    boolean told = at != null && at.line() != null && group.createdBy() != null;
-    long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
-    return others >= 2 && PART * others >= group.count();
-  }
-
-  /**
-   * Whether somebody at work was there before a group, and may have started it, or was started by
-   * who called its starter, perhaps, and given what that one returned.
-   */
-  @SuppressWarnings("ReferenceEquality") // a group is itself
-  private boolean mayAnybodyKnow(StackGroup group, Frame by) {
-    long first = firstId(group);
-    return working.stream()
-        .filter(other -> other != group && !Kin.beginAlike(other, group))
-        .anyMatch(
-            other -> firstId(other) < first || (isBlind(group) && isStartedElsewhere(other, by)));
-  }
-
-  private static long firstId(StackGroup group) {
-    return group.members().stream().mapToLong(Member::id).min().orElse(Long.MAX_VALUE);
-  }
-
   /** Whom the goroutines of a group started, where the dump tells. */
   List<StackGroup> startedBy(StackGroup group) {
     return group.members().stream()
@@ -412,43 +293,28 @@ final class Wakers {
   }
 
   /**
-   * A single receiver that nobody can wake may be the loop of a ticker, unless it was left behind.
-   */
-  private boolean mayWaitForTheClock(StackGroup group) {
-    return mayTick(group) && !prospects.containsKey(group) && !group.isOrphaned();
-  }
-
-  /**
    * Whether a group could go on if the single receivers that it has to do with wait for the clock.
    */
   boolean mayDependOnTheClock(StackGroup group) {
-    return onTheClock.contains(group)
-        && (Waits.of(group) != Waits.LOCK || related(group).stream().anyMatch(this::mayBeAnswered));
+    return clock.mayWake(group)
+        && (Waits.of(group) != Waits.LOCK
+            || related(group).stream().anyMatch(clock::mayBeAnswered));
   }
 
-  /**
-   * Whether a receiver that waits for the clock may answer a group afterwards. It holds no lock
-   * while it waits, but who is answered may.
-   */
-  private boolean mayBeAnswered(StackGroup group) {
-    return onTheClock.contains(group) && Waits.of(group) != Waits.LOCK && !mayTick(group);
+  /** Receivers that a timer may wake. */
+  Clock clock() {
+    return clock;
   }
 
-  /** Whether somebody is at work who may have to do with a group, unseen. */
-  @SuppressWarnings("ReferenceEquality") // a group is itself
-  boolean mayBeWokenUnseen(StackGroup group) {
-    return working.stream()
-        .anyMatch(other -> other != group && Unseen.mayWake(other, group, this::isBlind));
-  }
-
-  private boolean isBlind(StackGroup group) {
-    return blind.computeIfAbsent(group, Unseen::isBlind);
+  /** Ties that the dump does not show. */
+  Unseen unseen() {
+    return unseen;
   }
 
   /** Nobody can wake the group; is there at least who started it? */
   private Prospect alone(StackGroup group) {
     boolean lost =
-        tellsParents
+        relations.tellParents()
             && !group.members().isEmpty()
             && group.members().stream()
                 .allMatch(member -> Boolean.TRUE.equals(member.orphan()) || isStuck(member));
@@ -464,6 +330,6 @@ final class Wakers {
                 parent ->
                     Waits.of(parent).needsSomebody()
                         && prospects.get(parent) != Prospect.LIKELY
-                        && !onTheClock.contains(parent));
+                        && !clock.mayWake(parent));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import static dev.tidemark.diagnosis.goroutine.Stacks.LOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -7,39 +8,30 @@ import org.junit.jupiter.api.Test;
 
 /** Locks whose holder is told by where it stands, in a service where others live on. */
 class HoldersTest {
-  private static final String LOCK = "sync.(*Mutex).lockSlow(0xc000010008)";
   private static final String OTHER_LOCK = "sync.(*Mutex).lockSlow(0xc000090008)";
 
   /** Another method of the type, asleep; its arguments are not told. */
   private static final String AUDIT =
-      goroutine(40, "sleep", 1, "main.(*auth).audit(...)", 63)
-          + goroutine(9, "IO wait", 1, "internal/poll.(*FD).Accept()", 1)
-          + "goroutine 1 [sleep]:\nmain.main()\n\t/src/app/a.go:90 +0x1\n\n";
+      goroutine(40, "sleep", 1, "main.(*auth).audit(...):63")
+          + goroutine(9, "IO wait", 1, "internal/poll.(*FD).Accept():1")
+          + Stacks.main("sleep", "main.main():90");
 
-  private static String goroutine(long id, String state, long parent, Object... calls) {
-    StringBuilder text = new StringBuilder("goroutine " + id + " [" + state + "]:\n");
-    for (int i = 0; i < calls.length; i += 2) {
-      boolean ours = calls[i].toString().startsWith("main.");
-      String file = ours ? "/src/app/a.go" : "/go/src/sync/x.go";
-      text.append(calls[i]).append("\n\t").append(file).append(":").append(calls[i + 1]);
-      text.append(" +0x1\n");
-    }
+  private static String goroutine(long id, String state, long parent, String... calls) {
     String by = parent == 1 ? "main.main" : "net/http.(*Server).Serve";
-    text.append("created by ").append(by).append(" in goroutine ").append(parent);
-    return text + "\n\t" + (parent == 1 ? "/src/app/a.go" : "/go/src/net/http/x.go") + ":3\n\n";
+    return Stacks.goroutine(id, state, by, parent, calls);
   }
 
   /** Those at the door of a function whose lock is held. */
   private static String waiting(int count, String state) {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      all.append(goroutine(50 + i, state, 9, LOCK, 3, "main.(*auth).login(0xc000010000)", 47));
+      all.append(goroutine(50 + i, state, 9, LOCK, "main.(*auth).login(0xc000010000):47"));
     }
     return all.toString();
   }
 
   private static String within(String state, String call) {
-    return goroutine(30, state, 9, call, 51);
+    return goroutine(30, state, 9, call + ":51");
   }
 
   private static List<String> verdicts(String dump) throws Exception {
@@ -66,8 +58,7 @@ class HoldersTest {
   @Test
   void who_waits_for_the_same_lock_elsewhere_is_suspect_with_them() throws Exception {
     String keeper =
-        goroutine(
-            20, "sync.Mutex.Lock", 1, LOCK, 3, "main.(*auth).forget(0x1?)", 56, "main.run()", 5);
+        goroutine(20, "sync.Mutex.Lock", 1, LOCK, "main.(*auth).forget(0x1?):56", "main.run():5");
     String dump =
         waiting(1, "sync.Mutex.Lock")
             + within("chan send", "main.(*auth).login(0xc000010000)")
@@ -96,7 +87,7 @@ class HoldersTest {
   @Test
   void a_holder_whom_somebody_at_work_on_its_object_answers_is_contention_for_a_minute()
       throws Exception {
-    String answers = goroutine(41, "sleep", 1, "main.(*auth).answer(0xc000010000)", 70) + AUDIT;
+    String answers = goroutine(41, "sleep", 1, "main.(*auth).answer(0xc000010000):70") + AUDIT;
     String holder = "main.(*auth).login(0xc000010000)";
     assertThat(verdicts(waiting(6, "sync.Mutex.Lock") + within("chan receive", holder) + answers))
         .containsExactly(
@@ -124,7 +115,7 @@ class HoldersTest {
 
   @Test
   void who_stands_above_the_lock_or_waits_for_a_condition_holds_nothing() throws Exception {
-    String above = goroutine(30, "chan send", 9, "main.(*auth).login(0xc000010000)", 40);
+    String above = goroutine(30, "chan send", 9, "main.(*auth).login(0xc000010000):40");
     String condition = within("sync.Cond.Wait", "main.(*auth).login(0xc000010000)");
     assertThat(verdicts(waiting(2, "sync.Mutex.Lock") + above + condition + AUDIT))
         .noneMatch(verdict -> verdict.endsWith("SUSPECT goroutine-blocked-lock"));
@@ -133,7 +124,7 @@ class HoldersTest {
   @Test
   void several_waiters_for_who_sends_in_another_method_of_the_object_are_suspect()
       throws Exception {
-    String flush = goroutine(30, "chan send", 1, "main.(*auth).flush(0xc000010000)", 80);
+    String flush = goroutine(30, "chan send", 1, "main.(*auth).flush(0xc000010000):80");
     assertThat(verdicts(waiting(3, "sync.Mutex.Lock") + flush + AUDIT))
         .containsExactly(
             "chan send SUSPECT goroutine-blocked-lock",
@@ -154,13 +145,10 @@ class HoldersTest {
             "sync.Mutex.Lock",
             9,
             OTHER_LOCK,
-            3,
-            "main.(*store).write(0xc000090000)",
-            12,
-            "main.(*auth).login(0xc000010000)",
-            49);
-    String sends = goroutine(32, "chan send", 9, "main.(*store).write(0xc000090000)", 15);
-    String asleep = goroutine(42, "sleep", 1, "main.(*store).count(...)", 90);
+            "main.(*store).write(0xc000090000):12",
+            "main.(*auth).login(0xc000010000):49");
+    String sends = goroutine(32, "chan send", 9, "main.(*store).write(0xc000090000):15");
+    String asleep = goroutine(42, "sleep", 1, "main.(*store).count(...):90");
     assertThat(verdicts(waiting(2, "sync.Mutex.Lock") + second + sends + AUDIT + asleep))
         .containsExactly(
             "chan send SUSPECT goroutine-blocked-lock",
@@ -197,9 +185,9 @@ class HoldersTest {
   @Test
   void who_was_only_started_beside_others_is_not_held_up_by_them() throws Exception {
     String waiter =
-        goroutine(50, "sync.Mutex.Lock", 7, LOCK, 3, "main.(*auth).login(0xc000010000)", 47);
-    String sibling = goroutine(51, "IO wait", 7, "main.copy(0xc000070000)", 9);
-    String starter = goroutine(7, "IO wait", 1, "main.start(0xc000080000)", 2);
+        goroutine(50, "sync.Mutex.Lock", 7, LOCK, "main.(*auth).login(0xc000010000):47");
+    String sibling = goroutine(51, "IO wait", 7, "main.copy(0xc000070000):9");
+    String starter = goroutine(7, "IO wait", 1, "main.start(0xc000080000):2");
     String dump = (waiter + sibling).replace("net/http.(*Server).Serve", "main.start") + starter;
     assertThat(verdicts(dump)).contains("sync.Mutex.Lock SUSPECT goroutine-blocked-lock");
     assertThat(verdicts(dump.replace("main.copy(0xc000070000)", "main.copy(0xc000010000)")))

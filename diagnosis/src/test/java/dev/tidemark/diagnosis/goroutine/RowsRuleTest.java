@@ -79,4 +79,19 @@ class RowsRuleTest {
     String reading = working(200, 3, "database/sql.(*Rows).Next", "main.read");
     assertThat(verdicts(rest + reading + open)).isEmpty();
   }
+
+  @Test
+  void who_is_at_work_beyond_where_others_wait_for_a_connection_has_one() throws Exception {
+    String rest = working(100, 9, "main.fetch");
+    String open = many(20, 6, "", AWAIT) + many(50, 3, "1", ASKS);
+    String buying = working(200, 6, "main.ask").replace("a.go:7", "a.go:12");
+    String coming = working(200, 6, "main.ask").replace("a.go:7", "a.go:5");
+    assertThat(verdicts(ofOneShop(rest + buying + open))).isEmpty();
+    assertThat(verdicts(ofOneShop(rest + coming + open))).isNotEmpty();
+    assertThat(verdicts(rest + buying + open)).as("of who knows what").isNotEmpty();
+  }
+
+  private static String ofOneShop(String dump) {
+    return dump.replace("main.ask()", "main.ask(0xc000010000)");
+  }
 }

@@ -1,0 +1,92 @@
+package dev.tidemark.diagnosis.goroutine;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom the clock may wake. A dump does not tell a ticker's channel from another: one single
+ * receiver or select may be a loop that waits for its next tick, and whoever depends on it with it.
+ */
+final class Clock {
+  /** Of a thousand left behind one may be about to block where all others did. */
+  private static final int PART = 20;
+
+  private record Place(@Nullable Frame at, @Nullable Frame by) {
+    static Place of(StackGroup group) {
+      return new Place(group.blockedAt(), group.createdBy());
+    }
+  }
+
+  private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Place, Long> woken = new HashMap<>();
+  private final long tickers;
+
+  /**
+   * @param waiting all that wait for somebody
+   * @param isLikely whether somebody of the dump can wake a group anyway
+   * @param wakes whether the first can wake the second
+   */
+  Clock(
+      List<StackGroup> groups,
+      Map<StackGroup, Ties> waiting,
+      Predicate<StackGroup> isLikely,
+      BiPredicate<StackGroup, StackGroup> wakes) {
+    waiting.keySet().stream()
+        .filter(group -> mayTick(group) && !isLikely.test(group) && !group.isOrphaned())
+        .forEach(onTheClock::add);
+    Ties.spread(
+        waiting,
+        group -> onTheClock.contains(group) || isLikely.test(group),
+        (other, group) -> onTheClock.contains(other) || wakes.test(other, group),
+        onTheClock::add);
+    tickers = groups.stream().filter(Clock::mayTick).count();
+    groups.stream()
+        .filter(group -> group.isState("runnable"))
+        .forEach(group -> woken.merge(Place.of(group), group.count(), Long::sum));
+  }
+
+  /** Whether a group may wait for a tick, or for somebody who does; if nobody else can wake it. */
+  boolean mayWake(StackGroup group) {
+    return onTheClock.contains(group);
+  }
+
+  /**
+   * Whether a receiver that waits for the clock may answer a group afterwards. It holds no lock
+   * while it waits, but who is answered may.
+   */
+  boolean mayBeAnswered(StackGroup group) {
+    return mayWake(group) && Waits.of(group) != Waits.LOCK && !mayTick(group);
+  }
+
+  /** Whether there is another single receiver or select, which may wait for a tick. */
+  boolean mayAnotherTick(StackGroup group) {
+    return tickers > (mayTick(group) ? 1 : 0);
+  }
+
+  private static boolean mayTick(StackGroup group) {
+    return group.count() == 1
+        && group.blockedAt() != null
+        && !group.isMain()
+        && (Waits.of(group) == Waits.RECEIVE
+            || Waits.of(group) == Waits.EITHER
+            || Waits.of(group) == Waits.SELECT);
+  }
+
+  /**
+   * Whether a good part of those who were started as a group was, and went as far, was just woken:
+   * by a ticker each, perhaps, and then so will it be.
+   */
+  boolean wakesByItself(StackGroup group) {
+    Frame at = group.blockedAt();
+    boolean told = at != null && at.line() != null && group.createdBy() != null;
+    long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
+    return others >= 2 && PART * others >= group.count();
+  }
+}
