@@ -4,6 +4,7 @@ import dev.tidemark.rules.apply.AlertmanagerLoader;
 import dev.tidemark.rules.apply.ApplyException;
 import dev.tidemark.rules.apply.FolderApply;
 import dev.tidemark.rules.apply.Kubectl;
+import dev.tidemark.rules.apply.Left;
 import dev.tidemark.rules.apply.Loader;
 import dev.tidemark.rules.apply.MimirNamespace;
 import dev.tidemark.rules.apply.Pause;
@@ -99,6 +100,7 @@ final class ApplyCommand implements Callable<Integer> {
   private boolean rollback;
 
   private final List<String> done = new ArrayList<>();
+  private final Left left = new Left();
 
   /** The outcome as JSON. */
   private record Outcome(
@@ -145,7 +147,31 @@ final class ApplyCommand implements Callable<Integer> {
                 : kubectl != null ? objects(made.get(), kubectl) : groups(made.get()));
   }
 
+  /** Says in which state all is left, where a signal ends the program in the middle of it. */
   private int told(Callable<Outcome> work) throws Exception {
+    Thread hook =
+        new Thread(
+            () -> {
+              String state = left.end();
+              if (!state.isEmpty()) {
+                format.err().println("error: apply was ended by a signal: " + state);
+                format.err().flush();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return finished(work);
+    } finally {
+      left.nothingMore();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // the program ends, and the hook has nothing to say
+      }
+    }
+  }
+
+  private int finished(Callable<Outcome> work) throws Exception {
     try {
       Outcome outcome = work.call();
       format.tell(outcome, print -> tell(outcome));
@@ -191,15 +217,22 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
+  private void waits(String what) {
+    format.err().println("waiting  " + what);
+    format.err().flush();
+  }
+
   private Outcome rolledBack(Path folder) throws IOException, ApplyException {
-    try (Apis apis = new Apis(servers.prometheus(), servers.alertmanager())) {
+    try (Apis apis = new Apis(servers.prometheus(this::waits), servers.alertmanager(this::waits))) {
       List<Loader> loaders = new ArrayList<>();
       apis.prometheus()
           .ifPresent(
-              api -> loaders.add(new PrometheusLoader(api, List.of(), !noReload, this::pause)));
+              api ->
+                  loaders.add(
+                      new PrometheusLoader(api, folder, List.of(), !noReload, this::pause)));
       apis.alertmanager()
           .ifPresent(api -> loaders.add(new AlertmanagerLoader(api, new byte[0], this::pause)));
-      if (!new FolderApply(folder, loaders, !noReload, this::told).rollBack()) {
+      if (!new FolderApply(folder, loaders, !noReload, this::told, left).rollBack()) {
         throw new ExitException(Cli.FINDINGS, folder + ": no earlier state is kept");
       }
       return outcome(List.of(), List.of());
@@ -208,9 +241,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   private Outcome files(Generator.Output made, Path folder)
       throws IOException, OutputException, ApplyException {
-    try (Apis apis = new Apis(servers.prometheus(), servers.alertmanager())) {
-      List<Loader> loaders = loaders(made, apis);
-      FolderApply apply = new FolderApply(folder, loaders, !noReload, this::told);
+    try (Apis apis = new Apis(servers.prometheus(this::waits), servers.alertmanager(this::waits))) {
+      List<Loader> loaders = loaders(made, folder, apis);
+      FolderApply apply = new FolderApply(folder, loaders, !noReload, this::told, left);
       if (dryRun) {
         OutputFolder.Changes changes = new OutputFolder(folder).plan(made.files(), made.facts());
         Plan.between(new OutputFolder(folder).contents(made.files(), made.facts()), made.files())
@@ -233,13 +266,14 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  private List<Loader> loaders(Generator.Output made, Apis apis) {
+  private List<Loader> loaders(Generator.Output made, Path folder, Apis apis) {
     List<Loader> loaders = new ArrayList<>();
     apis.prometheus()
         .ifPresent(
             api ->
                 loaders.add(
-                    new PrometheusLoader(api, Plan.rules(made.files()), !noReload, this::pause)));
+                    new PrometheusLoader(
+                        api, folder, Plan.rules(made.files()), !noReload, this::pause)));
     byte[] config = made.files().get(ALERTMANAGER);
     apis.alertmanager()
         .filter(api -> config != null)
@@ -274,8 +308,8 @@ final class ApplyCommand implements Callable<Integer> {
                             groups.put(
                                 group.name().value(),
                                 text(made, "mimir/" + file.text().file().substring(6)))));
-    try (ServerApi api = servers.mimir().orElseThrow()) {
-      MimirNamespace ruler = new MimirNamespace(api, namespace, this::told);
+    try (ServerApi api = servers.mimir(this::waits).orElseThrow()) {
+      MimirNamespace ruler = new MimirNamespace(api, namespace, this::told, left);
       MimirNamespace.Changes changes = dryRun ? ruler.plan(groups) : ruler.write(groups);
       return planned(changes.written(), changes.removed());
     }
@@ -293,7 +327,8 @@ final class ApplyCommand implements Callable<Integer> {
             List.of(command.strip().split(" +")),
             made.model().kubernetes().namespace().value(),
             prune,
-            this::told);
+            this::told,
+            left);
     Kubectl.Changes changes = dryRun ? cluster.plan(documents) : cluster.write(documents);
     return planned(changes.written(), changes.removed());
   }

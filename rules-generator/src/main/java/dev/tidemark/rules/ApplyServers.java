@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,21 +61,30 @@ final class ApplyServers {
               + " once. Default: 10s.")
   private String wait = "10s";
 
-  Optional<ServerApi> prometheus() {
-    return api("Prometheus", "--prometheus", prometheus, http, Map.of());
+  /**
+   * @param waits is told for what they wait, while they do
+   */
+  Optional<ServerApi> prometheus(Consumer<String> waits) {
+    return api("Prometheus", "--prometheus", prometheus, http).map(a -> a.made(Map.of(), waits));
   }
 
-  Optional<ServerApi> alertmanager() {
-    return api("Alertmanager", "--alertmanager", alertmanager, alertmanagerHttp, Map.of());
+  /** As {@link #prometheus}. */
+  Optional<ServerApi> alertmanager(Consumer<String> waits) {
+    return api("Alertmanager", "--alertmanager", alertmanager, alertmanagerHttp)
+        .map(a -> a.made(Map.of(), waits));
   }
 
-  Optional<ServerApi> mimir() {
-    return api(
-        "Mimir",
-        "--mimir",
-        mimir,
-        http,
-        tenant == null ? Map.of() : Map.of("X-Scope-OrgID", tenant));
+  /** As {@link #prometheus}. */
+  Optional<ServerApi> mimir(Consumer<String> waits) {
+    Map<String, String> headers = tenant == null ? Map.of() : Map.of("X-Scope-OrgID", tenant);
+    return api("Mimir", "--mimir", mimir, http).map(a -> a.made(headers, waits));
+  }
+
+  /** Where a server is, and how to be let in. */
+  private record Address(String name, URI url, HttpConfig config) {
+    ServerApi made(Map<String, String> headers, Consumer<String> waits) {
+      return new ServerApi(name, url, config, headers, waits);
+    }
   }
 
   boolean isMimir() {
@@ -97,12 +107,8 @@ final class ApplyServers {
     }
   }
 
-  private static Optional<ServerApi> api(
-      String name,
-      String flag,
-      @Nullable URI url,
-      @Nullable Path config,
-      Map<String, String> headers) {
+  private static Optional<Address> api(
+      String name, String flag, @Nullable URI url, @Nullable Path config) {
     if (url == null) {
       return Optional.empty();
     }
@@ -112,7 +118,7 @@ final class ApplyServers {
     try {
       HttpConfig read =
           config == null ? HttpConfig.NONE : StrictYaml.read(config, HttpConfig.class);
-      return Optional.of(new ServerApi(name, url, read, headers));
+      return Optional.of(new Address(name, url, read));
     } catch (ProblemsException e) {
       throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
     }

@@ -82,7 +82,7 @@ final class InitCommand implements Callable<Integer> {
     Release release;
     try (ServerOption asked = server) {
       release = release(asked.version(), notes);
-      found = Survey.of(asked::rows, asked::targets);
+      found = Survey.of(asked::rows, () -> asked.targets(notes::add));
     }
     notes.addAll(found.notes());
     if (found.services().isEmpty()) {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -93,15 +94,24 @@ final class ServerOption implements AutoCloseable {
     }
   }
 
-  /** What it scrapes; empty where it does not tell, as one that only stores. */
-  List<ScrapedTarget> targets() {
+  /**
+   * What it scrapes; empty where it does not tell, as one that only stores.
+   *
+   * @param note is told why, where it answers as none that has the API does
+   */
+  List<ScrapedTarget> targets(Consumer<String> note) {
     try {
       return client().targets();
     } catch (PrometheusException e) {
-      return switch (e.reason()) {
-        case STATUS, QUERY, NOT_JSON, TOO_LARGE, TRUNCATED -> List.of();
+      switch (e.reason()) {
+        case STATUS, QUERY -> {
+          // so do those that scrape nothing
+        }
+        case NOT_JSON, TOO_LARGE ->
+            note.accept("what the server says of its targets is left out: " + e.getMessage());
         default -> throw unanswered(e);
-      };
+      }
+      return List.of();
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.tidemark.rules.apply.FolderApply;
+import dev.tidemark.rules.apply.Left;
 import dev.tidemark.rules.apply.Loader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,42 @@ class ApplyTest {
   }
 
   @Test
+  void a_server_that_loads_another_folder_is_told_from_one_behind_a_mount() throws Exception {
+    assertThat(apply().code()).isZero();
+    Path other = Files.createDirectories(folder.resolve("staging/rules/shop"));
+    Path copy = Files.copy(rules, other.resolve("checkout.yml"));
+    try (RealPrometheus server =
+        RealPrometheus.startOrSkip(
+            folder.resolve("p"),
+            "rule_files: ['" + other + "/*.yml']\n",
+            "--web.enable-lifecycle")) {
+      String to = "--prometheus=" + server.url();
+      Captured same = apply(to, "--wait=1s");
+      assertThat(same.code()).as(same.toString()).isEqualTo(1);
+      assertThat(same.err())
+          .contains("it loads shop/checkout from " + copy)
+          .contains("is not " + rules)
+          .contains("put the written folder among its rule_files");
+
+      spec(SPEC.replace("> 5", "> 6"));
+      Captured rest = apply(to, "--wait=1s");
+      assertThat(rest.code()).as(rest.toString()).isEqualTo(1);
+      assertThat(rest.err())
+          .contains("it has shop/checkout from " + copy + " with other rules than were written")
+          .contains("the expression of Stuck")
+          .contains("all files were put back");
+
+      // the same path is not there here, as behind a mount: what the rules say decides
+      Files.delete(copy);
+      spec(SPEC);
+      Captured mounted = apply(to, "--no-reload", "--wait=5s");
+      assertThat(mounted.code()).as(mounted.toString()).isZero();
+      assertThat(mounted.out())
+          .contains("the folder is another one to it: " + folder + "/staging for " + out + "\n");
+    }
+  }
+
+  @Test
   void a_server_that_does_not_look_there_or_may_not_reload_is_told_of() throws Exception {
     try (RealPrometheus server =
         RealPrometheus.startOrSkip(folder.resolve("p"), "global: {}\n", "--web.enable-lifecycle")) {
@@ -210,7 +247,7 @@ class ApplyTest {
             return "never asked";
           }
         };
-    FolderApply apply = new FolderApply(out, List.of(dying), true, line -> {});
+    FolderApply apply = new FolderApply(out, List.of(dying), true, line -> {}, new Left());
     assertThatThrownBy(() -> apply.write(made.files(), made.facts())).hasMessage("killed");
     assertThat(out.resolve(".tidemark-apply")).isDirectory();
   }
@@ -259,6 +296,15 @@ class ApplyTest {
                 + " it is\nup to date\n");
     assertThat(rules).content().contains("> 7");
     assertThat(Captured.run("generate", from, "--out=" + out).err()).doesNotContain("cut off");
+
+    // the last apply is the one that was cut off, also where the state before an earlier is kept
+    cutOff(SPEC.replace("> 5", "> 9"));
+    assertThat(out.resolve(".tidemark-previous")).isDirectory();
+    Captured last = Captured.run("apply", "--out=" + out, "--rollback");
+    assertThat(last.code()).as(last.toString()).isZero();
+    assertThat(last.out())
+        .isEqualTo("an apply before this was cut off: its files were put back first\n");
+    assertThat(rules).content().contains("> 7");
 
     // one file alone, by hand
     cutOff(

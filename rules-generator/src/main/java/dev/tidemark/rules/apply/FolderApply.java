@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderApply {
   private static final String LOCK = ".tidemark-lock";
+  private static final String GO_ON =
+      "; apply again to go on, or apply --rollback puts back what was there before";
+  private static final String PUTTING_BACK =
+      "files were being put back as they were before; apply --rollback goes on with it";
 
   private final Path folder;
   private final List<Loader> loaders;
   private final boolean reloads;
   private final Consumer<String> told;
+  private final Left left;
+  private final List<String> loading = new ArrayList<>();
 
   /**
    * @param reloads whether the servers are told to load; else somebody else does
    * @param told what is done, a line each
+   * @param left in which state all is, where the program ends in the middle
    */
-  public FolderApply(Path folder, List<Loader> loaders, boolean reloads, Consumer<String> told) {
+  public FolderApply(
+      Path folder, List<Loader> loaders, boolean reloads, Consumer<String> told, Left left) {
     this.folder = folder;
     this.loaders = List.copyOf(loaders);
     this.reloads = reloads;
     this.told = told;
+    this.left = left;
   }
 
   /**
@@ -57,14 +67,19 @@ public final class FolderApply {
       Transaction transaction =
           changes.isEmpty() ? null : Transaction.begin(folder, output.steps(files, facts));
       try {
+        if (transaction != null) {
+          left.is(folder + ": files were being written" + nobodyLoads() + GO_ON);
+        }
         output.write(files, facts);
+        left.is(written(transaction));
         changes.written().forEach(path -> told.accept("written  " + path));
         changes.removed().forEach(path -> told.accept("removed  " + path));
-        load(/* anew= */ reloads || transaction != null);
+        load(/* anew= */ reloads || transaction != null, transaction);
       } catch (ApplyException e) {
         throw rolledBack(e, transaction);
       } catch (IOException e) {
         if (transaction != null) {
+          left.is(PUTTING_BACK);
           transaction.undo();
         }
         throw e;
@@ -72,14 +87,31 @@ public final class FolderApply {
       if (transaction != null) {
         transaction.commit();
       }
+      left.is("all of it was done");
       return changes;
     } finally {
       lock.close();
     }
   }
 
+  private String nobodyLoads() {
+    return loaders.isEmpty() ? "" : ", and no server was told to load them";
+  }
+
+  /** Once all files are as they shall be, and servers may have been told to load them. */
+  private String written(@Nullable Transaction transaction) {
+    String servers = loading.isEmpty() ? nobodyLoads() : asked();
+    return transaction == null
+        ? "the files were as they should be" + servers
+        : folder + ": all files were written" + servers + GO_ON;
+  }
+
+  private String asked() {
+    return "; told to load them, and not all checked: " + String.join(", ", loading);
+  }
+
   /**
-   * Puts back what was there before the last write.
+   * Puts back what was there before the last write, which may have been cut off.
    *
    * @return false where nothing is kept
    */
@@ -87,18 +119,23 @@ public final class FolderApply {
     Files.createDirectories(folder);
     FileChannel lock = lock();
     try {
-      undoWhatWasCutOff();
       Optional<Transaction> previous = Transaction.previous(folder);
-      if (previous.isEmpty()) {
+      if (previous.isEmpty() && Transaction.open(folder).isEmpty()) {
         return false;
       }
       ready("nothing was put back");
-      previous.get().rollBack();
-      told.accept("put back what was there before");
+      left.is(PUTTING_BACK);
+      // one that was cut off is the last
+      if (!undoWhatWasCutOff() && previous.isPresent()) {
+        previous.get().rollBack();
+        told.accept("put back what was there before");
+      }
       try {
         for (Loader loader : loaders) {
+          left.is("the files were put back, but not all servers have loaded them");
           reload(loader);
         }
+        left.is("all of it was done");
       } catch (ApplyException e) {
         throw e.with("the files were put back, but not all servers have loaded them");
       }
@@ -149,10 +186,12 @@ public final class FolderApply {
   private boolean undoWhatWasCutOff() throws IOException {
     Optional<Transaction> open = Transaction.open(folder);
     if (open.isPresent()) {
+      left.is(PUTTING_BACK);
       Set<String> changed = open.get().undo();
       told.accept(
           "an apply before this was cut off: "
               + putBack(changed).orElse("its files were put back first"));
+      left.is(putBack(changed).orElse("the files of an apply that was cut off were put back"));
     }
     return open.isPresent();
   }
@@ -172,9 +211,11 @@ public final class FolderApply {
             : "its files were put back, but for what changed since: " + String.join(", ", changed));
   }
 
-  private void load(boolean anew) throws ApplyException {
+  private void load(boolean anew, @Nullable Transaction transaction) throws ApplyException {
     for (Loader loader : loaders) {
       if (anew) {
+        loading.add(loader.name());
+        left.is(written(transaction));
         reload(loader);
       } else {
         loader.unchanged();
@@ -199,15 +240,17 @@ public final class FolderApply {
     if (transaction == null) {
       return why.with("the files were as they should be, and nothing was changed");
     }
+    left.is(PUTTING_BACK);
     Set<String> changed = transaction.undo();
-    StringBuilder left = new StringBuilder(putBack(changed).orElse("all files were put back"));
+    StringBuilder state = new StringBuilder(putBack(changed).orElse("all files were put back"));
+    left.is(state + (loaders.isEmpty() ? "" : ", but not all servers have loaded them since"));
     for (Loader loader : loaders) {
       try {
         reload(loader);
       } catch (ApplyException e) {
-        left.append("; not reloaded since: ").append(loader.name());
+        state.append("; not reloaded since: ").append(loader.name());
       }
     }
-    return why.with(left.toString());
+    return why.with(state.toString());
   }
 }

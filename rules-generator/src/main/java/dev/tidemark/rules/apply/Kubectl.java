@@ -24,24 +24,29 @@ public final class Kubectl {
       "prometheusrules.monitoring.coreos.com,alertmanagerconfigs.monitoring.coreos.com,"
           + "servicemonitors.monitoring.coreos.com,configmaps";
   private static final String OUR_NAMES = "/tidemark-";
+  private static final String STAYS = "what was written stays; apply again to finish";
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final List<String> command;
   private final String namespace;
   private final boolean prune;
   private final Consumer<String> told;
+  private final Left left;
 
   /**
    * @param command {@code kubectl}, with its own flags
    * @param namespace of the objects
    * @param prune whether objects with our label that are not wanted are deleted there; two
    *     specifications in one namespace would delete one another's
+   * @param left in which state all is, where the program ends in the middle
    */
-  public Kubectl(List<String> command, String namespace, boolean prune, Consumer<String> told) {
+  public Kubectl(
+      List<String> command, String namespace, boolean prune, Consumer<String> told, Left left) {
     this.command = List.copyOf(command);
     this.namespace = namespace;
     this.prune = prune;
     this.told = told;
+    this.left = left;
   }
 
   /** What was or would be done: {@code prometheusrule.monitoring.coreos.com/name}. */
@@ -74,6 +79,7 @@ public final class Kubectl {
     Changes planned = plan(documents);
     Path file = file(documents);
     try {
+      left.is("objects were being written: " + STAYS);
       List<String> wanted = applied(file, false);
       wanted.forEach(name -> told.accept("written  " + name));
       for (String name : planned.removed()) {
@@ -86,9 +92,10 @@ public final class Kubectl {
         throw new ApplyException(Reason.REFUSED, "the cluster does not show all of " + wanted);
       }
       told.accept("checked  the cluster has all of it");
+      left.is("all of it was done");
       return new Changes(wanted, planned.removed());
     } catch (ApplyException e) {
-      throw e.with("what was written stays; apply again to finish");
+      throw e.with(STAYS);
     } finally {
       delete(file);
     }

@@ -26,20 +26,27 @@ public final class MimirNamespace {
   /** What every ruler has, whatever it says of a namespace without groups. */
   private static final String API = "/prometheus/api/v1/rules";
 
+  private static final String APPLY_AGAIN =
+      "; apply again to go on, or apply the specification of before to go back";
+  private static final int SHOWN = 10;
+
   private static final String NO_GROUPS = "no rule groups found";
 
   private final ServerApi api;
   private final String namespace;
   private final Consumer<String> told;
+  private final Left left;
 
   /**
    * @param api with the tenant's header
    * @param namespace what is in it is ours
+   * @param left in which state all is, where the program ends in the middle
    */
-  public MimirNamespace(ServerApi api, String namespace, Consumer<String> told) {
+  public MimirNamespace(ServerApi api, String namespace, Consumer<String> told, Left left) {
     this.api = api;
     this.namespace = namespace;
     this.told = told;
+    this.left = left;
   }
 
   /** What is or would be done, by names of groups. */
@@ -83,6 +90,7 @@ public final class MimirNamespace {
     try {
       for (String name : changes.written()) {
         done.add(name); // also where the answer is lost
+        begun(done);
         Reply reply = api.post(RULES + encoded(namespace), groups.getOrDefault(name, ""));
         if (reply.status() == 404 && done.size() == 1) {
           done.clear();
@@ -93,10 +101,12 @@ public final class MimirNamespace {
       }
       for (String name : changes.removed()) {
         done.add(name);
+        begun(done);
         delete(name);
         told.accept("removed  " + name);
       }
       check(groups);
+      left.is("all of it was done");
     } catch (ApplyException e) {
       throw undone(e, done, before);
     }
@@ -109,7 +119,8 @@ public final class MimirNamespace {
       return why;
     }
     Collections.reverse(done);
-    List<String> left = new ArrayList<>();
+    left.is("groups of " + namespace + " were being put back: " + names(done) + APPLY_AGAIN);
+    List<String> not = new ArrayList<>();
     for (String name : done) {
       try {
         JsonNode was = before.get(name);
@@ -119,12 +130,22 @@ public final class MimirNamespace {
           post(name, new YAMLMapper().writeValueAsString(was));
         }
       } catch (ApplyException | IOException e) {
-        left.add(name);
+        not.add(name);
       }
     }
-    return left.isEmpty()
+    return not.isEmpty()
         ? why.with("all groups were put back")
-        : why.with("not put back: " + String.join(", ", left) + "; apply again");
+        : why.with("not put back: " + String.join(", ", not) + "; apply again");
+  }
+
+  private void begun(List<String> done) {
+    left.is("of " + namespace + " these groups were sent: " + names(done) + APPLY_AGAIN);
+  }
+
+  /** So many that a line can hold them. */
+  private static String names(List<String> groups) {
+    return String.join(", ", groups.subList(0, Math.min(SHOWN, groups.size())))
+        + (groups.size() > SHOWN ? " and " + (groups.size() - SHOWN) + " more" : "");
   }
 
   /** By the ruler's own answer. */
@@ -132,7 +153,7 @@ public final class MimirNamespace {
     SortedMap<String, JsonNode> now = there();
     for (Map.Entry<String, String> group : groups.entrySet()) {
       JsonNode is = now.getOrDefault(group.getKey(), MissingNode.getInstance());
-      if (!names(is).equals(names(tree(group.getValue())))) {
+      if (!ruleNames(is).equals(ruleNames(tree(group.getValue())))) {
         throw new ApplyException(
             Reason.REFUSED, api.name() + ": does not show the rules of " + group.getKey());
       }
@@ -145,7 +166,7 @@ public final class MimirNamespace {
     told.accept("checked  " + api.name() + " has all of it");
   }
 
-  private static List<String> names(JsonNode group) {
+  private static List<String> ruleNames(JsonNode group) {
     List<String> names = new ArrayList<>();
     for (JsonNode rule : group.path("rules")) {
       names.add(rule.path("alert").asText() + "/" + rule.path("record").asText());

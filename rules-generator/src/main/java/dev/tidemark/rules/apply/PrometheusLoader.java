@@ -8,12 +8,16 @@ import dev.tidemark.rules.found.FoundRule;
 import dev.tidemark.toolkit.http.Reply;
 import dev.tidemark.toolkit.prometheus.ApiReply;
 import dev.tidemark.toolkit.yaml.Placed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Prometheus, or what has its API of rules and its reload. */
@@ -24,6 +28,7 @@ public final class PrometheusLoader implements Loader {
   private static final int SHOWN = 5;
 
   private final ServerApi api;
+  private final Path folder;
   private final List<FoundFile> files;
   private final boolean reloads;
 
@@ -34,13 +39,19 @@ public final class PrometheusLoader implements Loader {
   private String loadedBefore = "";
 
   /**
-   * @param files the rules it shall have
+   * @param folder that is written
+   * @param files the rules it shall have, by their paths in it
    * @param reloads whether it is told to load; else it must have done so by itself
    * @param evaluated how long to wait for the first evaluation of new groups
    */
   public PrometheusLoader(
-      ServerApi api, List<FoundFile> files, boolean reloads, Supplier<Pause> evaluated) {
+      ServerApi api,
+      Path folder,
+      List<FoundFile> files,
+      boolean reloads,
+      Supplier<Pause> evaluated) {
     this.api = api;
+    this.folder = folder;
     this.files = List.copyOf(files);
     this.reloads = reloads;
     this.awaited = !reloads;
@@ -104,16 +115,22 @@ public final class PrometheusLoader implements Loader {
               + String.join("; ", shown)
               + (wrong.size() > SHOWN ? "; and " + (wrong.size() - SHOWN) + " more" : ""));
     }
-    return found.open() == 0
-        ? "has all of it, evaluated without an error"
-        : "has all of it; %d of %d groups were not evaluated yet, --wait is too short for that"
-            .formatted(found.open(), first.size());
+    String seen =
+        found.elsewhere().isEmpty()
+            ? ""
+            : "; the folder is another one to it: " + found.elsewhere().first();
+    return (found.open() == 0
+            ? "has all of it, evaluated without an error"
+            : "has all of it; %d of %d groups were not evaluated yet, --wait is too short for that"
+                .formatted(found.open(), first.size()))
+        + seen;
   }
 
   /**
    * @param open how many groups were not evaluated since the first look
+   * @param elsewhere which folders the server names, where they are not ours
    */
-  private record Found(List<String> wrong, int open) {}
+  private record Found(List<String> wrong, int open, SortedSet<String> elsewhere) {}
 
   /**
    * @param first when each group was evaluated last at the first look: a group keeps that when its
@@ -122,14 +139,17 @@ public final class PrometheusLoader implements Loader {
   private Found look(Map<String, String> first) throws ApplyException {
     List<String> wrong = new ArrayList<>();
     int open = 0;
+    SortedSet<String> elsewhere = new TreeSet<>();
     if (awaited && loaded().equals(loadedBefore)) {
       wrong.add("it has not loaded its files since " + loadedBefore);
     }
     JsonNode groups = api.json(RULES, ApiReply::prometheus).path("data").path("groups");
     for (FoundFile file : files) {
       for (FoundGroup group : file.groups()) {
-        Optional<JsonNode> there = group(groups, group);
-        if (there.isEmpty()) {
+        List<ShownGroup> there = shown(groups, group, folder.resolve(file.text().file()));
+        Optional<ShownGroup> ours =
+            there.stream().min(Comparator.comparing(one -> one.origin(group.rules())));
+        if (ours.isEmpty()) {
           wrong.add(
               "it has no group "
                   + group.name().value()
@@ -137,13 +157,15 @@ public final class PrometheusLoader implements Loader {
                   + file.text().file()
                   + ": is the file among its rule_files?");
         } else {
-          String last = there.get().path("lastEvaluation").asText();
+          JsonNode found = ours.get().group();
+          String last = found.path("lastEvaluation").asText();
           open += last.equals(first.computeIfAbsent(group.name().value(), g -> last)) ? 1 : 0;
-          errors(group, there.get(), wrong);
+          origin(ours.get(), group, wrong, elsewhere);
+          errors(group, found, wrong);
         }
       }
     }
-    return new Found(wrong, open);
+    return new Found(wrong, open, elsewhere);
   }
 
   private static void errors(FoundGroup group, JsonNode there, List<String> wrong) {
@@ -155,15 +177,47 @@ public final class PrometheusLoader implements Loader {
     }
   }
 
-  /** The group of this name that has these rules. */
-  private static Optional<JsonNode> group(JsonNode groups, FoundGroup group) {
+  private static void origin(
+      ShownGroup shown, FoundGroup group, List<String> wrong, SortedSet<String> elsewhere) {
+    String name = group.name().value();
+    switch (shown.origin(group.rules())) {
+      case SAME_FILE -> {
+        // nothing to tell
+      }
+      case SAME_RULES -> elsewhere.add(shown.folders());
+      case OTHER_FILE ->
+          wrong.add(
+              "it loads "
+                  + name
+                  + " from "
+                  + shown.file()
+                  + ", which says the same now and is not "
+                  + shown.written()
+                  + ": put the written folder among its rule_files");
+      case OTHER_RULES ->
+          wrong.add(
+              "it has "
+                  + name
+                  + " from "
+                  + shown.file()
+                  + " with other rules than were written ("
+                  + shown.difference(group.rules()).orElse("")
+                  + "): is "
+                  + shown.written()
+                  + " among its rule_files?");
+    }
+  }
+
+  /** The groups of this name that have rules of these names. */
+  private static List<ShownGroup> shown(JsonNode groups, FoundGroup group, Path written) {
+    List<ShownGroup> shown = new ArrayList<>();
     for (JsonNode there : groups) {
       if (there.path("name").asText().equals(group.name().value())
           && isSame(there.path("rules"), group.rules())) {
-        return Optional.of(there);
+        shown.add(new ShownGroup(there, written));
       }
     }
-    return Optional.empty();
+    return shown;
   }
 
   /** By type, name and {@code for}; the text of an expression is the server's own. */

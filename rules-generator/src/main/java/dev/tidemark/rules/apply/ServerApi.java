@@ -3,10 +3,10 @@ package dev.tidemark.rules.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.rules.apply.ApplyException.Reason;
 import dev.tidemark.toolkit.http.Bounds;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.http.HttpFailure;
+import dev.tidemark.toolkit.http.HttpFailure.Reason;
 import dev.tidemark.toolkit.http.OutgoingHttp;
 import dev.tidemark.toolkit.http.OutgoingLimits;
 import dev.tidemark.toolkit.http.OutgoingRequest;
@@ -18,6 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The HTTP API of one server. */
 public final class ServerApi implements AutoCloseable {
@@ -26,21 +30,45 @@ public final class ServerApi implements AutoCloseable {
 
   private static final int SHOWN = 500;
 
+  /** Of one that answered before, or is about to: it may have been started again just now. */
+  private static final int ATTEMPTS = 3;
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** After so long it is told whom the program waits for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final String name;
   private final String url;
   private final Map<String, String> headers;
+  private final Consumer<String> waits;
   private final OutgoingHttp http;
+  private boolean known;
 
   /**
    * @param name for messages: {@code Prometheus}
    * @param url with its path prefix
    * @param headers of each request
+   * @param waits is told for what it waits, while it does
    */
-  public ServerApi(String name, URI url, HttpConfig config, Map<String, String> headers) {
+  public ServerApi(
+      String name,
+      URI url,
+      HttpConfig config,
+      Map<String, String> headers,
+      Consumer<String> waits) {
     this.name = name + " at " + url;
     this.url = url.toString().replaceAll("/+$", "");
     this.headers = Map.copyOf(headers);
-    this.http = new OutgoingHttp(name, config, OutgoingLimits.defaults());
+    this.waits = waits;
+    this.http =
+        new OutgoingHttp(
+            name,
+            config,
+            OutgoingLimits.defaults()
+                .withConnectTimeout(CONNECT)
+                .withRetries(new OutgoingLimits.Retries(1, PAUSE)));
   }
 
   public String name() {
@@ -72,11 +100,12 @@ public final class ServerApi implements AutoCloseable {
       expected.check(reply);
       return new ObjectMapper().readTree(reply.body());
     } catch (PrometheusException e) {
-      throw new ApplyException(Reason.NO_ANSWER, name + ": " + e.getMessage());
+      throw new ApplyException(ApplyException.Reason.NO_ANSWER, name + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
-      throw new ApplyException(Reason.REFUSED, name + path + ": answers no JSON");
+      throw new ApplyException(ApplyException.Reason.REFUSED, name + path + ": answers no JSON");
     } catch (IOException e) {
-      throw new ApplyException(Reason.NO_ANSWER, name + path + ": " + e.getMessage());
+      throw new ApplyException(
+          ApplyException.Reason.NO_ANSWER, name + path + ": " + e.getMessage());
     }
   }
 
@@ -84,7 +113,7 @@ public final class ServerApi implements AutoCloseable {
   ApplyException refused(String path, Reply reply) {
     String text = reply.text().strip();
     return new ApplyException(
-        Reason.REFUSED,
+        ApplyException.Reason.REFUSED,
         name
             + path
             + ": status "
@@ -99,23 +128,44 @@ public final class ServerApi implements AutoCloseable {
     if (!body.isEmpty()) {
       all.put("Content-Type", "application/yaml");
     }
-    try {
-      Reply reply =
-          http.send(
-              new OutgoingRequest(
-                  method,
-                  URI.create(url + path),
-                  all,
-                  body.getBytes(StandardCharsets.UTF_8),
-                  retrySafe),
-              BOUNDS);
-      if (reply.status() == 502 || reply.status() == 503 || reply.status() == 504) {
-        throw new ApplyException(
-            Reason.NO_ANSWER, name + path + ": status " + reply.status() + ": not there now");
+    OutgoingRequest request =
+        new OutgoingRequest(
+            method, URI.create(url + path), all, body.getBytes(StandardCharsets.UTF_8), retrySafe);
+    for (int attempt = 1; ; attempt++) {
+      String away;
+      boolean again;
+      try {
+        Reply reply = patiently(request);
+        if (reply.status() != 502 && reply.status() != 503 && reply.status() != 504) {
+          known = true;
+          return reply;
+        }
+        away = name + path + ": status " + reply.status() + ": not there now";
+        again = retrySafe; // one that starts says so
+      } catch (HttpFailure e) {
+        away = name + ": " + e.getMessage();
+        again =
+            known
+                && (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.BROKEN)
+                && (retrySafe || !e.mayHaveBeenReceived());
       }
-      return reply;
-    } catch (HttpFailure e) {
-      throw new ApplyException(Reason.NO_ANSWER, name + ": " + e.getMessage());
+      if (!again || attempt == ATTEMPTS) {
+        throw new ApplyException(ApplyException.Reason.NO_ANSWER, away);
+      }
+      waits.accept(away + "; it is asked again, it may be starting");
+      LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
+    }
+  }
+
+  private Reply patiently(OutgoingRequest request) throws HttpFailure {
+    CompletableFuture<Void> notice =
+        CompletableFuture.runAsync(
+            () -> waits.accept("for the answer of " + name),
+            CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return http.send(request, BOUNDS);
+    } finally {
+      notice.cancel(false);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tidemark.toolkit.yaml.Placed;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -78,7 +79,7 @@ public final class MuteTimes {
     Placed<String> location = period.location();
     ZonedDateTime time = at.atZone(location == null ? ZoneOffset.UTC : ZoneId.of(location.value()));
     int minute = time.getHour() * 60 + time.getMinute();
-    int days = time.toLocalDate().lengthOfMonth();
+    int days = days(time);
     return (period.times().isEmpty()
             || period.times().stream().anyMatch(range -> isWithin(range, minute)))
         && any(period.daysOfMonth(), range -> day(range, days, time.getDayOfMonth()))
@@ -88,6 +89,19 @@ public final class MuteTimes {
             period.weekdays(),
             range -> in(range, MuteTimes::weekday, time.getDayOfWeek().getValue() % 7))
         && any(period.years(), range -> in(range, Integer::parseInt, time.getYear()));
+  }
+
+  /**
+   * How many days of 24 hours the month has, which is what Alertmanager takes for its length: of
+   * one in which clocks go forward it takes the last day away.
+   */
+  private static int days(ZonedDateTime time) {
+    LocalDate first = time.toLocalDate().withDayOfMonth(1);
+    return (int)
+        Duration.between(
+                first.atStartOfDay(time.getZone()),
+                first.plusMonths(1).atStartOfDay(time.getZone()))
+            .toDays();
   }
 
   private interface Holds {
@@ -118,7 +132,7 @@ public final class MuteTimes {
     String[] ends = range.split(":", -1);
     int begin = fromStart(Integer.parseInt(ends[0]), days);
     int end = fromStart(Integer.parseInt(ends[ends.length - 1]), days);
-    return begin <= days && day >= begin && day <= end;
+    return begin <= days && day >= begin && day <= Math.min(end, days);
   }
 
   private static int fromStart(int day, int days) {

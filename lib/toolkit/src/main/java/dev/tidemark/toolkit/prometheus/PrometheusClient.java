@@ -173,7 +173,7 @@ public final class PrometheusClient implements AutoCloseable {
     List<String> warnings =
         ask(
             OutgoingRequest.get(at(path + lookup(selectors, start, end))),
-            json -> elements(json, () -> found.add(json.getValueAsString(""))));
+            json -> elements(json, () -> found.add(text(json))));
     return new LabelValues(found, warnings);
   }
 
@@ -185,6 +185,7 @@ public final class PrometheusClient implements AutoCloseable {
   public List<ScrapedTarget> targets() throws PrometheusException {
     List<ScrapedTarget> found = new ArrayList<>();
     Words words = new Words();
+    AtomicBoolean some = new AtomicBoolean();
     ask(
         OutgoingRequest.get(at("/api/v1/targets?state=active")),
         json -> {
@@ -194,10 +195,15 @@ public final class PrometheusClient implements AutoCloseable {
           for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
             json.nextToken();
             if (key.equals("activeTargets") && json.currentToken() == JsonToken.START_ARRAY) {
+              some.set(true);
               elements(json, () -> found.add(target(json, words)));
             } else {
+              some.compareAndSet(false, key.equals("activeTargets"));
               json.skipChildren();
             }
+          }
+          if (!some.get()) {
+            throw new Malformed("it has no targets");
           }
         });
     return found;
@@ -309,6 +315,13 @@ public final class PrometheusClient implements AutoCloseable {
 
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw new Malformed("found " + json.currentToken() + " in the list instead of a string");
+    }
+    return json.getText();
   }
 
   @FunctionalInterface

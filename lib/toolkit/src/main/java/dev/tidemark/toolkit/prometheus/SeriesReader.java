@@ -7,6 +7,7 @@ import dev.tidemark.toolkit.text.Words;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * histograms have no single value; they are skipped and counted.
  */
 final class SeriesReader implements ApiAnswer.DataReader {
+  private static final Set<String> TYPES = Set.of("matrix", "vector", "scalar");
+
+  private static final Set<String> SAMPLES = Set.of("value", "values", "histogram", "histograms");
+
   private final SeriesSink sink;
   private final Words words = new Words();
   private long histograms;
@@ -30,15 +35,23 @@ final class SeriesReader implements ApiAnswer.DataReader {
   @Override
   public void read(JsonParser json) throws IOException {
     expect(json, JsonToken.START_OBJECT);
+    boolean some = false;
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       JsonToken first = json.nextToken();
       if (key.equals("result") && first == JsonToken.START_ARRAY) {
+        some = true;
         result(json);
-      } else if (key.equals("resultType") && json.getText().equals("string")) {
-        throw new Malformed("the result is a string, not samples");
+      } else if (key.equals("resultType") && !TYPES.contains(json.getText())) {
+        throw new Malformed(
+            "the result is of type " + ApiAnswer.oneLine(json.getText()) + ", not samples");
       } else {
+        some |= key.equals("result") && first == JsonToken.VALUE_NULL;
         json.skipChildren();
       }
+    }
+    // what is another server's answer must not be taken for a query that found nothing
+    if (!some) {
+      throw new Malformed("its data has no list of results");
     }
   }
 
@@ -60,8 +73,10 @@ final class SeriesReader implements ApiAnswer.DataReader {
 
   private void series(JsonParser json) throws IOException {
     Map<String, String> labels = null;
+    boolean some = false;
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       JsonToken first = json.nextToken();
+      some |= SAMPLES.contains(key);
       switch (key) {
         case "metric" -> {
           labels = labels(json, words);
@@ -96,6 +111,9 @@ final class SeriesReader implements ApiAnswer.DataReader {
       }
     }
     begun(labels);
+    if (!some) {
+      throw new Malformed("a series has no samples");
+    }
     sink.end();
   }
 

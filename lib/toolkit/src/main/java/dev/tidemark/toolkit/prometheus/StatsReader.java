@@ -2,6 +2,7 @@ package dev.tidemark.toolkit.prometheus;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tidemark.toolkit.prometheus.ApiAnswer.Malformed;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -17,6 +18,9 @@ final class StatsReader implements ApiAnswer.DataReader {
 
   @Override
   public void read(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new Malformed("the data is no object");
+    }
     values(
         json, "stats", () -> values(json, "samples", () -> values(json, TOTAL, () -> total(json))));
   }

@@ -73,6 +73,30 @@ class PrometheusRefusalsTest extends HandWrittenAnswers {
             Reason.NOT_JSON,
             "no data",
             json(200, "{\"status\":\"success\",\"data\":null}")),
+        row(
+            "data of another API",
+            Reason.NOT_JSON,
+            "no list of results",
+            json(200, "{\"status\":\"success\",\"data\":{\"version\":\"1\"}}")),
+        row(
+            "a result that is no list",
+            Reason.NOT_JSON,
+            "no list of results",
+            json(200, "{\"status\":\"success\",\"data\":{\"result\":{}}}")),
+        row(
+            "a result of another kind",
+            Reason.NOT_JSON,
+            "of type streams",
+            json(
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[]}}")),
+        row(
+            "a series without samples",
+            Reason.NOT_JSON,
+            "no samples",
+            json(
+                200,
+                "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"a\":\"b\"}}]}}")),
         row("nothing", Reason.NOT_JSON, "not the API's", json(200, "")),
         row("truncated JSON", Reason.TRUNCATED, "before it is complete", json(200, some)),
         row(
