@@ -103,10 +103,7 @@ final class Relations {
         ties.ofMember(i, byPointer.get(pointer));
       }
       if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
-        long lock = member.pointers().get(0);
-        for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
-          ties.ofMember(i, groups, other -> sharePackage(group, other));
-        }
+        ties.ofMember(i, around(member.pointers().get(0)), other -> sharePackage(group, other));
       }
       if (member.parent() > 1 && !StandardLibrary.began(group)) {
         // the main goroutine, or a server, starts what has nothing in common
@@ -128,6 +125,20 @@ final class Relations {
       ties.ofAll(watchers);
     }
     return ties;
+  }
+
+  /** Who was called with what a lock may lie in; more than are common tell nothing. */
+  private List<StackGroup> around(long lock) {
+    List<StackGroup> around = new ArrayList<>();
+    for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
+      if (groups.size() <= Ties.COMMON) {
+        around.addAll(groups);
+      }
+      if (around.size() > Ties.COMMON) {
+        return List.of();
+      }
+    }
+    return around;
   }
 
   private boolean sharePackage(StackGroup group, StackGroup other) {

@@ -58,13 +58,19 @@ final class DiagnosisBench {
     Path deep = logs.dump("deep.txt", (int) (42_000 * part), DEEP);
     rate("goroutine dump, %d frames a stack".formatted(DEEP), "≥ 200 MiB/s", deep, "goroutines");
     int many = (int) (100_000 * part);
-    Path file = logs.dump("many.txt", many, SHALLOW);
-    String what = String.format(Locale.ROOT, "judging %,d goroutines", many);
+    judging(many, "goroutines", "< 1 s after JVM start", logs.dump("many.txt", many, SHALLOW));
+    int waiters = (int) (60_000 * part);
+    judging(waiters, "waiters for 2,000 locks", "none", logs.waiters("waiters.txt", waiters));
+  }
+
+  private void judging(int many, String whom, String goal, Path file)
+      throws IOException, InterruptedException {
+    String what = String.format(Locale.ROOT, "judging %,d %s", many, whom);
     report.begins(what);
     CommandCost cost = CommandCost.median(RUNS, () -> diagnose("goroutines", file.toString()));
     report.row(
         what,
-        "< 1 s after JVM start",
+        goal,
         "%s, %.2f s CPU beyond a start; %.0f MiB of text",
         cost.text(),
         cost.cpuSeconds() - start,

@@ -7,11 +7,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /** Texts of Go's runtime, the same at every run. Each method writes a file and names it. */
 final class Logs {
   private static final int PLACES = 400;
   private static final int GO_STATEMENTS = 40;
+  private static final int ADDRESSES = 8;
+  private static final int OBJECTS = 2000;
   private static final String[] STATES = {
     "chan receive, 12 minutes",
     "chan send, 7 minutes",
@@ -49,6 +52,31 @@ final class Logs {
       }
     }
     return file;
+  }
+
+  /**
+   * A debug=2 dump in which all wait for locks and share addresses by chance: hardest to judge, for
+   * each has to do with many.
+   */
+  Path waiters(String name, int goroutines) throws IOException {
+    Path file = folder.resolve(name);
+    Random random = new Random(1);
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+      for (int i = 2; i < goroutines + 2; i++) {
+        out.write("goroutine " + i + " [sync.Mutex.Lock]:\nsync.(*Mutex).lockSlow(");
+        out.write(address(random) + ")\n\t/go/src/sync/mutex.go:171 +0x1\nmain.step" + i / 2);
+        for (int argument = 0; argument < ADDRESSES; argument++) {
+          out.write((argument == 0 ? "(" : ", ") + address(random));
+        }
+        out.write(")\n\t/srv/shop/steps.go:1 +0x1\n");
+        out.write("created by main.main in goroutine 1\n\t/srv/shop/main.go:1 +0x1\n\n");
+      }
+    }
+    return file;
+  }
+
+  private static String address(Random random) {
+    return "0xc0" + Integer.toHexString(0x10000000 + random.nextInt(OBJECTS) * 16);
   }
 
   /** Lines of GODEBUG=gctrace=1. */
