@@ -49,13 +49,16 @@ func visitors(address string) {
 		go func() {
 			defer all.Done()
 			for {
-				if response, err := http.Get("http://" + address + "/book"); err == nil {
-					response.Body.Close()
+				response, err := http.Get("http://" + address + "/book")
+				if err != nil {
+					return
 				}
+				response.Body.Close()
 			}
 		}()
 	}
 	all.Wait()
+	os.Exit(0)
 }
 
 func main() {

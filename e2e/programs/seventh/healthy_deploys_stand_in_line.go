@@ -95,6 +95,7 @@ func visitors(at string) {
 		}(i)
 	}
 	all.Wait()
+	os.Exit(0)
 }
 
 func main() {
