@@ -80,13 +80,27 @@ final class Clock {
   }
 
   /**
-   * Whether a good part of those who were started as a group was, and went as far, was just woken:
-   * by a ticker each, perhaps, and then so will it be.
+   * Whether a good part of those who were started as a group was, and went as far, was just woken,
+   * or went on within the last minute: by a ticker each, perhaps, and then so will it be.
    */
   boolean wakesByItself(StackGroup group) {
     Frame at = group.blockedAt();
     boolean told = at != null && at.line() != null && group.createdBy() != null;
     long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
-    return others >= 2 && PART * others >= group.count();
+    return (others >= 2 && PART * others >= group.count()) || hasGoneOn(group);
+  }
+
+  /**
+   * Whether one of those that were started in a row has begun its wait later than others, found
+   * blocked by a collection then: it was woken since, at the line where all wait.
+   */
+  private static boolean hasGoneOn(StackGroup group) {
+    WaitMinutes waited = group.waited();
+    return waited != null
+        && waited.min() == 0
+        && waited.max() >= 1
+        && group.members().size() == group.count()
+        && group.gaps() == 0
+        && group.members().stream().map(Member::parent).distinct().count() == 1;
   }
 }

@@ -1,8 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +39,9 @@ final class ContextLostRule implements Rule {
               ? scene.ofAbsence(group, id(), reason)
               : Finding.suspect(id(), reason));
     }
+    if (scene.wakers().clock().wakesByItself(group)) {
+      return Optional.empty();
+    }
     boolean many =
         isStartedAmongOthers(group) || (scene.counted() && scene.isPile(group, MANY, PILE));
     if (scene.service() && !many) {
@@ -49,19 +50,7 @@ final class ContextLostRule implements Rule {
     return Optional.of(Finding.suspect(id(), reason));
   }
 
-  /**
-   * Whether others were started between most of them: who starts workers starts them in a row, and
-   * their numbers follow one another. One number between two is that of a second loop started
-   * beside each, unless its goroutine is gone.
-   */
   private static boolean isStartedAmongOthers(StackGroup group) {
-    List<Member> members =
-        group.members().stream().sorted(Comparator.comparingLong(Member::id)).toList();
-    long apart = 0;
-    for (int i = 1; i < members.size(); i++) {
-      Member member = members.get(i);
-      apart += member.apart() || member.id() - members.get(i - 1).id() > 2 ? 1 : 0;
-    }
-    return members.size() >= MANY && 2 * apart > members.size();
+    return group.members().size() >= MANY && 2 * group.gaps() > group.members().size();
   }
 }

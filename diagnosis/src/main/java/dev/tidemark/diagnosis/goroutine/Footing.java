@@ -18,7 +18,7 @@ final class Footing {
   private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
 
   /** Who asks a server waits for the network, in a select beside its connection's reader. */
-  private static final String ROUND_TRIP = "net/http.(*persistConn).roundTrip";
+  static final String ROUND_TRIP = "net/http.(*persistConn).roundTrip";
 
   private final Set<StackGroup> firm = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<StackGroup, Ties> hanging = new IdentityHashMap<>();

@@ -14,6 +14,7 @@ public final class GoroutineAnalysis {
           new HttpBodyRule(),
           new ChildProcessRule(),
           new HalfTunnelRule(),
+          new OwnShutdownRule(),
           new SendRule(),
           new LockRule(),
           new WaitGroupRule(),
@@ -25,6 +26,7 @@ public final class GoroutineAnalysis {
           new EmptySelectRule(),
           new SleepersRule(),
           new ReceiveRule(),
+          new ClientGoneRule(),
           new NormalRule());
 
   private GoroutineAnalysis() {}

@@ -109,6 +109,17 @@ final class Holders {
     }
   }
 
+  /**
+   * Whether two wait for the very same lock, which neither holds then, unless it is taken twice.
+   */
+  static boolean waitForOne(StackGroup a, StackGroup b) {
+    boolean told = !a.members().isEmpty() && !b.members().isEmpty();
+    return told
+        && Waits.of(a) == Waits.LOCK
+        && Waits.of(b) == Waits.LOCK
+        && locks(a).equals(locks(b));
+  }
+
   /** The addresses of the locks; where none are told, the type whose method waits. */
   private static Set<Object> locks(StackGroup waiter) {
     Set<Object> locks = new LinkedHashSet<>();

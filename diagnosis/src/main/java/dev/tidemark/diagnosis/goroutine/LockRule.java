@@ -53,9 +53,9 @@ final class LockRule implements Rule {
                   + Waits.of(holder).words()
                   + " itself"));
     }
-    if (scene.wakers().onlySelectsCanWake(group)) {
+    if (scene.wakers().onlyParkedCanWake(group)) {
       return Optional.of(
-          Finding.suspect(id(), reason + ": who could hold it is parked in a select"));
+          Finding.suspect(id(), reason + ": who could hold it waits for others itself"));
     }
     if (pile) {
       return Optional.of(
@@ -88,6 +88,7 @@ final class LockRule implements Rule {
     StackGroup other =
         scene.wakers().related(group).stream()
             .filter(related -> related.blockedAt() != null && Waits.of(related).needsSomebody())
+            .filter(related -> !Holders.waitForOne(group, related))
             .findFirst()
             .orElse(null);
     if (other == null || other.blockedAt() == null) {

@@ -37,7 +37,10 @@ final class NormalRule implements Rule {
     return switch (state) {
       case "running", "runnable" -> "has work";
       case "syscall" -> "is in a call of the operating system";
-      case "IO wait" -> "waits for the network";
+      case "IO wait" ->
+          group.calls("os.(*File).Read") || group.calls("os.(*File).Write")
+              ? "waits for a pipe or a terminal"
+              : "waits for the network";
       case "sleep" -> "sleeps and wakes by itself";
       case "select" -> "waits in a select, which alone says nothing";
       case "null" -> "runs, or its state is not told";
@@ -50,7 +53,7 @@ final class NormalRule implements Rule {
         || group.calls("net/http.(*persistConn).readLoop")) {
       return "serves an outgoing HTTP connection";
     }
-    return group.calls("net/http.(*conn).serve") && group.isState("IO wait")
+    return group.calls(Relations.SERVE) && group.isState("IO wait") && group.blockedAt() == null
         ? "is an HTTP connection waiting for its client"
         : null;
   }

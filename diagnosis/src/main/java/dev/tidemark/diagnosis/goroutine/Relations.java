@@ -23,7 +23,7 @@ final class Relations {
   private static final String MAIN = "main.main";
 
   /** Within it a request of a server is answered. */
-  private static final String SERVE = "net/http.(*conn).serve";
+  static final String SERVE = "net/http.(*conn).serve";
 
   /** Reads on while a request is answered, to notice that its client leaves. */
   static final String WATCHER = "net/http.(*connReader).backgroundRead";

@@ -9,6 +9,10 @@ import java.util.Optional;
  */
 final class SendRule implements Rule {
   private static final long OLD = 5;
+
+  /** Fewer are received from sooner than anything could be told of them. */
+  private static final int SEVERAL = 3;
+
   private static final String NOBODY = ": nobody who can go on has to do with it";
 
   @Override
@@ -47,6 +51,13 @@ final class SendRule implements Rule {
       return Optional.of(
           Finding.suspect(
               id(), reason + ": nobody who can go on is likely to receive from that many"));
+    }
+    if (waits == Waits.SEND
+        && group.count() >= SEVERAL
+        && scene.wakers().onlyParkedCanWake(group)
+        && !scene.wakers().isKnownToWhoGoesOn(group)) {
+      return Optional.of(
+          Finding.suspect(id(), reason + ": who could receive waits for others itself"));
     }
     return pile || group.oldest() >= 1
         ? Optional.of(Finding.suspect(id(), reason))

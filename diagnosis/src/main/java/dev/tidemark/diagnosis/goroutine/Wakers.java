@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -25,6 +26,7 @@ final class Wakers {
   private final Clock clock;
   private final List<StackGroup> working;
   private final Unseen unseen;
+  private final Set<StackGroup> served = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Wakers(List<StackGroup> groups) {
     relations = new Relations(groups);
@@ -48,6 +50,7 @@ final class Wakers {
     waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
     working = groups.stream().filter(this::isAtWorkItself).toList();
     unseen = new Unseen(groups, relations, this::canGoOn, working);
+    serve(groups);
   }
 
   Prospect of(StackGroup group) {
@@ -98,6 +101,7 @@ final class Wakers {
       boolean receives =
           canWake(other, senders)
               && Waits.of(other) != Waits.SELECT
+              && !other.calls(ACCEPT)
               && !Kin.beginAlike(senders, other);
       boolean few = Waits.of(other).needsSomebody();
       if (receives && !few && (told || !other.calls("net/http.(*conn).serve"))) {
@@ -124,11 +128,30 @@ final class Wakers {
                                     && canGoOn(child)));
   }
 
-  /** Whether all who have to do with a group and can go on are parked in selects themselves. */
-  boolean onlySelectsCanWake(StackGroup group) {
+  /**
+   * Whether all who have to do with a group and can go on wait for others themselves, or for what
+   * may never come: a select, a connection to accept. Who has just been woken where the group waits
+   * shows that it is being served.
+   */
+  boolean onlyParkedCanWake(StackGroup group) {
+    return related(group).stream().noneMatch(other -> isThereToo(other, group))
+        && related(group).stream()
+            .filter(other -> canWake(other, group))
+            .allMatch(Wakers::isParked);
+  }
+
+  private static boolean isParked(StackGroup group) {
+    boolean asks = group.calls(Footing.ROUND_TRIP);
+    return Waits.of(group).needsSomebody()
+        || (Waits.of(group) == Waits.SELECT && !asks)
+        || group.calls(ACCEPT);
+  }
+
+  /** Whether somebody who can go on shares an address with a group, or started it, or it that. */
+  boolean isKnownToWhoGoesOn(StackGroup group) {
     return related(group).stream()
         .filter(other -> canWake(other, group))
-        .allMatch(other -> Waits.of(other) == Waits.SELECT);
+        .anyMatch(other -> shareObject(group, other) || isOfOneFamily(group, other));
   }
 
   /** Whether two share more than a function somewhere on their stacks. */
@@ -178,15 +201,38 @@ final class Wakers {
   /**
    * Whether somebody who can go on may hold the lock that a group waits for: it was called with
    * what the lock lies in, or its code belongs to the code that waits. To have been started beside
-   * each other is not enough.
+   * each other is not enough, and who waits itself must be served so first.
    */
   boolean mayBeHeld(StackGroup group) {
+    return served.contains(group);
+  }
+
+  private void serve(List<StackGroup> groups) {
+    List<StackGroup> waiting =
+        new ArrayList<>(groups.stream().filter(g -> Waits.of(g).needsSomebody()).toList());
+    boolean more = true;
+    while (more) {
+      more = waiting.removeIf(group -> isServed(group) && served.add(group));
+    }
+  }
+
+  private boolean isServed(StackGroup group) {
     Set<String> place = Kin.atPlace(group);
-    return related(group).stream()
-        .filter(other -> canWake(other, group))
-        .anyMatch(
-            other ->
-                !Collections.disjoint(place, Kin.of(other)) || Relations.mayHold(other, group));
+    return canGoOn(group)
+        && related(group).stream()
+            .filter(other -> !Waits.of(other).needsSomebody() || served.contains(other))
+            .filter(other -> canWake(other, group))
+            .anyMatch(
+                other ->
+                    !Collections.disjoint(place, Kin.of(other))
+                        || isOfOneFamily(group, other)
+                        || Relations.mayHold(other, group));
+  }
+
+  private static boolean isOfOneFamily(StackGroup group, StackGroup other) {
+    return Waits.of(group) != Waits.LOCK
+        && (group.members().stream().anyMatch(member -> isChild(member, other))
+            || other.members().stream().anyMatch(member -> isChild(member, group)));
   }
 
   static boolean shareObject(StackGroup group, StackGroup other) {
@@ -195,12 +241,14 @@ final class Wakers {
 
   /**
    * The watcher of a request's connection ends the request's context, and a server of the standard
-   * library accepts connections; they do nothing else.
+   * library accepts connections; they do nothing else. Who accepts holds no lock meanwhile.
    */
   boolean canWake(StackGroup other, StackGroup group) {
+    boolean accepts = other.calls(ACCEPT) && Waits.of(group) == Waits.LOCK;
     boolean watcher = other.calls(Relations.WATCHER);
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
     return canGoOn(other)
+        && !accepts
         && !isAcceptorOf(group, other)
         && !isOnItsWayThere(other, group)
         && (!watcher || forContext);
@@ -208,16 +256,20 @@ final class Wakers {
 
   /** Who is about to do what the group is blocked in, or has not begun to, ends nobody's wait. */
   private static boolean isOnItsWayThere(StackGroup other, StackGroup group) {
-    if (!other.isState("runnable", "running")) {
-      return false;
-    }
-    Frame at = group.blockedAt();
-    boolean there = at != null && at.line() != null && at.equals(other.blockedAt());
     boolean begins =
-        other.calls("runtime.goexit") // shown only of who has not run yet
+        other.isState("runnable", "running")
+            && other.calls("runtime.goexit") // shown only of who has not run yet
             && other.createdBy() != null
             && other.createdBy().equals(group.createdBy());
-    return there || begins;
+    return begins || isThereToo(other, group);
+  }
+
+  private static boolean isThereToo(StackGroup other, StackGroup group) {
+    Frame at = group.blockedAt();
+    return other.isState("runnable", "running")
+        && at != null
+        && at.line() != null
+        && at.equals(other.blockedAt());
   }
 
   /** Who accepts connections has nothing to do with those it started for earlier ones. */
@@ -280,6 +332,13 @@ final class Wakers {
   List<StackGroup> startedBy(StackGroup group) {
     return group.members().stream()
         .flatMap(member -> relations.startedBy(member.id()).stream())
+        .toList();
+  }
+
+  /** Who started the goroutines of a group, as far as the dump tells and they are there. */
+  List<StackGroup> startersOf(StackGroup group) {
+    return group.members().stream()
+        .flatMap(member -> relations.byId(member.parent()).stream())
         .toList();
   }
 

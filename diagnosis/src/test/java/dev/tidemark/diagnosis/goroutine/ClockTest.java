@@ -14,6 +14,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Receivers and conditions that a timer may wake, and who waits for them. */
 class ClockTest {
+  /** All of main's, blocked for a minute and more but for the last. */
+  private static String loops(long... ids) {
+    StringBuilder all = new StringBuilder();
+    for (long id : ids) {
+      String state = id == ids[ids.length - 1] ? "select" : "select, 2 minutes";
+      all.append(goroutine(id, state, "main.main", 1, "main.shard()"));
+    }
+    return all.toString();
+  }
+
   static Stream<Arguments> cases() {
     String receive = goroutine(7, "chan receive", "main.ask", 5, "main.ask.func1()");
     String idle = goroutine(7, "chan receive", "main.open", 1, "main.(*pool).run(0xc000020000)");
@@ -45,6 +55,14 @@ class ClockTest {
                 + many("runnable", 2).replaceAll("goroutine (\\d+ )", "goroutine 99$1")
                 + LISTENER
                 + REST,
+            "suspect"),
+        row(
+            "loops started in a row, one of which went on within the last minute",
+            loops(7, 8, 9) + LISTENER + REST,
+            "normal"),
+        row(
+            "the same of loops that were not started in a row",
+            loops(7, 40, 80) + LISTENER + REST,
             "suspect"),
         row(
             "a condition in a program that nothing reaches",

@@ -1,5 +1,6 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import static dev.tidemark.diagnosis.goroutine.Stacks.ACCEPT;
 import static dev.tidemark.diagnosis.goroutine.Stacks.LISTENER;
 import static dev.tidemark.diagnosis.goroutine.Stacks.LOCK;
 import static dev.tidemark.diagnosis.goroutine.Stacks.REST;
@@ -7,14 +8,20 @@ import static dev.tidemark.diagnosis.goroutine.Stacks.SIGNALS;
 import static dev.tidemark.diagnosis.goroutine.Stacks.goroutine;
 import static dev.tidemark.diagnosis.goroutine.Stacks.main;
 import static dev.tidemark.diagnosis.goroutine.Stacks.row;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiters for a lock, judged by who may hold it. */
 class LockRuleTest {
+  private static final String SERVER = "net/http.(*Server).Serve";
+  private static final String ROUTE = "main.routes.func2()";
+  private static final String OTHER = "sync.(*Mutex).lockSlow(0xc000010010)";
   private static final String WATCHER = "net/http.(*connReader).backgroundRead(0xc000060000)";
 
   static Stream<Arguments> cases() {
@@ -103,6 +110,57 @@ class LockRuleTest {
                 + REST,
             "leak"),
         row(
+            "locks taken in opposite order by handlers, beside who was started where they are written",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.pay(0xc000010010):43", ROUTE)
+                + goroutine(8, "sync.Mutex.Lock", SERVER, 2, OTHER, "main.pay(0x1?):46", ROUTE)
+                + goroutine(9, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.refund(0x1?):55", ROUTE)
+                + goroutine(6, "IO wait", "main.routes", 1, "main.refresh()")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
+            "the same where who was started there stands in the function that takes the locks",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.pay(0xc000010010):43", ROUTE)
+                + goroutine(6, "IO wait", "main.routes", 1, "main.pay(0xc000010010):45")
+                + LISTENER
+                + REST,
+            "normal"),
+        row(
+            "a lock of a type of which only who accepts connections and who is idle live",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*app).put(0xc000010000)")
+                + goroutine(8, "chan receive", "main.main", 1, "main.(*app).worker()")
+                + goroutine(9, "IO wait", "main.main", 1, ACCEPT, "main.(*app).tcp(0xc000010000)")
+                + LISTENER
+                + SIGNALS
+                + REST,
+            "suspect"),
+        row(
+            "the same where another of the type is at work",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*app).put(0xc000010000)")
+                + goroutine(8, "chan receive", "main.main", 1, "main.(*app).worker()")
+                + goroutine(9, "IO wait", "main.main", 1, "main.(*app).tcp(0xc000010000)")
+                + LISTENER
+                + SIGNALS
+                + REST,
+            "normal"),
+        row(
+            "the same where one that waited was just woken",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*app).put(0xc000010000)")
+                + goroutine(6, "runnable", SERVER, 2, LOCK, "main.(*app).put(0xc000010000)")
+                + goroutine(8, "select", "main.main", 1, "main.(*app).worker(0xc000010000)")
+                + LISTENER
+                + SIGNALS
+                + REST,
+            "normal"),
+        row(
+            "a lock whose holder sends to who is gone, beside who was only started with it",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*hub).add(0xc000010000)")
+                + goroutine(8, "chan send", "main.open.func1", 1, "main.(*hub).publish(0x1?)")
+                + goroutine(9, "IO wait", "main.open.func2", 1, "main.hit()")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
             "a lock taken twice",
             goroutine(7, "sync.Mutex.Lock", "main.a", 5, LOCK, "main.(*t).f(0xc000010000)") + REST,
             "leak"),
@@ -130,5 +188,18 @@ class LockRuleTest {
   @MethodSource("cases")
   void judges(String what, String dump, String verdict) throws Exception {
     Stacks.judges(what, dump, verdict);
+  }
+
+  @Test
+  void who_waits_for_the_same_lock_is_not_said_to_hold_it() throws Exception {
+    String dump =
+        goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*carts).add(0xc000010000)")
+            + goroutine(8, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*carts).count(0xc000010000)")
+            + LISTENER
+            + REST;
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(dump)).groups())
+        .filteredOn(group -> group.verdict() == Verdict.LEAK)
+        .hasSize(2)
+        .allMatch(group -> group.reason().contains("left locked"));
   }
 }

@@ -41,6 +41,19 @@ class WakersTest {
   private static final String TEST =
       goroutine(9, "sleep", "testing.(*T).Run", 1, "main.T()", "testing.tRunner()");
 
+  /** Of one type with the senders, which no address ties to them. */
+  private static final String IDLE =
+      goroutine(20, "chan receive", "main.main", 1, "main.(*app).worker()")
+          + goroutine(21, "IO wait", "main.main", 1, ACCEPT, "main.(*app).tcp()");
+
+  private static String places(int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      all.append(goroutine(7 + i, "chan send", SERVER, 2, "main.(*app).limited(0xc000010000)"));
+    }
+    return all.toString();
+  }
+
   /** Twelve who each started somebody who asks a server. */
   private static String limited(String by) {
     String asks = "net/http.(*persistConn).roundTrip(0xc000020000)";
@@ -146,6 +159,20 @@ class WakersTest {
             "the same when others have started whom",
             limited("main.(*group).Others") + LISTENER + REST,
             "suspect"),
+        row(
+            "senders for a place, beside those of their type who are idle or accept",
+            places(3) + IDLE + LISTENER + SIGNALS + REST,
+            "suspect"),
+        row("fewer of them", places(2) + IDLE + LISTENER + SIGNALS + REST, "normal"),
+        row(
+            "the same beside one of them who is at work",
+            places(3)
+                + IDLE
+                + goroutine(6, "IO wait", "main.main", 1, "main.(*app).save()")
+                + LISTENER
+                + SIGNALS
+                + REST,
+            "normal"),
         row(
             "a receiver that shares only an outer function with who is stuck",
             goroutine(7, "chan receive", "main.serve", 1, "main.serve.func2()")
