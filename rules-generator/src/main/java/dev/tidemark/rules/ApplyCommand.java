@@ -137,14 +137,47 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int applied(String from) throws Exception {
     Optional<Generator.Output> made = SpecOption.of(from).generate(format);
-    if (made.isEmpty() || isRefused(made.get())) {
+    if (made.isEmpty()) {
       return Cli.FINDINGS;
     }
     return told(
-        () ->
-            out != null
-                ? files(made.get(), out)
-                : kubectl != null ? objects(made.get(), kubectl) : groups(made.get()));
+        () -> {
+          if (servers.isMimir()) {
+            refuseOther(made.get(), Output.MIMIR, "--mimir", "mimir");
+          } else if (kubectl != null) {
+            refuseOther(made.get(), Output.PROMETHEUS_RULE, "--kubectl", "prometheus-rule");
+          }
+          reach();
+          refuse(made.get());
+          return out != null
+              ? files(made.get(), out)
+              : kubectl != null ? objects(made.get(), kubectl) : groups(made.get());
+        });
+  }
+
+  /** A server that is not there is told of before what takes longer. */
+  private void reach() throws ApplyException {
+    if (dryRun && out != null) {
+      return; // it asks none
+    }
+    try {
+      for (Optional<ServerApi> server :
+          List.of(
+              servers.prometheus(this::waits),
+              servers.alertmanager(this::waits),
+              servers.mimir(this::waits))) {
+        if (server.isPresent()) {
+          try (ServerApi api = server.get()) {
+            api.reach();
+          }
+        }
+      }
+    } catch (ApplyException e) {
+      throw e.with(
+          servers.isMimir()
+              ? "nothing was written; is --mimir the ruler's address, and does it run?"
+              : "nothing was changed");
+    }
   }
 
   /** Says in which state all is left, where a signal ends the program in the middle of it. */
@@ -190,23 +223,32 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  /** What promtool says of the rules, where there is one. */
-  private boolean isRefused(Generator.Output made) throws IOException, InterruptedException {
+  /** Asks promtool about the rules, where there is one. */
+  private void refuse(Generator.Output made)
+      throws IOException, InterruptedException, ApplyException {
     Optional<Promtool> promtool = Promtool.find(System.getenv());
     Release target = made.model().target().prometheus().value();
     if (promtool.isPresent() && promtool.get().olderThan(target).isPresent()) {
-      format
-          .err()
-          .println(
-              "note: promtool is older than target.prometheus " + target + ": it was not asked");
+      // said when one's own expressions were read
+      if (made.userExpressions().isEmpty()) {
+        format
+            .err()
+            .println(
+                "note: promtool is older than target.prometheus "
+                    + target
+                    + ": it was not asked; "
+                    + Promtool.GET_NEWER);
+      }
       promtool = Optional.empty();
     }
     Optional<String> wrong =
         promtool.isPresent() ? FilesCheck.of(promtool.get(), made.files()) : Optional.empty();
-    wrong.ifPresent(
-        text -> format.err().println("promtool refuses the rules; nothing was changed\n" + text));
     format.err().flush();
-    return wrong.isPresent();
+    if (wrong.isPresent()) {
+      throw new ApplyException(
+          ApplyException.Reason.REFUSED,
+          "promtool refuses the rules; nothing was changed\n" + wrong.get());
+    }
   }
 
   private void told(String line) {
@@ -297,7 +339,6 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private Outcome groups(Generator.Output made) throws ApplyException {
-    refuseOther(made, Output.MIMIR, "--mimir", "mimir");
     SortedMap<String, String> groups = new TreeMap<>();
     Plan.rules(made.files())
         .forEach(
@@ -316,7 +357,6 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private Outcome objects(Generator.Output made, String command) throws ApplyException {
-    refuseOther(made, Output.PROMETHEUS_RULE, "--kubectl", "prometheus-rule");
     List<String> documents =
         made.files().keySet().stream()
             .filter(path -> path.startsWith("kubernetes/"))

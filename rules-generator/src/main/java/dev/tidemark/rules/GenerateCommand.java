@@ -71,6 +71,8 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Optional<Generator.Output> output = spec.generate(format);
     if (output.isEmpty()) {
+      format.err().println("nothing was written");
+      format.err().flush();
       return Cli.FINDINGS;
     }
     folders.tellCutOff(format);
@@ -103,7 +105,7 @@ final class GenerateCommand implements Callable<Integer> {
         .kept()
         .forEach(path -> print.println("kept     " + path + " (no longer generated, but edited)"));
     if (outcome.isSame()) {
-      print.println("up to date: " + outcome.files() + " files");
+      print.println("up to date: " + Counted.of(outcome.files(), "file"));
     }
   }
 }

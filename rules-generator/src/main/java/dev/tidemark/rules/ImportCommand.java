@@ -68,7 +68,8 @@ final class ImportCommand implements Callable<Integer> {
         }
       }
     }
-    if (found.stream().allMatch(file -> file.groups().isEmpty() && file.problems().isEmpty())) {
+    if (found.stream()
+        .allMatch(file -> file.rules().findAny().isEmpty() && file.problems().isEmpty())) {
       throw new ExitException(Cli.INVALID, String.join(", ", files) + ": holds no rules");
     }
     Imported imported = Importer.of(found, texts, team, ImportCommand::generated);
@@ -100,11 +101,13 @@ final class ImportCommand implements Callable<Integer> {
       format
           .err()
           .println(
-              imported.rules()
-                  + " rules taken over, "
-                  + imported.left().size()
-                  + " things that cannot be"
-                  + (some ? "" : "; nothing was written"));
+              Counted.of(imported.rules(), "rule")
+                  + " taken over, "
+                  + Counted.of(imported.left().size(), "thing")
+                  + " that cannot be"
+                  + (!some
+                      ? "; nothing was written"
+                      : imported.rules() == 0 ? ": the specification holds comments alone" : ""));
       format.err().flush();
     }
     return imported.left().isEmpty() ? Cli.OK : Cli.FINDINGS;

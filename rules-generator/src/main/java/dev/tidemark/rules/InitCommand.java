@@ -117,7 +117,7 @@ final class InitCommand implements Callable<Integer> {
               services.size()
                   + (services.size() == 1 ? " service" : " services")
                   + (out == null ? "" : " written to " + out)
-                  + "; the receiver is a placeholder");
+                  + "; the receiver and the address of runbooks are placeholders");
         });
     return Cli.OK;
   }

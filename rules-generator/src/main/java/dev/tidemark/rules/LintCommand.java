@@ -69,11 +69,26 @@ final class LintCommand implements Callable<Integer> {
         new Outcome(count, findings.stream().map(LintCommand::one).toList()),
         out -> {
           findings.forEach(finding -> tell(finding, found.get().texts(), out));
-          String sum = findings.size() + (findings.size() == 1 ? " finding" : " findings");
-          out.println(count + " rules, " + (findings.isEmpty() ? "nothing found" : sum));
+          out.println(Counted.of(count, "rule") + ", " + sum(findings));
         });
     boolean fails = findings.stream().anyMatch(f -> f.level().compareTo(failOn) >= 0);
     return fails ? Cli.FINDINGS : Cli.OK;
+  }
+
+  /** {@code 3 findings: 1 error, 2 warnings}. */
+  private static String sum(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return "nothing found";
+    }
+    List<String> levels = new ArrayList<>();
+    for (Finding.Level level :
+        List.of(Finding.Level.ERROR, Finding.Level.WARNING, Finding.Level.INFO)) {
+      long count = findings.stream().filter(f -> f.level() == level).count();
+      if (count > 0) {
+        levels.add(level == Finding.Level.INFO ? count + " info" : Counted.of(count, level.word()));
+      }
+    }
+    return Counted.of(findings.size(), "finding") + ": " + String.join(", ", levels);
   }
 
   private List<Finding> findings(FoundRules found) throws Exception {
@@ -89,7 +104,7 @@ final class LintCommand implements Callable<Integer> {
         all.addAll(CostBudget.among(sizes.costs(found, asked), maxSamples));
       }
     }
-    return lint.notAllowed(all, found.files());
+    return MissingSeries.together(lint.notAllowed(all, found.files()));
   }
 
   private long lastHour(String selector) {

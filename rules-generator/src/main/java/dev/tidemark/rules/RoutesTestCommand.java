@@ -83,8 +83,13 @@ final class RoutesTestCommand implements Callable<Integer> {
         out -> {
           for (One one : told) {
             tell(one, out);
-            if (expected != null && !one.receivers().equals(expected)) {
-              out.println("  not as --receivers says: " + String.join(", ", expected));
+            if (expected != null && !isExpected(one)) {
+              out.println(
+                  "  --receivers wants "
+                      + String.join(", ", expected)
+                      + (one.receivers().equals(expected)
+                          ? ", and it is held back"
+                          : ", and it reaches " + reached(one)));
             }
           }
         });
@@ -134,13 +139,9 @@ final class RoutesTestCommand implements Callable<Integer> {
     SortedMap<String, String> rest = new TreeMap<>(one.labels());
     String name = rest.remove("alertname");
     out.println(
-        (name == null ? "an alert" : name)
-            + " "
-            + rest
-            + " -> "
-            + String.join(", ", one.receivers()));
+        (name == null ? "an alert" : shown(name)) + " " + shown(rest) + " -> " + reached(one));
     if (one.heldBackBy() != null) {
-      out.println("  held back by " + one.heldBackBy());
+      out.println("  held back by " + shown(one.heldBackBy()));
     }
     if (!one.muted().isEmpty()) {
       out.println("  not sent during " + String.join(", ", one.muted()));
@@ -148,6 +149,22 @@ final class RoutesTestCommand implements Callable<Integer> {
     if (!one.active().isEmpty()) {
       out.println("  only sent during " + String.join(", ", one.active()));
     }
+  }
+
+  private static String reached(One one) {
+    return one.receivers().isEmpty() ? "nobody" : String.join(", ", one.receivers());
+  }
+
+  private static String shown(SortedMap<String, String> labels) {
+    SortedMap<String, String> shown = new TreeMap<>();
+    labels.forEach((name, value) -> shown.put(name, shown(value)));
+    return shown.toString();
+  }
+
+  /** On one line, whatever it is; as it is where that can be read. */
+  private static String shown(String value) {
+    String quoted = Shown.text(value);
+    return quoted.equals('"' + value + '"') && !value.isEmpty() ? value : quoted;
   }
 
   private static SortedMap<String, String> other(String text) {

@@ -88,8 +88,7 @@ final class SpecOption {
       for (Problem problem : e.problems()) {
         err.println(ProblemText.of(problem, texts));
       }
-      int count = e.problems().size();
-      err.println(count + (count == 1 ? " problem" : " problems") + "; nothing was written");
+      err.println(Counted.of(e.problems().size(), "problem"));
       return Optional.empty();
     } finally {
       err.flush();

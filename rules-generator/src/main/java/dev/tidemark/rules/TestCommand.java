@@ -85,19 +85,21 @@ final class TestCommand implements Callable<Integer> {
                         "no promtool on PATH or in the folder TIDEMARK_TOOLS_BIN names: it comes"
                             + " with Prometheus (Debian: prometheus)"));
     Release target = made.get().model().target().prometheus().value();
-    promtool
-        .olderThan(target)
-        .ifPresent(
-            old ->
-                format
-                    .err()
-                    .println(
-                        "note: promtool is of Prometheus %s, older than target.prometheus %s: what only the newer one reads fails here"
-                            .formatted(old, target)));
+    Optional<Release> old = promtool.olderThan(target);
+    // said when one's own expressions were read
+    if (old.isPresent() && made.get().userExpressions().isEmpty()) {
+      format
+          .err()
+          .println(
+              "note: promtool is of Prometheus %s, older than target.prometheus %s; "
+                      .formatted(old.get(), target)
+                  + Promtool.GET_NEWER);
+    }
     List<OneFile> files = run(promtool, made.get().files());
     List<OneAlert> covered = covered(made.get().services(), required);
     int failed = (int) files.stream().filter(file -> !file.ok()).count();
-    boolean lacks = !required.isEmpty() && covered.stream().anyMatch(a -> !a.missing().isEmpty());
+    long lack =
+        required.isEmpty() ? 0 : covered.stream().filter(a -> !a.missing().isEmpty()).count();
     boolean told = coverage || !required.isEmpty();
     format.tell(
         new Outcome(files.size() - failed, failed, files, told ? covered : null),
@@ -105,9 +107,20 @@ final class TestCommand implements Callable<Integer> {
           if (told) {
             covered.forEach(alert -> tell(alert, out));
           }
-          out.println((files.size() - failed) + " files passed, " + failed + " failed");
+          out.println(
+              Counted.of(files.size() - failed, "file")
+                  + " passed, "
+                  + failed
+                  + " failed"
+                  + (required.isEmpty()
+                      ? ""
+                      : lack == 0
+                          ? "; every alert has the tests that --require wants"
+                          : "; "
+                              + Counted.of(lack, "alert")
+                              + " without a test that --require wants"));
         });
-    return failed > 0 || lacks ? Cli.FINDINGS : Cli.OK;
+    return failed > 0 || lack > 0 ? Cli.FINDINGS : Cli.OK;
   }
 
   private Set<Situation> required() {

@@ -52,17 +52,16 @@ final class ValidateCommand implements Callable<Integer> {
         new Outcome(services, rules, ToldProblem.all(problems), ToldProblem.all(warnings)),
         out -> {
           if (output.isPresent()) {
-            out.println(services + " services, " + rules + " rules, " + told(warnings.size()));
+            out.println(
+                Counted.of(services, "service")
+                    + ", "
+                    + Counted.of(rules, "rule")
+                    + ", "
+                    + (warnings.isEmpty()
+                        ? "no problems"
+                        : Counted.of(warnings.size(), "warning")));
           }
         });
     return output.isPresent() ? Cli.OK : Cli.FINDINGS;
-  }
-
-  private static String told(int warnings) {
-    return switch (warnings) {
-      case 0 -> "no problems";
-      case 1 -> "1 warning";
-      default -> warnings + " warnings";
-    };
   }
 }

@@ -214,6 +214,8 @@ class ApplyEndedTest {
     server.stop();
     Captured away = Captured.run("apply", spec, "--out=" + out, "--prometheus=" + gone);
     assertThat(away.code()).as(away.toString()).isEqualTo(3);
-    assertThat(away.err()).contains("refused; nothing was changed").doesNotContain("waiting");
+    assertThat(away.err())
+        .contains("Connection refused; nothing was changed")
+        .doesNotContain("waiting");
   }
 }

@@ -114,6 +114,50 @@ class ImportTest {
   }
 
   @Test
+  void what_stands_above_a_rule_goes_with_it_and_comments_can_be_rules_again() throws Exception {
+    String rules =
+        """
+        groups:
+        - name: g
+          rules:
+          # why five:
+          #   the queue holds six
+          - alert: A
+            expr: x > 5
+          # of nobody
+          - alert: B
+            expr: |
+              x > 1
+                # twice
+                and y > 1
+            labels: {severity: page}
+        """;
+    Imported imported = imported(rules);
+    assertThat(imported.spec())
+        .contains("      # why five:\n      #   the queue holds six\n      - name: 'A'\n");
+    String left = imported.spec().substring(imported.spec().indexOf("    # left out"));
+    assertThat(left)
+        .contains(
+            """
+                #   # of nobody
+                #   - name: 'B'
+                #     expr: |
+                #       x > 1
+                #         # twice
+                #         and y > 1
+                #     severity: 'page'
+            """);
+    String again =
+        imported.spec().substring(0, imported.spec().indexOf("    # left out"))
+            + left.substring(left.indexOf('\n') + 1)
+                .replaceAll("(?m)^    # ", "    ")
+                .replace("'page'", "'critical'");
+    assertThat(ImportCommand.generated(new SpecText("s.yml", again)).get(0).rules())
+        .extracting(rule -> rule.name().value())
+        .containsExactly("A", "B");
+  }
+
+  @Test
   void annotations_that_query_loop_or_choose_are_kept_as_they_are() throws Exception {
     String text =
         "{{ range query \"up == 0\" }}{{ .Labels.instance }}, {{ else }}none{{ end }}"

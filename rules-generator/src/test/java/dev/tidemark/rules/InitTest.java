@@ -112,11 +112,15 @@ class InitTest {
         .content()
         .isEqualTo(
             """
-            # A first specification, of what was found. Teams and the receiver are yours to put right.
+            # A first specification, of what was found. Teams, the receiver and runbooks are yours to put right.
             apiVersion: tidemark/v1
             target: {prometheus: '2.53', engine: promql}
             # engine: exporter has far fewer false alarms; it needs Tidemark's exporter, which is not scraped
-            defaults: {scrapeInterval: 15s}
+            defaults:
+              scrapeInterval: 15s
+              # a placeholder: where people find what to do; generate writes the first of each to
+              # runbooks/, to be put there
+              runbook: 'https://runbooks.example/{alert}'
             teams:
               - {name: 'first', receiver: placeholder}
             receivers:
@@ -148,9 +152,15 @@ class InitTest {
         .contains("heap_live (estimated from what is allocated, garbage included)")
         .contains(
             "    collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(collectors.MetricsGC,")
-        .endsWith("2 services written to " + file + "; the receiver is a placeholder\n");
+        .endsWith(
+            "2 services written to "
+                + file
+                + "; the receiver and the address of runbooks are placeholders\n");
     assertThat(text().substring(0, text().indexOf("api  {"))).doesNotContain("cpu_throttled");
     assertThat(Cli.run(new Main(), "validate", "--spec", file.toString())).isZero();
+    out.reset();
+    assertThat(Cli.run(new Main(), "lint", "--spec", file.toString())).isZero();
+    assertThat(text()).endsWith(" rules, nothing found\n");
     assertThat(init(InitTest::fleet, "--out", file.toString())).isEqualTo(2);
     assertThat(errors()).contains("is there already");
   }
@@ -293,7 +303,7 @@ class InitTest {
     try (RealPrometheus server = RealPrometheus.orSkip(folder.resolve("p"), history.toString())) {
       assertThat(Cli.run(new Main(), "init", "--prometheus", server.url())).as(errors()).isZero();
       assertThat(text())
-          .contains("scrapeInterval: 1m}")
+          .contains("  scrapeInterval: 1m\n")
           .contains("selector: {job: 'checkout'}\n    fleet: {replicas: 3}")
           .contains("  # StatefulSet api\n")
           .contains("memoryLimit: 256Mi\n");

@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +176,7 @@ class MainTest {
         .contains("r.yml:5:11: warning: go_goroutines is a gauge")
         .contains("[rate-of-gauge]\n  5 |     expr: rate(go_goroutines[5m]) > 1\n")
         .contains("    |           ^^^^^^^^^^^^^^^^^^^^^^^\n  A: right would be: deriv(")
-        .endsWith("1 rules, 2 findings\n");
+        .endsWith("1 rule, 2 findings: 1 warning, 1 info\n");
     assertThat(run("lint", "--fail-on=error", file.toString())).isZero();
     out.reset();
     assertThat(run("lint", "--format=json", directory.toString())).isEqualTo(1);
@@ -234,8 +236,22 @@ class MainTest {
     Path empty = directory.resolve("empty.yml");
     Files.writeString(empty, "");
     assertThat(run("import", empty.toString(), "--out", spec.toString())).isEqualTo(2);
-    assertThat(err()).contains("nothing was written").contains("empty.yml: holds no rules");
-    assertThat(spec).doesNotExist();
+    Path bare = directory.resolve("bare.yml");
+    for (String none :
+        List.of("groups: []", "groups: [{name: g, rules: []}]", "groups: [{name: g}]")) {
+      Files.writeString(bare, none);
+      err.reset();
+      assertThat(run("import", bare.toString(), "--out", spec.toString())).as(none).isEqualTo(2);
+      assertThat(err()).as(none).isEqualTo("error: " + bare + ": holds no rules\n");
+      assertThat(spec).doesNotExist();
+    }
+    Files.writeString(
+        bare, "groups: [{name: g, rules: [{alert: A, expr: up, labels: {severity: page}}]}]");
+    err.reset();
+    assertThat(run("import", bare.toString(), "--out", spec.toString())).isEqualTo(1);
+    assertThat(err())
+        .endsWith(
+            "0 rules taken over, 1 thing that cannot be: the specification holds comments alone\n");
     assertThat(run("plan", "--spec", "examples/fleet.yaml", "--out", empty.toString()))
         .isEqualTo(2);
     assertThat(err()).contains("empty.yml: is in the way, needs a folder there");
@@ -251,7 +267,7 @@ class MainTest {
       "routes", "test", "--spec", "examples/fleet.yaml", "team=pay", "--receivers", "nobody"
     };
     assertThat(run(asked)).isEqualTo(1);
-    assertThat(out()).endsWith("  not as --receivers says: nobody\n");
+    assertThat(out()).endsWith("  --receivers wants nobody, and it reaches tidemark\n");
   }
 
   @Test
@@ -309,7 +325,18 @@ class MainTest {
         .isEqualTo(1);
     assertThat(out())
         .startsWith("an alert {team=shop} -> tidemark\nan alert {team=nobody} -> tidemark\n")
-        .endsWith("nobody} -> tidemark\n  not as --receivers says: platform-oncall\n");
+        .endsWith(
+            "nobody} -> tidemark\n  --receivers wants platform-oncall, and it reaches tidemark\n");
+    out.reset();
+    assertThat(run("routes", "test", spec, "team=shop", "b=", "name=a\n  b{\"}", "alertname=A\nB"))
+        .isZero();
+    assertThat(out())
+        .isEqualTo("\"A\\nB\" {b=\"\", name=\"a\\n  b{\\\"}\", team=shop} -> tidemark\n");
+    out.reset();
+    List<String> wanted = new ArrayList<>(List.of(held));
+    wanted.add("--receivers=" + "tidemark");
+    assertThat(run(wanted.toArray(new String[0]))).isEqualTo(1);
+    assertThat(out()).contains("  --receivers wants tidemark, and it is held back\n");
     assertThat(run("routes", "test", spec, "team")).isEqualTo(2);
     assertThat(run("routes", "test", spec, "--alert=None")).isEqualTo(2);
     out.reset();
@@ -331,7 +358,7 @@ class MainTest {
     Files.delete(Path.of(to));
     assertThat(run("import", rules.toString(), "--out", to)).isZero();
     assertThat(run("validate", "--spec", to)).isZero();
-    assertThat(out()).endsWith("1 services, 1 rules, 1 warning\n");
+    assertThat(out()).endsWith("1 service, 1 rule, 1 warning\n");
     assertThat(err()).contains("warning: ", "reach nobody");
     out.reset();
     assertThat(run("import", rules.toString(), "--format=json")).isZero();
@@ -352,7 +379,11 @@ class MainTest {
         .endsWith("16 files passed, 0 failed\n");
     assertThat(run("test", spec, "--require=firing")).isEqualTo(1);
     assertThat(out())
-        .contains("checkout/CheckoutQueueStuck (warning): no-data; not tested: firing");
+        .contains("checkout/CheckoutQueueStuck (warning): no-data; not tested: firing")
+        .containsPattern(
+            "16 files passed, 0 failed; \\d+ alerts? without a test that --require wants\n$");
+    out.reset();
+    assertThat(run("test", spec, "--require=no-data")).isLessThan(2);
     assertThat(run("test", spec, "--require=nonsense")).isEqualTo(2);
   }
 
@@ -427,8 +458,29 @@ class MainTest {
     assertThat(err())
         .contains("s.yaml:2:1: unknown key \"team\", did you mean teams?")
         .contains("  2 | team: 5\n    | ^^^^\n")
-        .contains("nothing was written");
+        .endsWith("2 problems\n");
     assertThat(out()).isEmpty();
+    for (String verb : List.of("lint", "cost", "plan", "generate")) {
+      err.reset();
+      String[] flags = {verb, "--spec=" + spec, "--out=" + directory.resolve("o")};
+      assertThat(run(verb.length() < 5 && !verb.equals("plan") ? Arrays.copyOf(flags, 2) : flags))
+          .isEqualTo(1);
+      assertThat(err().contains("nothing was written")).as(verb).isEqualTo(verb.equals("generate"));
+    }
+  }
+
+  @Test
+  void a_mistyped_verb_or_number_is_told_what_would_be_right() {
+    assertThat(run("lnt")).isEqualTo(2);
+    assertThat(err())
+        .contains("'lnt', did you mean lint? There are: init, validate, generate, format, lint,")
+        .contains("apply\n");
+    err.reset();
+    assertThat(run("cost", "../alerts", "--budget=much")).isEqualTo(2);
+    assertThat(err()).contains("'much' is no number, needs one such as 0.5\n");
+    err.reset();
+    assertThat(run("cost", "../alerts", "--rule-budget=1.5")).isEqualTo(2);
+    assertThat(err()).contains("'1.5' is no whole number, needs one such as 100\n");
   }
 
   @Test

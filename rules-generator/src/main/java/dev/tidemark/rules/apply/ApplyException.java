@@ -24,7 +24,7 @@ public final class ApplyException extends Exception {
   }
 
   /** The same with more words. */
-  ApplyException with(String words) {
+  public ApplyException with(String words) {
     return new ApplyException(reason, getMessage() + "; " + words);
   }
 }

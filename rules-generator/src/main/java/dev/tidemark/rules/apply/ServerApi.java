@@ -13,6 +13,9 @@ import dev.tidemark.toolkit.http.OutgoingRequest;
 import dev.tidemark.toolkit.http.Reply;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +76,31 @@ public final class ServerApi implements AutoCloseable {
 
   public String name() {
     return name;
+  }
+
+  /**
+   * That somebody listens, which is known before all else is: a connection and nothing more.
+   *
+   * @throws ApplyException where nobody does
+   */
+  public void reach() throws ApplyException {
+    URI server = URI.create(url);
+    int port = server.getPort() >= 0 ? server.getPort() : url.startsWith("https:") ? 443 : 80;
+    String host = server.getHost().replaceAll("^\\[|\\]$", "");
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new ApplyException(
+          ApplyException.Reason.NO_ANSWER, name + ": no address is known of " + host);
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(address, (int) CONNECT.toMillis());
+    } catch (SocketTimeoutException e) {
+      throw new ApplyException(
+          ApplyException.Reason.NO_ANSWER,
+          name + ": no connection within " + CONNECT.toSeconds() + " s");
+    } catch (IOException e) {
+      throw new ApplyException(ApplyException.Reason.NO_ANSWER, name + ": " + e.getMessage());
+    }
   }
 
   Reply get(String path) throws ApplyException {

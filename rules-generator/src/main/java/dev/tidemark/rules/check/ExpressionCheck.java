@@ -49,8 +49,9 @@ public final class ExpressionCheck {
       Optional<Release> old = promtool.olderThan(target);
       if (old.isPresent()) {
         notes.accept(
-            "promtool is of Prometheus %s, older than target.prometheus %s: it was not asked about your expressions"
-                .formatted(old.get(), target));
+            "promtool is of Prometheus %s, older than target.prometheus %s: it was not asked about your expressions; "
+                    .formatted(old.get(), target)
+                + Promtool.GET_NEWER);
         return List.of();
       }
       return ask(expressions);

@@ -23,6 +23,11 @@ public record Promtool(Path binary) {
   private static final Pattern VERSION = Pattern.compile("version ([0-9]{1,4}\\.[0-9]{1,4})");
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** What to do where it is older than what rules are for. */
+  public static final String GET_NEWER =
+      "what only the newer reads it calls wrong, so put a newer one on PATH or into the folder TIDEMARK_TOOLS_BIN names, or set target.prometheus"
+          + " to what you run";
+
   /** What it answered: its exit code, and stdout and stderr together. */
   public record Answer(int code, String text) {}
 

@@ -33,7 +33,7 @@ public final class FirstSpec {
   public static String of(Surveyed found, String prometheus, String team) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "# A first specification, of what was found. Teams and the receiver are yours to put right.");
+        "# A first specification, of what was found. Teams, the receiver and runbooks are yours to put right.");
     lines.add("apiVersion: tidemark/v1");
     lines.add(
         "target: {prometheus: %s, engine: %s}"
@@ -42,7 +42,12 @@ public final class FirstSpec {
       lines.add(
           "# engine: exporter has far fewer false alarms; it needs Tidemark's exporter, which is not scraped");
     }
-    lines.add("defaults: {scrapeInterval: " + PromDuration.format(found.scrapeInterval()) + "}");
+    lines.add("defaults:");
+    lines.add("  scrapeInterval: " + PromDuration.format(found.scrapeInterval()));
+    lines.add(
+        "  # a placeholder: where people find what to do; generate writes the first of each to");
+    lines.add("  # runbooks/, to be put there");
+    lines.add("  runbook: 'https://runbooks.example/{alert}'");
     lines.add("teams:");
     lines.add("  - {name: " + YamlText.quoted(team) + ", receiver: placeholder}");
     lines.add("receivers:");

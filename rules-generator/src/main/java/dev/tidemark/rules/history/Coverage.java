@@ -9,6 +9,7 @@ import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,12 @@ public final class Coverage {
       return List.of(NOTHING + selector);
     }
     return begin.isAfter(from.plus(step.multipliedBy(2)))
-        ? List.of(selector + " begins about " + begin + ", needed from " + from)
+        ? List.of(
+            selector
+                + " begins about "
+                + sooner(selector, begin, step).truncatedTo(ChronoUnit.SECONDS)
+                + ", needed from "
+                + from)
         : List.of();
   }
 
@@ -95,6 +101,17 @@ public final class Coverage {
     return Duration.ofMillis(Math.max(1000, Duration.between(from, span.to()).toMillis() / LOOKS));
   }
 
+  /** The first look that found something may be a whole step late; another tells within a part. */
+  private Instant sooner(VectorSelector selector, Instant begin, Duration step)
+      throws PrometheusException {
+    Duration part = Duration.ofMillis(Math.max(1000, step.toMillis() / LOOKS));
+    String key = selector + " before " + begin;
+    Instant known = begins.get(key);
+    Instant first = known == null ? first(selector, begin.minus(step), begin, part) : known;
+    begins.put(key, first);
+    return first.isBefore(begin) ? first : begin;
+  }
+
   private Instant begin(VectorSelector selector, Instant from, Duration step)
       throws PrometheusException {
     String key = selector + " " + from;
@@ -102,12 +119,20 @@ public final class Coverage {
     if (known != null) {
       return known;
     }
+    Instant begin = first(selector, from, span.to(), step);
+    begins.put(key, begin);
+    return begin;
+  }
+
+  /** When something is there at first; after the span where it never is. */
+  private Instant first(VectorSelector selector, Instant from, Instant to, Duration step)
+      throws PrometheusException {
     long[] first = {Long.MAX_VALUE};
     List<String> unused =
         source.range(
             "count(" + selector + ")",
             from,
-            span.to(),
+            to,
             step,
             new SeriesSink() {
               @Override
@@ -121,9 +146,6 @@ public final class Coverage {
               @Override
               public void end() {}
             });
-    Instant begin =
-        first[0] == Long.MAX_VALUE ? span.to().plusSeconds(1) : Instant.ofEpochMilli(first[0]);
-    begins.put(key, begin);
-    return begin;
+    return first[0] == Long.MAX_VALUE ? span.to().plusSeconds(1) : Instant.ofEpochMilli(first[0]);
   }
 }

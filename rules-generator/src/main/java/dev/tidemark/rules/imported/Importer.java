@@ -112,12 +112,32 @@ public final class Importer {
         writer.text(), rules(files) - left.size(), told.stream().sorted().toList(), notes);
   }
 
+  /** What people wrote above a rule. */
+  private List<String> comments(FoundRule rule) {
+    List<String> comments = new ArrayList<>();
+    texts.stream()
+        .filter(text -> text.file().equals(rule.place().file()))
+        .findFirst()
+        .ifPresent(
+            text -> {
+              List<String> lines = text.text().lines().toList();
+              for (int i = rule.place().line() - 2; i >= 0 && i < lines.size(); i--) {
+                String line = lines.get(i).strip();
+                if (!line.startsWith("#")) {
+                  break;
+                }
+                comments.add(0, line);
+              }
+            });
+    return comments;
+  }
+
   private static int rules(List<FoundFile> files) {
     return (int) files.stream().flatMap(FoundFile::rules).count();
   }
 
   private SpecWriter write(Taken taken, Duration interval, String release) {
-    SpecWriter writer = new SpecWriter(release, interval, taken.teams());
+    SpecWriter writer = new SpecWriter(release, interval, taken.teams(), this::comments);
     taken.services().forEach(service -> writer.service(service, left));
     return writer;
   }

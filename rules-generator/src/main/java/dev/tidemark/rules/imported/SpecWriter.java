@@ -14,11 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a specification as people would, and remembers which line is of which rule. */
 final class SpecWriter {
+  /** Of what a service holds: a rule that is a comment is one again without its marks. */
+  private static final int INDENT = 4;
+
   private final Duration groupInterval;
+  private final Function<FoundRule, List<String>> comments;
   private final List<String> lines = new ArrayList<>();
   private final Map<Integer, List<Part>> ofLines = new HashMap<>();
 
@@ -33,9 +38,15 @@ final class SpecWriter {
   /**
    * @param prometheus the release that reads all expressions
    * @param groupInterval as most groups say it
+   * @param comments lines that stand above a rule, each with its mark
    */
-  SpecWriter(String prometheus, Duration groupInterval, List<String> teams) {
+  SpecWriter(
+      String prometheus,
+      Duration groupInterval,
+      List<String> teams,
+      Function<FoundRule, List<String>> comments) {
     this.groupInterval = groupInterval;
+    this.comments = comments;
     line("# Imported from rule files. Teams and receivers are to be put right by hand.");
     line("apiVersion: tidemark/v1");
     line("target: {prometheus: " + YamlText.quoted(prometheus) + "}");
@@ -83,7 +94,10 @@ final class SpecWriter {
       if (why != null) {
         for (int i = first; i < lines.size(); i++) {
           ofLines.remove(i + 1);
-          lines.set(i, "    # " + lines.get(i).strip());
+          lines.set(
+              i,
+              ("    # " + lines.get(i).substring(Math.min(INDENT, lines.get(i).length())))
+                  .stripTrailing());
         }
         lines.add(
             first, "    # left out, " + why.place() + ": " + why.message().replaceAll("\\s+", " "));
@@ -93,6 +107,7 @@ final class SpecWriter {
 
   /** What the generator adds by itself is not written. */
   private void rule(FoundRule rule, String service) {
+    comments.apply(rule).forEach(comment -> line("      " + comment));
     at = rule.name();
     line("      - " + (rule.isAlert() ? "name" : "record") + ": " + text(rule.name()));
     at = rule.expr();

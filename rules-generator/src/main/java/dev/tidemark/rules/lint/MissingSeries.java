@@ -16,8 +16,11 @@ import dev.tidemark.rules.rule.FragmentPlace;
 import dev.tidemark.rules.spec.SpecText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,9 @@ import java.util.Set;
 /** Selectors that find nothing on a server. Each metric and selector is asked for once. */
 public final class MissingSeries {
   static final String ID = "missing-series";
+
+  private static final String GOES_ON = "; the rule goes on without it";
+  private static final int SHOWN = 5;
 
   private final SeriesSource source;
   private final List<SpecText> texts;
@@ -53,6 +59,62 @@ public final class MissingSeries {
       }
     }
     return findings;
+  }
+
+  /**
+   * These with one of each metric or selector in place of one of each rule, where the first stands:
+   * what a server lacks is put right once, however many rules ask for it.
+   */
+  public static List<Finding> together(List<Finding> findings) {
+    Map<String, List<Finding>> missing = new LinkedHashMap<>();
+    List<Finding> all = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding.id().equals(ID)) {
+        missing.computeIfAbsent(said(finding), said -> new ArrayList<>()).add(finding);
+      } else {
+        all.add(finding);
+      }
+    }
+    missing.values().forEach(same -> all.add(one(same)));
+    return all.stream().sorted().toList();
+  }
+
+  private static String said(Finding finding) {
+    return finding.message().replace(GOES_ON, "");
+  }
+
+  private static Finding one(List<Finding> same) {
+    Finding worst = Collections.max(same, Comparator.comparing(Finding::level));
+    Finding first = same.stream().filter(f -> f.level() == worst.level()).findFirst().orElse(worst);
+    if (same.size() == 1) {
+      return first;
+    }
+    List<Finding> without = same.stream().filter(f -> f.message().endsWith(GOES_ON)).toList();
+    List<Finding> need = same.stream().filter(f -> !without.contains(f)).toList();
+    String message =
+        said(first)
+            + (need.isEmpty()
+                ? ""
+                : "; " + names(need) + (isOne(need) ? " asks" : " ask") + " for it")
+            + (without.isEmpty()
+                ? ""
+                : "; " + names(without) + (isOne(without) ? " goes" : " go") + " on without it");
+    return new Finding(
+        ID, first.level(), first.place(), first.length(), first.rule(), message, first.right());
+  }
+
+  private static boolean isOne(List<Finding> findings) {
+    return findings.size() == 1;
+  }
+
+  /** {@code A, B (3 times)}: services have alerts of the same name. */
+  private static String names(List<Finding> findings) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    findings.forEach(finding -> counts.merge(finding.rule(), 1, Integer::sum));
+    List<String> names = new ArrayList<>();
+    counts.forEach((name, count) -> names.add(count == 1 ? name : name + " (" + count + " times)"));
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+        + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
   }
 
   private void look(FoundRule rule, List<Finding> findings) throws IOException {
@@ -94,7 +156,7 @@ public final class MissingSeries {
                 "the server had no series of "
                     + selector.name()
                     + " in the last hour"
-                    + (isSpare ? "; the rule goes on without it" : ""),
+                    + (isSpare ? GOES_ON : ""),
                 isSpare
                     ? "so where what stands beside it is enough"
                     : "a metric that is scraped there"));

@@ -40,7 +40,9 @@ class ExpressionCheckTest {
     assertThat(notes)
         .containsExactly(
             "promtool is of Prometheus 2.42, older than target.prometheus 3.0: it was not asked"
-                + " about your expressions");
+                + " about your expressions; what only the newer reads it calls wrong, so put a newer one"
+                + " on PATH or into the folder TIDEMARK_TOOLS_BIN names, or set target.prometheus to what"
+                + " you run");
   }
 
   @Test

@@ -338,6 +338,36 @@ class LintTest {
         .isEqualTo(levels);
   }
 
+  @Test
+  void what_a_server_lacks_is_told_once_with_the_rules_that_ask_for_it() throws Exception {
+    String file =
+        """
+        groups:
+        - name: g
+          rules:
+          - {alert: A, expr: 'here or gone{a="b"}'}
+          - {alert: A, expr: 'gone > 1', labels: {severity: info}}
+          # tidemark: allow missing-series
+          - {alert: Quiet, expr: 'gone > 1'}
+          - {alert: B, expr: 'gone > 2'}
+          - {alert: B, expr: 'gone > 2', labels: {severity: info}}
+          - {alert: C, expr: 'here{x="y"} > 2'}
+          - {alert: D, expr: 'here{x="y"} > 3'}
+        """;
+    SpecText text = new SpecText("r.yml", file);
+    List<FoundFile> files = List.of(RuleFileReader.read(text));
+    List<Finding> found =
+        new MissingSeries(selector -> selector.equals("here") ? 3 : 0, List.of(text)).look(files);
+    assertThat(found).hasSize(7);
+    Lint lint = new Lint(SETTINGS, List.of(text));
+    assertThat(MissingSeries.together(lint.notAllowed(found, files)))
+        .extracting(f -> f.level() + " " + f.place() + " " + f.rule() + ": " + f.message())
+        .containsExactly(
+            "WARNING r.yml:5:23 A: the server had no series of gone in the last hour; A, B (2 times)"
+                + " ask for it; A goes on without it",
+            "INFO r.yml:10:23 C: the server has here, but none like here{x=\"y\"}; C, D ask for it");
+  }
+
   private static String alert(String body) {
     boolean annotated = body.contains("annotations:");
     return "groups:\n- name: g\n  rules:\n  - alert: A\n    "

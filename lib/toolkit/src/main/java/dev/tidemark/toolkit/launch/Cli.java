@@ -93,10 +93,17 @@ public final class Cli {
       // picocli tells only what is missing; what was mistyped is why
       message = mistyped(line.getCommandSpec(), given).map(m -> m + "; ").orElse("") + message;
     }
-    line.getErr().println("error: " + message + suggestion(e));
+    line.getErr().println("error: " + plain(message) + suggestion(e));
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     line.getErr().flush();
     return INVALID;
+  }
+
+  /** What picocli says in words of Java, in words of people. */
+  private static String plain(String message) {
+    return message
+        .replaceFirst(" is not an? (double|float)$", " is no number, needs one such as 0.5")
+        .replaceFirst(" is not an? (int|long)$", " is no whole number, needs one such as 100");
   }
 
   private static String suggestion(ParameterException e) {
@@ -105,8 +112,11 @@ public final class Cli {
     }
     CommandSpec spec = e.getCommandLine().getCommandSpec();
     String typed = name(unmatched.getUnmatched().get(0));
-    return near(
-        typed, typed.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+    if (typed.startsWith("-")) {
+      return near(typed, spec.optionsMap().keySet());
+    }
+    Set<String> known = spec.subcommands().keySet();
+    return near(typed, known) + (known.isEmpty() ? "" : " There are: " + String.join(", ", known));
   }
 
   private static Optional<String> mistyped(CommandSpec spec, String... given) {
