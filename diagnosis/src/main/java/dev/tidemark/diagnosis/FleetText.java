@@ -11,8 +11,7 @@ final class FleetText {
 
   static void write(FleetReport report, Print print, Paint paint) {
     print.line(
-        "%s files with %s goroutines",
-        Quantity.count(report.files()), Quantity.count(report.goroutines()));
+        "%s with %s", count(report.files(), "file"), count(report.goroutines(), "goroutine"));
     for (FleetReport.Unread unread : report.unread()) {
       print.line("  not judged: %s %s", Paint.safe(unread.file()), Paint.safe(unread.reason()));
     }
@@ -21,11 +20,11 @@ final class FleetText {
     }
     for (FleetReport.Shared shared : report.shared()) {
       print.line(
-          "%s  %d of %d files share this stack: %s goroutines, most (%s) in %s",
+          "%s  %d of %s this stack: %s, most (%s) in %s",
           paint.verdict(shared.verdict(), "%-7s".formatted(shared.verdict().text())),
           shared.inFiles(),
-          report.files(),
-          Quantity.count(shared.count()),
+          report.files() == 1 ? "1 file holds" : report.files() + " files share",
+          count(shared.count(), "goroutine"),
           Quantity.count(shared.most()),
           Paint.safe(shared.mostIn()));
       print.line(
@@ -35,6 +34,10 @@ final class FleetText {
           shared.createdBy() == null ? "" : "  created by " + place(shared.createdBy()));
       print.line("         %s", Paint.safe(shared.reason()));
     }
+  }
+
+  private static String count(long number, String what) {
+    return Quantity.count(number) + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String place(@Nullable Frame frame) {

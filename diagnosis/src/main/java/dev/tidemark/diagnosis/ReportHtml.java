@@ -21,9 +21,9 @@ final class ReportHtml {
         page.heading(report.file());
         page.paragraph(
             Quantity.count(report.goroutines())
-                + " goroutines in "
+                + (report.goroutines() == 1 ? " goroutine in " : " goroutines in ")
                 + Quantity.count(report.groups().size())
-                + " groups"
+                + (report.groups().size() == 1 ? " group" : " groups")
                 + (report.truncated() ? " (truncated: the dump ends early, there are more)" : ""));
         page.table(COLUMNS);
         report.groups().stream()

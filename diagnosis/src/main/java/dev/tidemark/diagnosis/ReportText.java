@@ -33,10 +33,12 @@ final class ReportText {
 
   private void write(GoroutineReport report) {
     out.printf(
-        "%s: %d goroutines in %d groups%s%n",
+        "%s: %d %s in %d %s%s%n",
         Paint.safe(report.file()),
         report.goroutines(),
+        report.goroutines() == 1 ? "goroutine" : "goroutines",
         report.groups().size(),
+        report.groups().size() == 1 ? "group" : "groups",
         report.truncated() ? " (truncated: the dump ends early, there are more)" : "");
     List<GoroutineReport.Group> sorted =
         report.groups().stream()

@@ -64,6 +64,18 @@ class MainTest {
   }
 
   @Test
+  void one_is_one() throws Exception {
+    String one = Files.writeString(folder.resolve("one"), stack(1, "chan send", "f", 1)).toString();
+    assertThat(Commands.run("goroutines", one).out())
+        .startsWith(one + ": 1 goroutine in 1 group\n");
+    assertThat(Commands.run("goroutines", "--format=html", one).out())
+        .contains("1 goroutine in 1 group<");
+    assertThat(Commands.run("goroutines", "--fleet", one).out())
+        .startsWith("1 file with 1 goroutine\n")
+        .contains("1 of 1 file holds this stack: 1 goroutine, most (1) in");
+  }
+
+  @Test
   void json_has_the_shape_of_the_contract() throws Exception {
     Commands.Outcome outcome = Commands.run("goroutines", "--format", "json", dump);
     JsonNode report = JSON.readTree(outcome.out());

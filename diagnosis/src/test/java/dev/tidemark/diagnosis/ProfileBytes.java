@@ -19,6 +19,7 @@ public final class ProfileBytes {
   private final List<String> strings = new ArrayList<>(List.of(""));
   private final Map<String, Long> known = new HashMap<>();
   private final Map<String, Long> frames = new HashMap<>();
+  private final Map<String, Long> addresses = new HashMap<>();
 
   public static ProfileBytes heap() {
     return new ProfileBytes()
@@ -39,6 +40,12 @@ public final class ProfileBytes {
   public ProfileBytes sample(List<String> stack, long... values) {
     long[] ids = stack.stream().mapToLong(this::location).toArray();
     samples.message(2, new ProtoBytes().packed(1, ids).packed(2, values));
+    return this;
+  }
+
+  /** The address of a frame, told before the samples that have it. */
+  public ProfileBytes at(String frame, long address) {
+    addresses.put(frame, address);
     return this;
   }
 
@@ -102,7 +109,8 @@ public final class ProfileBytes {
     }
     long id = frames.size() + 1L;
     frames.put(frame, id);
-    ProtoBytes location = new ProtoBytes().number(1, id).number(3, 0x400000 + id);
+    long address = addresses.getOrDefault(frame, 0x400000 + id);
+    ProtoBytes location = new ProtoBytes().number(1, id).number(3, address);
     for (String line : frame.split(" < ")) {
       int space = line.indexOf(' ');
       int colon = line.lastIndexOf(':');

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import java.util.Collection;
+import java.util.stream.LongStream;
 
 /**
  * Names a channel operation by where its entry in the runtime was left, on amd64: chansend1 hands
@@ -21,6 +22,11 @@ final class Entries {
     this.known = known;
   }
 
+  /** Of addresses within the instructions that are returned to, one less than where. */
+  static Entries ofReturns(LongStream addresses) {
+    return new Entries(addresses.anyMatch(address -> (address + 1) % 4 != 0));
+  }
+
   /** Where instructions have four bytes each no return address is odd: not amd64. */
   static Entries of(Collection<CountedStack> stacks) {
     return new Entries(
@@ -35,6 +41,14 @@ final class Entries {
   boolean isEmptySelect(long place) {
     int within = (int) (place % ALIGNED);
     return known && (within == 0x06 || within == 0x0c);
+  }
+
+  /**
+   * Whether a place where goroutines park is that of a nil channel, where the functions are named
+   * and only their addresses are to be compared.
+   */
+  boolean isNil(long place, long entry) {
+    return known && place > entry && place - entry < AT_ONCE;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.input.BadInputException;
+import dev.tidemark.diagnosis.input.DockerLog;
 import dev.tidemark.diagnosis.input.Input;
 import dev.tidemark.diagnosis.input.LineReader;
 import dev.tidemark.diagnosis.input.Seeming;
@@ -38,7 +39,9 @@ public final class GoroutineDumps {
       ProfileLimits bounds = new ProfileLimits(limits.maxBytes(), 1_000_000, 10_000_000);
       return ProfileDump.of(ProfileReader.read(input, bounds), limits);
     }
-    LineReader lines = new LineReader(input, limits.maxLineBytes());
+    DockerLog docker =
+        DockerLog.isOne(head) ? new DockerLog(input, GoroutineDumps::isOpening) : null;
+    LineReader lines = new LineReader(docker == null ? input : docker, limits.maxLineBytes());
     DumpParser parser = null;
     while (lines.advance()) {
       if (parser == null) {
@@ -58,7 +61,13 @@ public final class GoroutineDumps {
           empty ? "is a gzip file that is cut or damaged" : seeming.words(head), WANTED);
     }
     boolean atRuntimeLimit = input.bytes() == RUNTIME_LIMIT && !lines.endedCleanly();
-    return parser.finish(input.wasCut() || atRuntimeLimit, lines.endedCleanly());
+    boolean cut = input.wasCut() || (docker != null && docker.wasCut());
+    return parser.finish(cut || atRuntimeLimit, lines.endedCleanly());
+  }
+
+  /** Whether lines follow that must not be parted by what another stream of a container writes. */
+  private static boolean isOpening(String line) {
+    return StacksParser.recognises(line) || CountsParser.recognises(line);
   }
 
   private static @Nullable DumpParser parserFor(String line, Limits limits) {

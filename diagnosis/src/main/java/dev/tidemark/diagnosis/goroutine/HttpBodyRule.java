@@ -11,6 +11,9 @@ final class HttpBodyRule implements Rule {
   private static final String READER = "net/http.(*persistConn).readLoop";
   private static final String WRITER = "net/http.(*persistConn).writeLoop";
 
+  /** The connection was dialled by a goroutine of its own, which is gone, and serves many. */
+  private static final String WHERE = "; nothing tells who asked: look for a missing Body.Close";
+
   @Override
   public String id() {
     return "goroutine-http-body";
@@ -37,7 +40,8 @@ final class HttpBodyRule implements Rule {
             + left
             + (left == 1 ? " HTTP response" : " HTTP responses")
             + " whose body nobody has read to its end or closed"
-            + Count.oldest(group);
+            + Count.oldest(group)
+            + (writer ? "" : WHERE);
     boolean sure = left > scene.wakers().atWork(group);
     return Optional.of(sure ? Finding.leak(id(), reason) : Finding.suspect(id(), reason));
   }

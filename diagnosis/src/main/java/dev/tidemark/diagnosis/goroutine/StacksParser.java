@@ -21,6 +21,8 @@ final class StacksParser implements DumpParser {
 
   private static final Pattern OFFSET = Pattern.compile(" \\+0x[0-9a-f]+\\s*$");
 
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
   /** A position and the frames seen there: one, unless functions were inlined. */
   private static final class Spot {
     private final FrameLines.Position at;
@@ -74,6 +76,9 @@ final class StacksParser implements DumpParser {
   private boolean deadlock;
   private boolean complete = true;
   private String last = "";
+
+  /** What a logger put before the last header. */
+  private String prefix = "";
 
   StacksParser(Limits limits) {
     this.limits = limits;
@@ -206,6 +211,7 @@ final class StacksParser implements DumpParser {
     if (next != null) {
       close();
       header = next;
+      prefix = shape(line.substring(0, next.offset()));
       complete = false;
       return;
     }
@@ -237,6 +243,11 @@ final class StacksParser implements DumpParser {
     } else if (line.contains("stack unavailable")) {
       complete = true; // the goroutine runs on another thread
     }
+  }
+
+  /** A prefix whatever the time in it: a line of it alone was an empty one. */
+  private static String shape(String text) {
+    return DIGITS.matcher(text.strip()).replaceAll("0");
   }
 
   private static @Nullable Spot spot(String line, int prefix) {
@@ -323,7 +334,8 @@ final class StacksParser implements DumpParser {
 
   @Override
   public GoroutineDump finish(boolean cut, boolean wholeLine) {
-    boolean partial = !complete || (header != null && !wholeLine && !OFFSET.matcher(last).find());
+    boolean ends = wholeLine || OFFSET.matcher(last).find() || shape(last).equals(prefix);
+    boolean partial = !complete || (header != null && !ends);
     close();
     boolean truncated = cut || partial || groups.isFull();
     return new GoroutineDump(

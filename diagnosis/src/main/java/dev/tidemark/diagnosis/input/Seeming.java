@@ -13,6 +13,7 @@ public enum Seeming {
   TRACE("is a Go execution trace"),
   GCTRACE("is a log with GC trace lines"),
   SCHEDTRACE("is a log with scheduler trace lines"),
+  METRICS("is metrics in Prometheus text"),
   UNKNOWN_PROFILE("says \"Unknown profile\": that Go version does not have this profile"),
   HTML("is an HTML page"),
   JSON("is JSON"),
@@ -104,6 +105,9 @@ public enum Seeming {
     }
     if (start.matches("(?s).*SCHED \\d+ms: gomaxprocs=.*")) {
       return SCHEDTRACE;
+    }
+    if (start.matches("(?s)(.*\\n)?(# (HELP|TYPE) [a-zA-Z_:]|(go|process)_[a-z_]+[ {]).*")) {
+      return METRICS;
     }
     return lower.startsWith("{") || lower.startsWith("[{") ? JSON : TEXT;
   }

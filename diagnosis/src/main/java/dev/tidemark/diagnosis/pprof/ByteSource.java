@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes of a profile after decompression, counted and bounded. */
 final class ByteSource {
+  /** Nothing is told of half a profile: the names come last. */
+  private static final String AGAIN = "all of the profile: fetch it again";
+
   private final Input in;
   private final long limit;
   private final byte[] buffer = new byte[64 * 1024];
@@ -33,7 +36,8 @@ final class ByteSource {
   /** The next byte; the end is an error that says what was expected. */
   int next(String expected) throws IOException {
     if (position == filled && !fill()) {
-      throw BadInputException.at(offset(), "ends", expected);
+      throw BadInputException.at(
+          offset(), "ends early, where " + expected + " was to follow", AGAIN);
     }
     return buffer[position++] & 0xff;
   }
@@ -43,8 +47,7 @@ final class ByteSource {
     byte[] bytes = new byte[Math.min(length, buffer.length)];
     for (int done = 0; done < length; ) {
       if (position == filled && !fill()) {
-        throw BadInputException.at(
-            offset(), "ends", (length - done) + " more bytes of " + expected);
+        throw early(length - done, expected);
       }
       if (done == bytes.length) {
         bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
@@ -60,7 +63,7 @@ final class ByteSource {
   void skip(long length, String expected) throws IOException {
     for (long left = length; left > 0; ) {
       if (position == filled && !fill()) {
-        throw BadInputException.at(offset(), "ends", left + " more bytes of " + expected);
+        throw early(left, expected);
       }
       int part = (int) Math.min(left, filled - position);
       position += part;
@@ -92,6 +95,11 @@ final class ByteSource {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
+  private BadInputException early(long left, String expected) {
+    String found = "ends early, " + left + " bytes of " + expected + " are missing";
+    return BadInputException.at(offset(), found, AGAIN);
+  }
+
   private boolean fill() throws IOException {
     before += filled;
     position = 0;
@@ -100,7 +108,7 @@ final class ByteSource {
     if (filled == 0 && in.wasCut()) {
       throw before == limit
           ? BadInputException.at(before, "goes on", "at most " + limit + " bytes")
-          : BadInputException.at(before, "the gzip data ends early or is damaged", "all of it");
+          : BadInputException.at(before, "the gzip data ends early or is damaged", AGAIN);
     }
     return filled > 0;
   }

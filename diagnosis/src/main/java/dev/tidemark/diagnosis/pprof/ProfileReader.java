@@ -24,7 +24,16 @@ public final class ProfileReader {
    * @throws IOException when the stream fails
    */
   public static Profile read(InputStream stream, ProfileLimits limits) throws IOException {
-    Input in = Input.open(stream, limits.maxBytes());
+    return read(Input.open(stream, limits.maxBytes()), limits);
+  }
+
+  /**
+   * The same of what is open already.
+   *
+   * @throws BadInputException when it holds no valid profile, or one beyond the limits
+   * @throws IOException when the stream fails
+   */
+  public static Profile read(Input in, ProfileLimits limits) throws IOException {
     byte[] head = in.head(Seeming.HEAD);
     ByteSource source = new ByteSource(in, limits.maxBytes());
     Budget budget = new Budget(limits);

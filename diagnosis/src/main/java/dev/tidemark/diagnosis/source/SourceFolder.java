@@ -25,8 +25,11 @@ public final class SourceFolder {
   private static final long LARGEST = 4 << 20;
   private static final int MOST_OTHERS = 8;
   private static final int LONGEST_SELECT = 200;
-  private static final Pattern CHANNEL =
-      Pattern.compile("range\\s+([\\w.]+)|<-\\s*([\\w.]+)|([\\w.\\])]+)\\s*<-");
+  private static final Pattern SELECT = Pattern.compile("\\bselect\\s*\\{");
+
+  /** What a case of a select waits for: up to the colon, which is not that of {@code :=}. */
+  private static final Pattern CASE = Pattern.compile("\\bcase\\b(.*?)(?::(?!=)|$)");
+
   private static final Pattern CLOCK =
       Pattern.compile("time\\.(After|Tick|NewTimer|NewTicker)\\b|\\w\\.C\\b");
 
@@ -35,6 +38,12 @@ public final class SourceFolder {
 
   private final Map<String, List<Path>> files = new HashMap<>();
   private final Map<Path, List<String>> read = new HashMap<>();
+  private final Map<Path, List<Located>> uses = new HashMap<>();
+
+  private record Located(int line, ChannelUse use) {}
+
+  /** The lines that a goroutine waits at: one, or those of its select's cases. */
+  private record Wait(Set<Integer> lines, List<String> waits) {}
 
   private SourceFolder() {}
 
@@ -62,14 +71,15 @@ public final class SourceFolder {
       return Optional.empty();
     }
     String text = lines.get(line - 1).strip();
-    List<String> waits = text.startsWith("select") ? cases(lines, line) : List.of(text);
-    boolean after = waits.stream().anyMatch(wait -> wait.contains("time.After("));
+    Wait wait = wait(lines, line);
+    List<String> waits = wait.waits();
+    boolean after = waits.stream().anyMatch(part -> part.contains("time.After("));
     return Optional.of(
         new SourceView(
             text,
-            others(path, line, names(waits)),
-            waits.stream().anyMatch(wait -> CLOCK.matcher(wait).find()),
-            waits.stream().anyMatch(wait -> wait.contains("Done()")),
+            others(path, line, wait),
+            waits.stream().anyMatch(part -> CLOCK.matcher(part).find()),
+            waits.stream().anyMatch(part -> part.contains("Done()")),
             after && isInLoop(lines, line),
             stopped(path, lines, line)));
   }
@@ -176,21 +186,36 @@ public final class SourceFolder {
     return known;
   }
 
-  /** The cases of the select that begins at a line. */
-  private static List<String> cases(List<String> lines, int line) {
-    List<String> cases = new ArrayList<>();
+  /** What the line waits for: its operations, or those of the select that begins there. */
+  private static Wait wait(List<String> lines, int line) {
+    Set<Integer> at = new LinkedHashSet<>();
+    at.add(line);
+    String first = ChannelUse.code(lines.get(line - 1));
+    Matcher select = SELECT.matcher(first);
+    if (!select.find()) {
+      return new Wait(at, List.of(first));
+    }
+    List<String> waits = new ArrayList<>();
     int depth = 0;
-    for (int i = line - 1; i < Math.min(lines.size(), line - 1 + LONGEST_SELECT); i++) {
-      String text = lines.get(i).strip();
-      if (depth == 1 && text.startsWith("case ")) {
-        cases.add(text);
+    for (int i = line; i < Math.min(lines.size() + 1, line + LONGEST_SELECT); i++) {
+      String text = i == line ? first.substring(select.start()) : code(lines, i).strip();
+      if (i == line || (depth == 1 && text.startsWith("case "))) {
+        at.add(i);
+        Matcher one = CASE.matcher(text);
+        while (one.find()) {
+          waits.add(one.group(1).strip());
+        }
       }
       depth += count(text, '{') - count(text, '}');
       if (depth <= 0) {
         break;
       }
     }
-    return cases;
+    return new Wait(at, waits);
+  }
+
+  private static String code(List<String> lines, int line) {
+    return ChannelUse.code(lines.get(line - 1));
   }
 
   private static int count(String text, char c) {
@@ -213,23 +238,6 @@ public final class SourceFolder {
     return false;
   }
 
-  private static Set<String> names(List<String> waits) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String wait : waits) {
-      Matcher matcher = CHANNEL.matcher(wait);
-      while (matcher.find()) {
-        for (int i = 1; i <= matcher.groupCount(); i++) {
-          String found = matcher.group(i);
-          String name = found == null ? "" : found.substring(found.lastIndexOf('.') + 1);
-          if (name.matches("[A-Za-z_]\\w*") && !name.equals("Done") && !name.equals("C")) {
-            names.add(name);
-          }
-        }
-      }
-    }
-    return names;
-  }
-
   private List<Path> beside(Path path) {
     return files.values().stream()
         .flatMap(List::stream)
@@ -238,32 +246,68 @@ public final class SourceFolder {
         .toList();
   }
 
-  private List<SourceView.Place> others(Path path, int line, Set<String> names) throws IOException {
-    List<SourceView.Place> others = new ArrayList<>();
-    if (names.isEmpty()) {
-      return others;
+  private List<SourceView.Place> others(Path path, int line, Wait wait) throws IOException {
+    List<ChannelUse> waits =
+        wait.waits().stream().flatMap(part -> ChannelUse.in(part).stream()).distinct().toList();
+    if (waits.isEmpty()) {
+      return List.of();
     }
-    String any = "\\b(" + String.join("|", names) + ")\\b";
-    Pattern end =
-        Pattern.compile(
-            any
-                + "\\s*<-|<-\\s*[\\w.]*"
-                + any
-                + "|close\\([\\w.]*"
-                + any
-                + "|range\\s+[\\w.]*"
-                + any);
+    Span own = function(lines(path), line, true);
+    OtherEnds ends = new OtherEnds(waits, made(lines(path), own, waits));
     for (Path other : beside(path)) {
-      List<String> lines = lines(other);
-      for (int i = 0; i < lines.size() && others.size() < MOST_OTHERS; i++) {
-        boolean itself = other.equals(path) && i == line - 1;
-        if (!itself && end.matcher(lines.get(i)).find()) {
-          others.add(
+      boolean here = other.equals(path);
+      for (Located use : isForeignTest(path, other) ? List.<Located>of() : uses(other)) {
+        if (!here || !wait.lines().contains(use.line())) {
+          boolean within = here && own.holds(use.line());
+          ends.add(
+              use.use(),
+              within
+                  ? OtherEnds.Near.FUNCTION
+                  : here ? OtherEnds.Near.FILE : OtherEnds.Near.PACKAGE,
               new SourceView.Place(
-                  String.valueOf(other.getFileName()), i + 1, lines.get(i).strip()));
+                  name(other), use.line(), lines(other).get(use.line() - 1).strip()));
         }
       }
     }
-    return others;
+    return ends.best(MOST_OTHERS);
+  }
+
+  /** Variables to which the function assigns a channel that it makes. */
+  private static Set<String> made(List<String> lines, Span own, List<ChannelUse> waits) {
+    Set<String> made = new LinkedHashSet<>();
+    for (ChannelUse wait : waits) {
+      String name = "\\b" + Pattern.quote(wait.channel()) + "\\b";
+      Pattern make = Pattern.compile(name + "[^=]*=.*\\bmake\\(\\s*chan\\b");
+      for (int i = own.first(); i <= Math.min(own.last(), lines.size()); i++) {
+        if (!wait.isField() && make.matcher(code(lines, i)).find()) {
+          made.add(wait.channel());
+        }
+      }
+    }
+    return made;
+  }
+
+  /** What a test does is no part of the program. */
+  private static boolean isForeignTest(Path path, Path other) {
+    return name(other).endsWith("_test.go") && !name(path).endsWith("_test.go");
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private List<Located> uses(Path path) throws IOException {
+    List<Located> known = uses.get(path);
+    if (known == null) {
+      known = new ArrayList<>();
+      List<String> lines = lines(path);
+      for (int i = 1; i <= lines.size(); i++) {
+        for (ChannelUse use : ChannelUse.in(lines.get(i - 1))) {
+          known.add(new Located(i, use));
+        }
+      }
+      uses.put(path, known);
+    }
+    return known;
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What the source says of a place.
  *
  * @param text the line, without its indentation
- * @param others lines of the same package that send to, receive from or close the same channel
+ * @param others lines of the same package that could end the wait: sends and closes where it
+ *     receives, receives and ranges where it sends, of a channel of the same name
  * @param timer whether the line, or a case of its select, waits for the clock
  * @param done whether it can be cancelled: a case for {@code Done()} of a context
  * @param timeAfterInLoop whether each turn of a loop makes a timer by {@code time.After}

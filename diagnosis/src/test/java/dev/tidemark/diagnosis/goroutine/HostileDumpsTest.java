@@ -3,6 +3,7 @@ package dev.tidemark.diagnosis.goroutine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.diagnosis.ProfileBytes;
 import dev.tidemark.diagnosis.finding.Verdict;
 import dev.tidemark.diagnosis.input.BadInputException;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,7 @@ class HostileDumpsTest {
         "<!DOCTYPE html><html>| is an HTML page",
         "heap profile: 1: 2 [3: 4] @ heap/1048576| is a heap profile in text",
         "hello| is text of another kind; needs",
+        "'# TYPE go_goroutines gauge'| is metrics in Prometheus text; needs",
         "x\u0001y| is binary (0x01 at byte 1)",
       })
   void says_what_a_wrong_file_is(String text, String message) {
@@ -165,6 +168,21 @@ class HostileDumpsTest {
         throw new AssertionError("seed " + seed, e);
       }
     }
+  }
+
+  @Test
+  void half_a_protobuf_is_refused_and_says_what_to_do() {
+    ProfileBytes profile = new ProfileBytes().type("goroutine", "count");
+    for (int i = 0; i < 400; i++) {
+      profile.sample(List.of("runtime.gopark /go/proc.go:" + i, "main.f" + i + " /src/f.go:1"), 1);
+    }
+    byte[] whole = profile.toBytes();
+    byte[] packed = ProfileBytes.gzip(whole);
+    assertThatThrownBy(() -> Dumps.read(Arrays.copyOf(packed, packed.length / 2)))
+        .hasMessageMatching("at byte \\d+ the gzip data ends early .*: fetch it again");
+    assertThatThrownBy(() -> Dumps.read(Arrays.copyOf(whole, whole.length / 2)))
+        .hasMessageMatching(
+            "at byte \\d+ ends early, .*; needs all of the profile: fetch it again");
   }
 
   @Test

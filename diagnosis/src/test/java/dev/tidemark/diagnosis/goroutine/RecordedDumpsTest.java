@@ -2,6 +2,7 @@ package dev.tidemark.diagnosis.goroutine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.diagnosis.ProfileBytes;
 import dev.tidemark.diagnosis.finding.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,33 @@ class RecordedDumpsTest {
         .filteredOn(group -> group.verdict() == Verdict.LEAK)
         .extracting(group -> group.count() + " " + group.state())
         .contains("3 chan send", "3 sync.Mutex.Lock");
+  }
+
+  @Test
+  void a_protobuf_tells_nil_channels_by_where_their_goroutines_park() throws Exception {
+    ProfileBytes profile =
+        new ProfileBytes()
+            .type("goroutine", "count")
+            .at("runtime.gopark /go/proc.go:435", 0x475b6d)
+            .at("runtime.chansend /go/chan.go:181", 0x40df4b)
+            .at("runtime.chansend /go/chan.go:283", 0x40e247)
+            .at("runtime.chansend1 /go/chan.go:161", 0x40de56)
+            .sample(
+                List.of(
+                    "runtime.gopark /go/proc.go:435",
+                    "runtime.chansend /go/chan.go:181",
+                    "runtime.chansend1 /go/chan.go:161",
+                    "main.nil /src/f.go:1"),
+                5)
+            .sample(
+                List.of(
+                    "runtime.gopark /go/proc.go:435",
+                    "runtime.chansend /go/chan.go:283",
+                    "runtime.chansend1 /go/chan.go:161",
+                    "main.full /src/f.go:2"),
+                3);
+    assertThat(lines(Dumps.read(profile.toBytes())))
+        .containsExactlyInAnyOrder("5 chan send (nil chan) main.nil", "3 chan send main.full");
   }
 
   @Test

@@ -49,6 +49,40 @@ class StacksFormsTest {
   }
 
   @Test
+  void with_a_prefix_alone_at_its_end() throws Exception {
+    String prefixed = eachLine("2026-01-02T03:04:05.678Z stderr F ", TWO.strip()) + "\n";
+    String empty = "2026-01-02T03:04:06.1Z stderr F "; // the line end after it is missing
+    assertThat(Dumps.read(prefixed + empty).truncated()).isFalse();
+    assertThat(Dumps.read(prefixed + empty.stripTrailing()).truncated()).isFalse();
+    assertThat(Dumps.read(prefixed + empty + "main.").truncated()).isTrue();
+  }
+
+  @Test
+  void as_docker_keeps_it() throws Exception {
+    StringBuilder log = new StringBuilder();
+    for (String line : TWO.split("(?<=\n)")) {
+      log.append(docker("stderr", line.substring(0, line.length() / 2)));
+      log.append(docker("stdout", "main.other(0x1)\n")).append(docker("stdout", "\n"));
+      log.append(docker("stderr", line.substring(line.length() / 2)));
+    }
+    GoroutineDump dump = Dumps.read(log.toString());
+    isTheOneGroup(dump);
+    assertThat(dump.truncated()).isFalse();
+    String cut = log.substring(0, log.lastIndexOf("n.go:20") + 3);
+    assertThat(Dumps.read(cut).truncated()).isTrue();
+    String counts = "goroutine profile: total 5\n5 @ 0x1 0x2\n#\t0x4\tmain.f+0x1\t\t/f.go:1\n";
+    StringBuilder counted = new StringBuilder();
+    counts.lines().forEach(line -> counted.append(docker("stdout", line + "\n")));
+    assertThat(Dumps.read(counted.toString()).goroutines()).isEqualTo(5);
+  }
+
+  private static String docker(String stream, String text) {
+    String log = text.replace("\t", "\\t").replace("\n", "\\n");
+    return "{\"log\":\"%s\",\"stream\":\"%s\",\"attrs\":{\"tag\":\"a\"},\"time\":\"2026\"}\n"
+        .formatted(log, stream);
+  }
+
+  @Test
   void with_logs_between_the_lines() throws Exception {
     String text =
         "level=info msg=\"goroutine pool started (3)\"\n\n"

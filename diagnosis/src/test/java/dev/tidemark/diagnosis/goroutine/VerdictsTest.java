@@ -128,7 +128,8 @@ class VerdictsTest {
             group(150, "select", 0, 20, "net/http.(*persistConn).readLoop"),
             10_000,
             "leak",
-            "150 HTTP responses whose body nobody has read to its end or closed"),
+            "150 HTTP responses whose body nobody has read to its end or closed, the oldest for"
+                + " 20 min; nothing tells who asked: look for a missing Body.Close"),
         row(
             "a body that somebody at work may be reading",
             group(1, "select", 3, 20, "net/http.(*persistConn).readLoop"),

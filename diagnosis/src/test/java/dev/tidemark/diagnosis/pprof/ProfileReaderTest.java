@@ -171,7 +171,7 @@ class ProfileReaderTest {
         Arguments.of(
             "a length of a billion",
             with(strings, 0x32, 0x80, 0x94, 0xeb, 0xdc, 0x03),
-            "more bytes of a string"),
+            "bytes of a string are missing"),
         Arguments.of(
             "a length beyond all",
             with(strings, 0x32, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f),

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceFolderTest {
   @TempDir Path root;
@@ -54,10 +56,82 @@ class SourceFolderTest {
     SourceView view = SourceFolder.of(root).at("/build/app/queue/queue.go", 4).orElseThrow();
     assertThat(view.text()).isEqualTo("q.items <- item");
     assertThat(view.others())
+        .containsExactly(new SourceView.Place("queue.go", 10, "case item := <-q.items:"));
+    assertThat(view.timer()).isFalse();
+  }
+
+  @Test
+  void who_receives_is_ended_by_who_sends_or_closes() throws Exception {
+    SourceView view = SourceFolder.of(root).at("/build/app/queue/queue.go", 9).orElseThrow();
+    assertThat(view.others())
         .containsExactly(
             new SourceView.Place("close.go", 3, "func end() { close(q.items) }"),
-            new SourceView.Place("queue.go", 10, "case item := <-q.items:"));
-    assertThat(view.timer()).isFalse();
+            new SourceView.Place("queue.go", 4, "q.items <- item"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a select over a field                | 5  | 14 15",
+        "a select in one line                 | 24 | 6 14 15 29",
+        "what a function returns              | 19 | 22",
+        "a variable that is made in the same  | 29 | 14 15 28",
+        "a range                              | 34 | 36",
+        "a case that sends, in a select       | 36 | 34",
+        "a line that waits for no channel     | 39 | ''",
+      })
+  void names_the_lines_that_could_end_a_wait(String of, int line, String others) throws Exception {
+    Path app = Files.createDirectories(root.resolve("ends"));
+    Files.writeString(
+        app.resolve("ends.go"),
+        """
+        package ends
+
+        func (w *watch) run() {
+        	for {
+        		select {
+        		case <-w.quit: // <-end
+        			return
+        		case <-in:
+        		}
+        	}
+        }
+        func stop() {
+        	fmt.Println("w.quit <- 1") // w.quit <- 1
+        	w.quit <- struct{}{}
+        	close(w.quit)
+        	return <-x
+        }
+        func wait(out chan int) int {
+        	return <-out
+        }
+        func serve(out <-chan int, quit chan<- bool) {
+        	out <- 1
+        	quit <- true
+        	for { select { case <-b.quit: case quit <- false: } }
+        }
+        func local() {
+        	made := make(chan int)
+        	go func() { made <- 1 }()
+        	v, quit := <-made, <-h.quit
+        }
+        func elsewhere(made chan int) { made <- 2 }
+        func each(jobs chan job, other []job) {
+        	for i, made := range other { use(i, made) }
+        	for j := range jobs {
+        		select {
+        		case jobs <- j:
+        		}
+        	}
+        	time.Sleep(1)
+        }
+        """);
+    Files.writeString(app.resolve("ends_test.go"), "package ends\nfunc f() { close(w.quit) }\n");
+    assertThat(SourceFolder.of(root).at("/src/ends/ends.go", line).orElseThrow().others())
+        .as(of)
+        .extracting(place -> String.valueOf(place.line()))
+        .containsExactlyInAnyOrder(others.isEmpty() ? new String[0] : others.split(" "));
   }
 
   @Test
