@@ -19,12 +19,13 @@ final class GctraceText {
 
   void write(GcReport report) {
     out.line(
-        "%s: %s collections of %s%s%s%s",
+        "%s: %s collections of %s%s%s%s%s",
         Paint.safe(report.file()),
-        count(report.cycles()),
+        count(report.cycles() - report.duplicates()),
         report.processes().size() == 1
             ? "one process"
             : count(report.processes().size()) + " processes",
+        report.duplicates() > 0 ? ", " + count(report.duplicates()) + " came twice" : "",
         report.damaged() > 0 ? ", " + count(report.damaged()) + " damaged lines" : "",
         report.leftOut() > 0 ? ", " + count(report.leftOut()) + " of further processes" : "",
         report.truncated() ? " (truncated: the log ends early)" : "");
@@ -85,6 +86,13 @@ final class GctraceText {
                   : ", goals as of GOGC=" + digits(Math.rint(process.gogcSeen()))));
     }
     out.findings(process.findings());
+    Double span = process.seconds();
+    if (process.cycles() < GcReport.GROWTH_CYCLES
+        || (span != null && span < GcReport.GROWTH_SECONDS)) {
+      out.line(
+          "  whether the live heap grows is not told: that takes %d collections over %s or more",
+          GcReport.GROWTH_CYCLES, seconds(GcReport.GROWTH_SECONDS));
+    }
     advice(process);
   }
 
@@ -100,6 +108,9 @@ final class GctraceText {
             percent(cost.cpuShare()),
             Boolean.FALSE.equals(cost.fits()) ? "  does not fit" : "");
       }
+    }
+    if (process.lacking() != null) {
+      out.line("  no advice and no costs: %s", process.lacking());
     }
     GcReport.Advice advice = process.advice();
     if (advice == null) {

@@ -71,7 +71,10 @@ final class HeapDiffCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "OBJECTS",
-      description = "Paths that gained fewer are normal; default: ${DEFAULT-VALUE}.")
+      description = {
+        "Paths that gained fewer are normal, unless they are large: 1 MiB, a fifth of all growth",
+        "and the heap a tenth larger; default: ${DEFAULT-VALUE}."
+      })
   private long threshold = HeapOptions.DEFAULT_THRESHOLD;
 
   @Option(

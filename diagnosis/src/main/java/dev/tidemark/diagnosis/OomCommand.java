@@ -18,7 +18,9 @@ import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +57,10 @@ final class OomCommand implements Callable<Integer> {
 
   private static final Set<Seeming> NO_KERNEL_LOG = EnumSet.copyOf(NO_TEXT);
 
+  private static final Set<Seeming> NO_PANIC = EnumSet.copyOf(NO_TEXT);
+
   static {
+    NO_PANIC.addAll(List.of(Seeming.EMPTY, Seeming.HEAP_TEXT));
     NO_KERNEL_LOG.addAll(List.of(Seeming.EMPTY, Seeming.GOROUTINES, Seeming.HEAP_TEXT));
   }
 
@@ -142,14 +148,25 @@ final class OomCommand implements Callable<Integer> {
   }
 
   private OomOptions options() {
+    return new OomOptions(
+        given("--window", window, PromDuration::parse, "a duration such as 100ms or 2s").toMillis()
+            / 1000.0,
+        given("--zone", zone, ZoneId::of, "a zone such as Europe/Berlin, +02:00 or UTC"),
+        boot == null
+            ? null
+            : given(
+                "--boot-time",
+                boot,
+                text -> OffsetDateTime.parse(text).toInstant(),
+                "a time with its zone such as 2026-11-21T10:00:00Z (date -u -d \"$(uptime -s)\" +%FT%TZ)"),
+        Instant.now());
+  }
+
+  private static <T> T given(String flag, String text, Function<String, T> of, String needs) {
     try {
-      return new OomOptions(
-          PromDuration.parse(window).toMillis() / 1000.0,
-          ZoneId.of(zone),
-          boot == null ? null : Instant.parse(boot),
-          Instant.now());
-    } catch (RuntimeException e) {
-      throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
+      return of.apply(text);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new ExitException(Cli.INVALID, flag + " " + text + ": needs " + needs);
     }
   }
 
@@ -164,7 +181,7 @@ final class OomCommand implements Callable<Integer> {
   }
 
   private static void panic(String file, Evidence evidence) throws IOException {
-    with(file, in -> evidence.panic(text(in, "what the process wrote", NO_TEXT)));
+    with(file, in -> evidence.panic(text(in, "what the process wrote", NO_PANIC)));
     stacks(file, evidence);
   }
 

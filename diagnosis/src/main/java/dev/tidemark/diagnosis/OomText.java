@@ -2,12 +2,13 @@ package dev.tidemark.diagnosis;
 
 import static dev.tidemark.diagnosis.finding.Quantity.bytes;
 import static dev.tidemark.diagnosis.finding.Quantity.count;
-import static dev.tidemark.diagnosis.finding.Quantity.digits;
 import static dev.tidemark.diagnosis.finding.Quantity.seconds;
 
 import dev.tidemark.diagnosis.oom.Cgroup;
 import dev.tidemark.diagnosis.oom.Kill;
 import dev.tidemark.diagnosis.oom.OomReport;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what happened when memory ran out, for people. */
@@ -33,7 +34,7 @@ final class OomText {
             : "",
         report.death() == null ? "" : "; " + Paint.safe(report.death().message()));
     report.kills().stream().limit(SHOWN).forEach(this::kill);
-    accounting(report.accounting());
+    accounting(report);
     if (report.cgroup() != null) {
       out.field("events", report.cgroup().events().toString());
     }
@@ -44,7 +45,7 @@ final class OomText {
           event.at() != null
               ? event.at()
               : event.uptime() != null
-                  ? digits(event.uptime()) + " s since boot"
+                  ? String.format(Locale.ROOT, "%.6f s since boot", event.uptime())
                   : "at no known time",
           event.uncertainty() == null ? "" : " +/- " + seconds(event.uncertainty()),
           event.source(),
@@ -91,7 +92,17 @@ final class OomText {
             : kill.listsAll() ? ", a thread of it)" : ", a thread or a process of its name)");
   }
 
-  private void accounting(OomReport.Accounting sums) {
+  /** Without a container's own count there is only what the kernel says of the victim. */
+  private static boolean isOfVictim(OomReport report) {
+    List<Kill> kills = report.kills();
+    Cgroup cgroup = report.cgroup();
+    return !kills.isEmpty()
+        && kills.get(kills.size() - 1).counted().isEmpty()
+        && (cgroup == null || cgroup.stat().isEmpty());
+  }
+
+  private void accounting(OomReport report) {
+    OomReport.Accounting sums = report.accounting();
     if (sums.counted() != null) {
       out.field(
           "counted",
@@ -103,7 +114,7 @@ final class OomText {
     }
     if (sums.anon() != null) {
       out.field(
-          "container",
+          isOfVictim(report) ? "victim" : "container",
           "anonymous "
               + bytes(sums.anon())
               + part(", files ", sums.file())
@@ -118,7 +129,10 @@ final class OomText {
               + part(", heap in use ", sums.goHeapInuse())
               + part(", idle ", sums.goIdle())
               + part(", stacks ", sums.goStacks())
-              + outside(sums.outside()));
+              + outside(sums.outside())
+              + (sums.goAge() == null
+                  ? ""
+                  : "; figures of " + seconds(sums.goAge()) + " or more before the kill"));
     }
   }
 

@@ -46,7 +46,11 @@ final class SizeCommand implements Callable<Integer> {
       description = "Memory limit of the container: 512Mi.")
   private ByteSize limit = new ByteSize(0);
 
-  @Option(names = "--cpus", paramLabel = "CORES", description = "CPU limit of the container: 1.5.")
+  @Option(
+      names = "--cpus",
+      paramLabel = "CORES",
+      converter = CpusOption.class,
+      description = "CPU limit of the container: 1.5 or 1500m.")
   private @Nullable Double cpus;
 
   @Mixin private ServerTargets server = new ServerTargets();

@@ -67,4 +67,32 @@ class GctraceCommandTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("needs a size such as 64Mi");
   }
+
+  @Test
+  void a_log_that_tells_too_little_says_what_it_lacks() throws IOException {
+    String line =
+        " 1%: 0.02+1.0+0.01 ms clock, 0.04+1/3/0+0.02 ms cpu, 70->70->40 MB, 80 MB goal, 0 MB stacks, 0 MB globals, 2 P";
+    String few = "gc 1 @0.001s" + line + "\ngc 2 @0.002s" + line + "\n";
+    Path file = Files.writeString(folder.resolve("few.log"), few);
+    String text = Commands.run("gctrace", file.toString(), "--limit", "512Mi").out();
+    assertThat(text)
+        .contains("no advice and no costs: 2 collections that nobody forced in 1 ms are too few")
+        .contains("whether the live heap grows is not told: that takes 8 collections over 10 s")
+        .doesNotContain("allocated a second", "set GOGC");
+    String json =
+        Commands.run("gctrace", file.toString(), "--limit", "512Mi", "--format", "json").out();
+    assertThat(Schemas.problems("gctrace", json)).isEmpty();
+    Files.writeString(file, few.replace(" P\n", " P (forced)\n"));
+    assertThat(Commands.run("gctrace", file.toString(), "--limit", "512Mi").out())
+        .contains("all 2 collections were forced")
+        .doesNotContain("highest GOGC");
+  }
+
+  @Test
+  void a_log_given_twice_in_one_file_says_so() throws IOException {
+    String text = Files.readString(Path.of(log));
+    Files.writeString(Path.of(log), text + text);
+    assertThat(Commands.run("gctrace", log).out())
+        .contains("40 collections of one process, 40 came twice");
+  }
 }

@@ -217,4 +217,24 @@ class HeapDiffCommandTest {
                 .code())
         .isEqualTo(2);
   }
+
+  @Test
+  void a_binary_file_is_named_for_what_it_seems_with_what_to_fetch() throws Exception {
+    byte[][] wrong = {
+      new byte[300], {0x0b, 0x01, 0x02, 0x03, 0x04}, {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}
+    };
+    for (byte[] bytes : wrong) {
+      String file = Files.write(folder.resolve("wrong"), bytes).toString();
+      Commands.Outcome outcome = Commands.run("heap-diff", "--base", base, "--target", file);
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err())
+          .contains(file + " is binary (0x")
+          .contains("needs a pprof profile, such as curl http://HOST:PORT/debug/pprof/heap writes");
+    }
+    byte[] whole = heap(1, 10).toBytes();
+    String cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, 90)).toString();
+    assertThat(Commands.run("heap-diff", "--base", base, "--target", cut).err())
+        .contains(cut + " at byte 90 ")
+        .contains("it begins as a pprof profile: if it was cut, fetch it again");
+  }
 }

@@ -88,7 +88,8 @@ class OomCommandTest {
             .out();
     assertThat(Schemas.problems("oom", much)).isEmpty();
     assertThat(much).contains("\"id\" : \"oom-go-fatal\"");
-    String little = Commands.run("oom", "--panic", write("log", "hello\n"), "--format=json").out();
+    String quiet = write("log", "level=info msg=served\n");
+    String little = Commands.run("oom", "--panic", quiet, "--format=json").out();
     assertThat(Schemas.problems("oom", little)).isEmpty();
     assertThat(Commands.run("oom", "--panic", panic, "--fail-on", "leak").code()).isEqualTo(1);
     assertThat(Commands.run("oom", "--panic", panic, "--format", "html").out())
@@ -176,5 +177,85 @@ class OomCommandTest {
     String json = Commands.run("oom", "--panic", panic, "--format", "json").out();
     assertThat(json).contains("\"uncertainty\" : null");
     assertThat(Schemas.problems("oom", json)).isEmpty();
+  }
+
+  @Test
+  void what_no_process_wrote_is_refused_and_a_log_without_last_words_is_not() throws IOException {
+    for (String text : new String[] {"", "hello\n", "x".repeat(100_000), "heap profile: 1: 2\n"}) {
+      Commands.Outcome outcome = Commands.run("oom", "--panic", write("p", text));
+      assertThat(outcome.code()).as(text).isEqualTo(2);
+      assertThat(outcome.err()).contains("needs what the process wrote");
+    }
+    String log = "2026-11-21T10:00:00Z INFO served\n";
+    Commands.Outcome quiet = Commands.run("oom", "--kernel-log", LOG, "--panic", write("p", log));
+    assertThat(quiet.code()).isZero();
+    assertThat(quiet.out()).contains("the one given holds neither, as when the kernel kills");
+  }
+
+  @Test
+  void a_log_of_packages_is_no_kernel_log() throws IOException {
+    String file = write("dpkg.log", "2025-06-24 14:36:25 startup archives unpack\n");
+    Commands.Outcome outcome = Commands.run("oom", "--kernel-log", file);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("is text of another kind without a line of a kernel; needs a kernel log");
+  }
+
+  @Test
+  void a_flag_that_cannot_be_read_is_named_with_what_it_takes() {
+    String[][] wrong = {
+      {"--zone", "Mars", "--zone Mars: needs a zone such as Europe/Berlin"},
+      {"--window", "soon", "--window soon: needs a duration such as 100ms"},
+      {"--boot-time", "noon", "--boot-time noon: needs a time with its zone such as 2026-"},
+    };
+    for (String[] flag : wrong) {
+      Commands.Outcome outcome = Commands.run("oom", "--kernel-log", LOG, flag[0], flag[1]);
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err()).contains(flag[2]);
+    }
+    assertThat(
+            Commands.run("oom", "--kernel-log", LOG, "--boot-time", "2026-11-21T01:00:00+01:00")
+                .out())
+        .contains("2026-11-21T13:08:31.906571Z");
+  }
+
+  @Test
+  void seconds_since_boot_are_told_to_the_microsecond() {
+    assertThat(Commands.run("oom", "--kernel-log", LOG).out())
+        .contains("47311.906571 s since boot +/- 1 ms");
+  }
+
+  @Test
+  void of_a_kill_for_the_machine_the_memory_is_the_victims() throws IOException {
+    String log =
+        write(
+            "node.txt",
+            "[ 1.000001] Out of memory: Killed process 7 (pay) total-vm:9kB, anon-rss:1024kB, file-rss:4kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0\n");
+    assertThat(Commands.run("oom", "--kernel-log", log).out())
+        .contains("victim       anonymous 1.0 MiB")
+        .doesNotContain("container  ");
+    assertThat(Commands.run("oom", "--kernel-log", LOG).out()).contains("container    anonymous ");
+  }
+
+  @Test
+  void the_age_of_gos_figures_stands_beside_them() throws IOException {
+    String metrics = write("m", "go_memstats_sys_bytes 6e7\ngo_memstats_last_gc_time_seconds ");
+    String kill = "2026-11-21T13:08:31Z";
+    Files.writeString(
+        Path.of(metrics),
+        Files.readString(Path.of(metrics))
+            + (java.time.Instant.parse(kill).getEpochSecond() - 36_000)
+            + "\n");
+    assertThat(
+            Commands.run(
+                    "oom",
+                    "--kernel-log",
+                    LOG,
+                    "--memstats",
+                    metrics,
+                    "--boot-time",
+                    "2026-11-21T00:00:00Z")
+                .out())
+        .contains("; figures of 9.97 h or more before the kill");
   }
 }

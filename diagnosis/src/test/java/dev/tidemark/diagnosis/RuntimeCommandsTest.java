@@ -148,4 +148,18 @@ class RuntimeCommandsTest {
         .isEmpty();
     assertThat(Commands.run("trace", trace, "--fail-on", "suspect").code()).isEqualTo(1);
   }
+
+  @Test
+  void cpus_are_taken_as_kubernetes_writes_them() throws IOException {
+    String file = write("m.txt", METRICS);
+    for (String cpus : new String[] {"1500m", "1.5", "2"}) {
+      assertThat(Commands.run("size", file, "--limit", "512Mi", "--cpus", cpus).out())
+          .contains("GOMAXPROCS=2");
+    }
+    for (String cpus : new String[] {"many", "1.5m", "-1", "NaN", "1e3", "m", ""}) {
+      Commands.Outcome outcome = Commands.run("size", file, "--limit=512Mi", "--cpus=" + cpus);
+      assertThat(outcome.code()).as(cpus).isEqualTo(2);
+      assertThat(outcome.err()).contains("--cpus").contains("needs CPUs such as 1.5, 2 or 1500m");
+    }
+  }
 }

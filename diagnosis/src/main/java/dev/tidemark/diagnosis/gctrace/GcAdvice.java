@@ -26,6 +26,9 @@ final class GcAdvice {
   /** Below this GOGC the collector runs nearly all the time: the limit is too small. */
   static final int LEAST_GOGC = 25;
 
+  /** What Go does by itself; a lower one is worth its CPU only where this does not fit. */
+  static final int USUAL_GOGC = 100;
+
   /** What a larger limit is reckoned for. */
   private static final int ENOUGH_GOGC = 50;
 
@@ -47,6 +50,7 @@ final class GcAdvice {
     int highest = costs.highest(room);
     int gogc =
         costs.table(room).stream()
+            .filter(cost -> cost.gogc() >= USUAL_GOGC)
             .filter(cost -> Boolean.TRUE.equals(cost.fits()) && cost.cpuShare() <= CHEAP)
             .mapToInt(GcReport.Cost::gogc)
             .findFirst()
@@ -54,6 +58,7 @@ final class GcAdvice {
     boolean fits = highest >= LEAST_GOGC;
     GcReport.Cost cost = costs.of(gogc, room);
     List<String> steps = new ArrayList<>();
+    steps.add(costs.grounds());
     steps.add(
         "GOMEMLIMIT = %s of the limit %s = %s; the rest is for what Go does not count"
             .formatted(percent(OF_LIMIT), bytes(limit), bytes(gomemlimit(limit))));

@@ -1,5 +1,8 @@
 package dev.tidemark.diagnosis.gctrace;
 
+import static dev.tidemark.diagnosis.finding.Quantity.count;
+import static dev.tidemark.diagnosis.finding.Quantity.seconds;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +23,60 @@ final class GcCosts {
   private final double rate;
   private final double cpuMillis;
   private final long processors;
+  private final String grounds;
 
-  private GcCosts(double live, double roots, double rate, double cpuMillis, long processors) {
-    this.live = live;
-    this.roots = roots;
+  private GcCosts(Run run, double rate, double cpuMillis) {
+    this.live = run.peakLive;
+    this.roots = run.roots();
     this.rate = rate;
     this.cpuMillis = cpuMillis;
-    this.processors = processors;
+    this.processors = Math.max(1, run.processors);
+    this.grounds =
+        "by %s collections%s in %s of this log"
+            .formatted(
+                count(run.cycles),
+                run.forced > 0 ? " (" + count(run.forced) + " forced)" : "",
+                seconds(run.seconds()));
+  }
+
+  /** What the figures rest on. */
+  String grounds() {
+    return grounds;
+  }
+
+  /** So many collections that nobody forced tell what one costs. */
+  static final int LEAST_CYCLES = 8;
+
+  /** What the log lacks to tell costs; null when it lacks nothing. */
+  static @Nullable String lacking(Run run) {
+    long free = run.cycles - run.forced;
+    if (Double.isNaN(run.seconds())) {
+      return "the lines of this Go version tell no times";
+    }
+    if (run.cycles == run.forced) {
+      return "all %s collections were forced (runtime.GC, debug.FreeOSMemory): none shows when the collector would run by itself"
+          .formatted(count(run.cycles));
+    }
+    if (free < LEAST_CYCLES || Double.isNaN(run.allocationRate())) {
+      return "%s collections that nobody forced in %s are too few: needs %d over %s or more, under the usual load"
+          .formatted(count(free), seconds(run.seconds()), LEAST_CYCLES, seconds(Run.LEAST_SECONDS));
+    }
+    return run.peakLive < 1
+        ? "the live heap stayed below 1 MiB, which is all that the lines tell"
+        : null;
   }
 
   /** Null when the log does not tell how much is allocated or what a collection costs. */
   static @Nullable GcCosts of(Run run) {
-    double rate = run.allocationRate();
-    Spread costs = run.costs.count() > 0 ? run.costs : run.forcedCosts;
-    if (Double.isNaN(rate) || costs.count() == 0) {
+    if (lacking(run) != null) {
       return null;
     }
+    double rate = run.allocationRate();
+    Spread costs = run.costs;
     // what is scanned is what is paid for: a live heap twice as large takes twice the CPU
     double mean = run.scanned.count() > 0 ? run.scanned.mean() : 0;
     double scale = mean >= 1 ? Math.max(1, (run.peakLive + run.roots()) / mean) : 1;
-    return new GcCosts(
-        run.peakLive, run.roots(), rate, costs.mean() * scale, Math.max(1, run.processors));
+    return new GcCosts(run, rate, costs.mean() * scale);
   }
 
   /**

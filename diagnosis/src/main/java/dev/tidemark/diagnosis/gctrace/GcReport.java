@@ -21,6 +21,11 @@ public record GcReport(
     long leftOut,
     boolean truncated,
     List<GoProcess> processes) {
+  /** Fewer collections, or a shorter time, do not tell whether the live heap grows. */
+  public static final int GROWTH_CYCLES = 8;
+
+  /** A heap that rises for less is one that starts. */
+  public static final double GROWTH_SECONDS = 10;
 
   public GcReport {
     processes = List.copyOf(processes);
@@ -33,6 +38,7 @@ public record GcReport(
    * @param forced by runtime.GC or debug.FreeOSMemory
    * @param periodic because two minutes had passed
    * @param gogcSeen the percentage that goals were above live heaps by
+   * @param lacking why there are neither costs nor advice; null when there are
    */
   public record GoProcess(
       @Nullable String process,
@@ -49,6 +55,7 @@ public record GcReport(
       @Nullable Double gogcSeen,
       List<Finding> findings,
       List<Cost> costs,
+      @Nullable String lacking,
       @Nullable Advice advice) {
     public GoProcess {
       findings = List.copyOf(findings);
@@ -61,8 +68,9 @@ public record GcReport(
    *
    * @param firstLive live after the first collection
    * @param peak most that was on the heap
-   * @param allocationRate bytes allocated a second
-   * @param growth of the live heap, bytes a second between the lowest of the first and last quarter
+   * @param allocationRate bytes allocated a second; null over less than a second
+   * @param growth of the live heap, bytes a second between the lowest of the first and last
+   *     quarter; null over less than ten seconds
    */
   public record Heap(
       long firstLive,

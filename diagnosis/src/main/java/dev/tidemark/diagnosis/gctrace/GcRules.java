@@ -140,9 +140,14 @@ final class GcRules {
     if (run.costs.count() < ASSIST_LEAST || !(share >= 0.25) || !(run.cpuShare() >= 0.01)) {
       return Optional.empty();
     }
+    double rate = run.allocationRate();
     String reason =
-        "%s of the collector's CPU was paid by goroutines that allocated (mark assist), %s allocated a second: requests are slower while it collects"
-            .formatted(percent(share), bytes((long) (run.allocationRate() * MIB)));
+        "%s of the collector's CPU was paid by goroutines that allocated (mark assist)%s: requests are slower while it collects"
+            .formatted(
+                percent(share),
+                Double.isNaN(rate)
+                    ? ""
+                    : ", " + bytes((long) (rate * MIB)) + " allocated a second");
     return Optional.of(Finding.suspect("gc-assists", reason));
   }
 
@@ -159,6 +164,7 @@ final class GcRules {
   }
 
   private Optional<Finding> growth() {
+    double span = run.seconds();
     double[] troughs = run.live.troughs();
     for (int i = 1; i < troughs.length; i++) {
       if (troughs[i] <= troughs[i - 1]) {
@@ -166,17 +172,23 @@ final class GcRules {
       }
     }
     if (troughs.length == 0
+        || span < GcReport.GROWTH_SECONDS
         || troughs[troughs.length - 1] < Math.max(1.5 * troughs[0], troughs[0] + 8)) {
       return Optional.empty();
     }
     String reason =
-        "the live heap rose in each quarter of the log, from %s to %s: compare two heap profiles"
+        "the live heap rose in each quarter of the log%s, from %s to %s: compare two heap profiles"
             .formatted(
+                Double.isNaN(span)
+                    ? ""
+                    : " (%s collections in %s)".formatted(count(run.cycles), seconds(span)),
                 bytes((long) (troughs[0] * MIB)),
                 bytes((long) (troughs[troughs.length - 1] * MIB)));
-    double growth = Double.isNaN(run.seconds()) ? Double.NaN : run.live.growth();
-    if (growth > 0) {
+    double growth = run.live.growth();
+    if (span >= 600 && growth > 0) {
       reason += ", it grows by " + bytes((long) (growth * 3600 * MIB)) + " an hour";
+    } else if (span >= 60 && growth > 0) {
+      reason += ", it grows by " + bytes((long) (growth * 60 * MIB)) + " a minute";
     }
     return Optional.of(Finding.suspect("gc-live-growth", reason));
   }

@@ -56,6 +56,7 @@ public final class GcTrace {
   }
 
   private static GcReport.GoProcess process(Run run, GcOptions options) {
+    String lacking = GcCosts.lacking(run);
     GcCosts costs = GcCosts.of(run);
     Long limit = options.limit();
     Double room = costs == null || limit == null ? null : GcAdvice.room(costs, limit);
@@ -79,13 +80,14 @@ public final class GcTrace {
         known(run.gogc.quantile(0.5)),
         GcRules.judge(run, options),
         costs == null ? List.of() : costs.table(room),
+        lacking,
         costs == null || limit == null ? null : GcAdvice.advise(costs, limit));
   }
 
   private static GcReport.Heap heap(Run run) {
     boolean roots = run.form == Form.WITH_ROOTS;
     double rate = run.allocationRate() * MIB;
-    double growth = Double.isNaN(run.seconds()) ? Double.NaN : run.live.growth() * MIB;
+    double growth = run.seconds() >= GcReport.GROWTH_SECONDS ? run.live.growth() * MIB : Double.NaN;
     return new GcReport.Heap(
         bytes(run.firstLive),
         bytes(run.last().live()),

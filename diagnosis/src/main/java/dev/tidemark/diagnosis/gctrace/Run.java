@@ -13,6 +13,9 @@ final class Run {
   /** Live heaps below this many MiB tell no ratio: lines give whole MiB. */
   static final double LEAST_LIVE = 8;
 
+  /** What a shorter time shows is a start, or one burst. */
+  static final double LEAST_SECONDS = 1;
+
   /** The runtime collects at the latest after this time (forcegcperiod in runtime/proc.go). */
   private static final double PERIOD_SECONDS = 120;
 
@@ -49,14 +52,16 @@ final class Run {
   final Course live = new Course();
   final Streak startup = new Streak();
   final Streak tight = new Streak();
+  private final Known known;
   private double pauseTotal;
   private double windowFrom;
   private double windowCost;
   private int inWindow;
   private @Nullable Cycle last;
 
-  Run(String process, Cycle first) {
+  Run(String process, Cycle first, Known known) {
     this.process = process;
+    this.known = known;
     this.form = first.form();
     this.firstAt = first.at();
     this.firstLive = first.live();
@@ -67,6 +72,7 @@ final class Run {
   /** Takes the next collection of this process in. */
   final void accept(Cycle cycle) {
     cycles++;
+    known.add(Known.print(cycle));
     forced += cycle.forced() ? 1 : 0;
     processors = Math.max(processors, cycle.processors());
     peakLive = Math.max(peakLive, cycle.live());
@@ -87,6 +93,11 @@ final class Run {
       follow(before, cycle);
     }
     last = cycle;
+  }
+
+  /** Whether this very collection was taken in before: the log, or a part of it, comes twice. */
+  boolean holds(long print) {
+    return known.holds(print);
   }
 
   private void follow(Cycle before, Cycle cycle) {
@@ -144,9 +155,9 @@ final class Run {
     return last().at() - firstAt;
   }
 
-  /** MiB a second, NaN when it cannot be told. */
+  /** MiB a second, NaN when it cannot be told, or of too short a time. */
   double allocationRate() {
-    return allocationSeconds > 0 ? allocated / allocationSeconds : Double.NaN;
+    return allocationSeconds >= LEAST_SECONDS ? allocated / allocationSeconds : Double.NaN;
   }
 
   /** CPU of the collector as a ratio of all that was there, NaN when it cannot be told. */

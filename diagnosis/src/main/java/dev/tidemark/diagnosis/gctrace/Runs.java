@@ -19,6 +19,7 @@ final class Runs {
   private static final Pattern KUBECTL = Pattern.compile("^\\[(pod/[^\\]]{1,200})\\] ");
 
   private final List<Run> runs = new ArrayList<>();
+  private final Known.Room room = new Known.Room();
   private long duplicates;
   private long leftOut;
   private long clock;
@@ -26,11 +27,12 @@ final class Runs {
   /** Takes a collection in; the text before it in its line may name its process. */
   void accept(String before, Cycle cycle) {
     String process = process(before);
+    long print = Known.print(cycle);
     Run best = null;
     for (int i = runs.size() - 1; i >= 0; i--) {
       Run run = runs.get(i);
       if (run.form == cycle.form() && run.process.equals(process)) {
-        if (isSame(run.last(), cycle)) {
+        if (run.holds(print)) {
           duplicates++;
           return;
         }
@@ -41,7 +43,7 @@ final class Runs {
       best.accept(cycle);
       best.touched = ++clock;
     } else if (runs.size() < MOST) {
-      Run run = new Run(process, cycle);
+      Run run = new Run(process, cycle, new Known(room));
       run.touched = ++clock;
       runs.add(run);
     } else {
@@ -60,13 +62,6 @@ final class Runs {
     }
     boolean later = last.number() == best.last().number() && run.touched > best.touched;
     return later ? run : best;
-  }
-
-  private static boolean isSame(Cycle last, Cycle cycle) {
-    return last.number() == cycle.number()
-        && Double.compare(last.at(), cycle.at()) == 0
-        && Double.compare(last.clock(), cycle.clock()) == 0
-        && last.before() == cycle.before();
   }
 
   /** The name of the process in what stands before a line, empty when there is none. */

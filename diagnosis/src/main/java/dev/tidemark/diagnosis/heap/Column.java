@@ -57,13 +57,33 @@ record Column(ValueType type, int target, int base, double targetRatio, double b
     return common.get(index);
   }
 
-  /** The column that counts the objects of this one's bytes. */
+  /** The column that counts the objects of this one's bytes; itself where it counts objects. */
   @Nullable Column objects(List<Column> common) {
+    if (countsObjects()) {
+      return this;
+    }
     String name = type.type().replace("space", "objects").replace("size", "allocations");
     return common.stream()
         .filter(column -> column.type().type().equals(name) && !column.equals(this))
         .findFirst()
         .orElse(null);
+  }
+
+  /** The column of the bytes of this one's objects; itself where it counts bytes. */
+  @Nullable Column space(List<Column> common) {
+    if (Units.isBytes(type.unit())) {
+      return this;
+    }
+    String name = type.type().replace("objects", "space");
+    return common.stream()
+        .filter(column -> countsObjects() && column.type().type().equals(name))
+        .filter(column -> Units.isBytes(column.type().unit()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean countsObjects() {
+    return type.type().endsWith("objects") && !Units.isBytes(type.unit());
   }
 
   long of(Sample sample, boolean isTarget) {

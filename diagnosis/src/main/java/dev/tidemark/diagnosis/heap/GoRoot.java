@@ -1,34 +1,36 @@
 package dev.tidemark.diagnosis.heap;
 
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Tells Go's own code from everyone else's by where the runtime's files lie in this very profile.
+ * Tells Go's own code from everyone else's by where the runtime's files lie in these very profiles.
  * With {@code -trimpath} that is nowhere; then a package without a dot in its first element is
  * Go's, unless it is {@code main}.
  */
 final class GoRoot {
-  private final @Nullable String root;
+  private final Set<String> roots;
 
-  private GoRoot(@Nullable String root) {
-    this.root = root;
+  private GoRoot(Set<String> roots) {
+    this.roots = roots;
   }
 
   static GoRoot of(Collection<Frame> frames) {
+    Set<String> roots = new TreeSet<>();
     for (Frame frame : frames) {
       int at = frame.file().indexOf("/src/runtime/");
       if (at >= 0 && frame.function().startsWith("runtime.")) {
-        return new GoRoot(frame.file().substring(0, at + "/src/".length()));
+        roots.add(frame.file().substring(0, at + "/src/".length()));
       }
     }
-    return new GoRoot(null);
+    return new GoRoot(roots);
   }
 
   boolean holds(Frame frame) {
     String function = frame.function();
-    if (root != null && !frame.file().isEmpty()) {
-      return frame.file().startsWith(root) && !function.startsWith("main.");
+    if (!roots.isEmpty() && !frame.file().isEmpty()) {
+      return roots.stream().anyMatch(frame.file()::startsWith) && !function.startsWith("main.");
     }
     int slash = function.indexOf('/');
     String first = slash < 0 ? function : function.substring(0, slash);

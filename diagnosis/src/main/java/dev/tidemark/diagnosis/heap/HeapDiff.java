@@ -36,6 +36,16 @@ public final class HeapDiff {
     }
   }
 
+  /** What is read of each sample: what is compared, and its objects and bytes where told. */
+  private record Columns(Column value, @Nullable Column objects, @Nullable Column space) {
+    PathSum.Held of(Sample sample, boolean isTarget) {
+      return new PathSum.Held(
+          value.of(sample, isTarget),
+          objects == null ? 0 : objects.of(sample, isTarget),
+          space == null ? 0 : space.of(sample, isTarget));
+    }
+  }
+
   private final HeapOptions options;
   private final Frames frames = new Frames();
   private final Map<Key, PathSum> paths = new HashMap<>();
@@ -74,17 +84,19 @@ public final class HeapDiff {
     first = column;
     Column objects = column.objects(common);
     countsObjects &= objects != null;
-    if (after.periodType().unit().equals(column.type().unit())) {
+    Column space = column.space(common);
+    if (space != null && after.periodType().unit().equals(space.type().unit())) {
       period = Math.max(period, after.period());
     }
+    Columns columns = new Columns(column, objects, space);
     long baseBefore = base;
     long targetBefore = target;
     DropFrames drop = new DropFrames(after);
     for (Sample sample : after.samples()) {
-      add(sample, true, column, objects, drop);
+      add(sample, true, columns, drop);
     }
     for (Sample sample : before.samples()) {
-      add(sample, false, column, objects, drop);
+      add(sample, false, columns, drop);
     }
     endOfNode();
     nodes.add(
@@ -120,11 +132,10 @@ public final class HeapDiff {
     return Math.max(path.growingOn(), growing.getOrDefault(functions(path), 0));
   }
 
-  private void add(
-      Sample sample, boolean isTarget, Column column, @Nullable Column objects, DropFrames drop) {
-    long value = column.of(sample, isTarget);
-    long count = objects == null ? 0 : objects.of(sample, isTarget);
-    if (value == 0 && count == 0) {
+  private void add(Sample sample, boolean isTarget, Columns columns, DropFrames drop) {
+    PathSum.Held held = columns.of(sample, isTarget);
+    long value = held.value();
+    if (value == 0 && held.objects() == 0) {
       return;
     }
     long sign = isTarget ? 1 : -1;
@@ -144,7 +155,7 @@ public final class HeapDiff {
       flat[frames.node(stack[0])] += sign * value;
     }
     PathSum sum = paths.computeIfAbsent(Key.of(stack), key -> new PathSum(key.frames()));
-    sum.add(isTarget, value, count);
+    sum.add(nodes.size(), isTarget, held);
   }
 
   private void grow() {
@@ -163,7 +174,10 @@ public final class HeapDiff {
     HeapReport.Total total = new HeapReport.Total(base, target, target - base);
     List<HeapReport.PathDelta> ranked =
         new PathRules(options, new PathRules.Kind(type, countsObjects, period), total, nodes.size())
-            .judge(paths.values(), frames, this::growingOn);
+            .judge(
+                nodes.size() == 1 ? paths.values() : Builds.joined(paths.values(), frames),
+                frames,
+                this::growingOn);
     return new HeapReport(
         nodes, type.type(), type.unit(), total, between, functions(), ranked, Clusters.of(ranked));
   }

@@ -92,7 +92,10 @@ final class PathRules {
             + (nodes > 1 ? ", growing on " + growingOn + " of " + nodes + " nodes" : "");
     if (!many && !(large && share >= LARGE_SHARE && grew)) {
       return Finding.normal(
-          "heap-normal", "gained less than " + Quantity.count(options.threshold()) + " objects");
+          "heap-normal",
+          countsObjects
+              ? "gained less than " + Quantity.count(options.threshold()) + " objects"
+              : gained + "; the profile does not tell in how many objects");
     }
     if (isChance(path)) {
       return Finding.normal("heap-noise", gained + ": no more than sampling shows by chance");
@@ -101,7 +104,14 @@ final class PathRules {
       return Finding.normal("heap-start-up", gained + ", while packages were initialised");
     }
     if (!many) {
-      return Finding.suspect("heap-large-objects", gained + ": few, but large");
+      return Finding.suspect(
+          "heap-large-objects",
+          countsObjects
+              ? gained
+                  + ": fewer than "
+                  + Quantity.count(options.threshold())
+                  + " objects, but large"
+              : gained + "; the profile does not tell in how many objects");
     }
     if (nodes > 1 && growingOn >= Math.max(2, MOST_NODES * nodes)) {
       return Finding.leak("heap-growth-on-many-nodes", gained);
@@ -116,21 +126,23 @@ final class PathRules {
    * {@code period} bytes of small objects, and their number varies as a Poisson variable does.
    */
   private boolean isChance(PathSum path) {
-    if (period <= 1 || !Units.isBytes(type.unit())) {
+    if (period <= 1) {
       return false;
     }
-    boolean allSeen = countsObjects && path.delta() / Math.max(1, path.objects()) >= 4 * period;
-    double gained = (double) path.delta() / period;
-    double seen = (2.0 * path.base() + path.delta()) / period;
+    boolean allSeen = countsObjects && path.bytes() / Math.max(1, path.objects()) >= 4 * period;
+    double gained = (double) path.bytes() / period;
+    double seen = (2.0 * path.baseBytes() + path.bytes()) / period;
     return !allSeen && gained < CHANCE * Math.sqrt(Math.max(seen, 0));
   }
 
   private String gained(PathSum path, double share) {
+    boolean bytes = Units.isBytes(type.unit());
     String amount =
-        Units.isBytes(type.unit())
+        bytes
             ? Quantity.bytes(path.delta())
-            : Quantity.count(path.delta()) + " " + type.type();
-    String objects = countsObjects ? " in " + Quantity.count(path.objects()) + " objects" : "";
+            : Quantity.count(path.delta()) + (countsObjects ? " objects" : " " + type.type());
+    String objects =
+        countsObjects && bytes ? " in " + Quantity.count(path.objects()) + " objects" : "";
     return "gained " + amount + objects + ", " + Quantity.percent(share) + " of all growth";
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.diagnosis.oom;
 
 import dev.tidemark.diagnosis.gomemory.GoMemory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -8,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets what the kernel counted against what Go knew. */
 final class Accountant {
+  /** The runtime collects at the latest after this time (forcegcperiod in runtime/proc.go). */
+  private static final double GC_PERIOD = 120;
+
   private Accountant() {}
 
   static OomReport.Accounting account(
-      List<Kill> kills, @Nullable Cgroup cgroup, @Nullable Smaps smaps, GoMemory go) {
+      List<Kill> kills,
+      List<Moment> moments,
+      @Nullable Cgroup cgroup,
+      @Nullable Smaps smaps,
+      GoMemory go) {
     Kill kill = kills.isEmpty() ? null : kills.get(kills.size() - 1);
     Map<String, Long> stat =
         kill != null && !kill.counted().isEmpty()
@@ -59,7 +67,20 @@ final class Accountant {
         whole(go.value("go_memstats_stack_inuse_bytes")),
         whole(go.first("go_goroutines", "go_sched_goroutines_goroutines")),
         whole(go.gomemlimit()),
-        whole(go.value("go_memstats_next_gc_bytes")));
+        whole(go.value("go_memstats_next_gc_bytes")),
+        age(moments, go));
+  }
+
+  /** Go's figures were taken within two minutes of the collection that they name. */
+  private static @Nullable Double age(List<Moment> moments, GoMemory go) {
+    Moment kill = moments.isEmpty() ? null : moments.get(moments.size() - 1);
+    Instant at = kill == null ? null : kill.at();
+    OptionalDouble last = go.value("go_memstats_last_gc_time_seconds");
+    if (kill == null || at == null || last.isEmpty() || last.getAsDouble() < 1e9) {
+      return null;
+    }
+    double age = at.toEpochMilli() / 1000.0 - kill.uncertainty() - last.getAsDouble() - GC_PERIOD;
+    return age > 0 ? Double.valueOf(age) : null;
   }
 
   private static @Nullable Long whole(OptionalDouble value) {

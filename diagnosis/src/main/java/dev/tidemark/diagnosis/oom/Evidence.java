@@ -21,6 +21,7 @@ public final class Evidence {
   private @Nullable Cgroup cgroup;
   private @Nullable Smaps smaps;
   private boolean kernelRead;
+  private boolean panicRead;
 
   public Evidence(OomOptions options) {
     this.options = options;
@@ -37,6 +38,7 @@ public final class Evidence {
   /** What the process wrote when it died. */
   public void panic(Input in) throws IOException {
     GoDeath.Told told = GoDeath.read(in, clock);
+    panicRead = true;
     death = told == null ? death : told;
   }
 
@@ -74,7 +76,7 @@ public final class Evidence {
             smaps,
             ofVictim,
             stacks,
-            Accountant.account(kernel.kills(), cgroup, smaps, go));
+            Accountant.account(kernel.kills(), kernel.moments(), cgroup, smaps, go));
     return new OomReport(
         kernel.kills(),
         kernel.leftOut(),
@@ -121,7 +123,11 @@ public final class Evidence {
       missing.add("--cgroup: memory.events says whether there was a kill at all");
     }
     if (stacks.isEmpty() && death == null) {
-      missing.add("--panic: what the process wrote, with stacks of its goroutines");
+      missing.add(
+          panicRead
+              ? "--panic with Go's last words or stacks: the one given holds neither, as when the"
+                  + " kernel kills"
+              : "--panic: what the process wrote, with stacks of its goroutines");
     }
     return missing;
   }

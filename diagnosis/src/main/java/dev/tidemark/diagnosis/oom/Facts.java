@@ -17,6 +17,9 @@ record Facts(
     List<StackEvidence> stacks,
     OomReport.Accounting accounting) {
 
+  /** A fast leak fills a container in less; a slow one not in an hour. */
+  private static final double OLD = 300;
+
   /** The last kill, which is what the newest evidence belongs to; null when there is none. */
   @Nullable Kill kill() {
     return kills.isEmpty() ? null : kills.get(kills.size() - 1);
@@ -39,6 +42,17 @@ record Facts(
     return start.isEmpty() || at == null
         ? Double.NaN
         : at.toEpochMilli() / 1000.0 - start.getAsDouble();
+  }
+
+  /** Seconds by which Go's figures are older than the last kill, at least; NaN if not known. */
+  double goAge() {
+    Double age = accounting.goAge();
+    return age == null ? Double.NaN : age;
+  }
+
+  /** Whether Go's figures are too old to tell what it held in the end. */
+  boolean isOld() {
+    return goAge() >= OLD;
   }
 
   /** How much the live heap grew from the first sample to the last; NaN with fewer than two. */

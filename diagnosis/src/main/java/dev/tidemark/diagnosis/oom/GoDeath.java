@@ -1,7 +1,9 @@
 package dev.tidemark.diagnosis.oom;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.input.Input;
 import dev.tidemark.diagnosis.input.LineReader;
+import dev.tidemark.diagnosis.input.Seeming;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,12 +39,25 @@ public record GoDeath(
   /** A death with its moment. */
   record Told(GoDeath death, Moment moment) {}
 
-  /** The first in a log, null when there is none. */
+  /** What a process or its log writes, whether it dies or not. */
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "^panic: |^fatal error: |^goroutine \\d+ |^SIG[A-Z]{3,6}: |^runtime: "
+              + "|\\b(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\\b|\\b(?:level|lvl|severity)\\b\"?[=:]");
+
+  /**
+   * The first in a log, null when there is none.
+   *
+   * @throws BadInputException when it is no log of a process
+   */
   static @Nullable Told read(Input in, LogClock clock) throws IOException {
+    byte[] head = in.head(Seeming.HEAD);
     LineReader lines = new LineReader(in, 4 << 10);
     Told killed = null;
     Told found = null;
+    boolean known = false;
     for (String line = lines.next(); line != null; line = lines.next()) {
+      known = known || WRITTEN.matcher(line).find() || clock.of(line).at() != null;
       Kind kind = kind(line);
       if (kind == Kind.KILLED && killed == null) {
         killed = told(kind, line, null, clock);
@@ -51,6 +66,11 @@ public record GoDeath(
           && (found == null || isMoreExact(found, line))) {
         found = told(kind, line, found, clock);
       }
+    }
+    if (!known && found == null && killed == null) {
+      throw BadInputException.wrongFile(
+          Seeming.of(head).words(head),
+          "what the process wrote at its end, or its log; leave --panic out where it wrote nothing");
     }
     return found == null ? killed : found;
   }

@@ -1,7 +1,9 @@
 package dev.tidemark.diagnosis.oom;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.input.Input;
 import dev.tidemark.diagnosis.input.LineReader;
+import dev.tidemark.diagnosis.input.Seeming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,10 +22,31 @@ final class KernelLog {
   static final int MOST = 500;
 
   private static final int LINE = 8 << 10;
+
+  /** Since boot; with {@code dmesg -d} also since the line before, with {@code -e} only that. */
   private static final Pattern UPTIME =
-      Pattern.compile("^.{0,120}?\\[ {0,5}\\d{1,9}\\.\\d{3,9}\\] ?");
+      Pattern.compile(
+          "^.{0,120}?\\[ {0,5}(?:\\d{1,9}\\.\\d{3,9}(?: <[ \\d.]{1,20}>)?|<? {0,8}\\+?\\d{1,9}\\.\\d{6}>?)\\] ?");
+
   private static final Pattern DATED =
-      Pattern.compile("^.{0,20}?\\[[^\\]]{1,60}\\d\\d:\\d\\d:\\d\\d[^\\]]{0,20}\\] ?");
+      Pattern.compile("^.{0,20}?\\[[^\\]]{1,60}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]]{0,30}\\] ?");
+
+  /** {@code dmesg --time-format iso} (a journal has the machine's name there), or /dev/kmsg. */
+  private static final Pattern ISO =
+      Pattern.compile(
+          "^\\d{1,3},\\d{1,12},\\d{1,18},[^;]{1,40};|^.{0,20}?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{1,9}(?:Z|[+-]\\d\\d:?\\d\\d) ");
+
+  /** A line that only a kernel's log has: its tag, or a time as dmesg or /dev/kmsg write it. */
+  private static final Pattern OF_A_KERNEL =
+      Pattern.compile(
+          "^.{0,80}?\\bkernel(?:\\[\\d{1,10}\\])?: |\"_TRANSPORT\" ?: ?\"kernel\""
+              + "|^(?:<\\d{1,3}>|kern {0,3}:[a-z]{3,6} {0,3}: )?(?:"
+              + "\\[ {0,5}\\d{1,9}\\.\\d{1,9}(?: <[ \\d.]{1,20}>)?\\] |\\[<? {0,8}\\+?\\d{1,9}\\.\\d{6}>?\\] "
+              + "|\\[[\\p{L}\\p{M}.]{1,12} [\\p{L}\\p{M}\\d.]{1,12} +\\d{1,2} \\d\\d:\\d\\d:\\d\\d \\d{4}(?: <[ \\d.]{1,20}>)?\\] (?!\\[)"
+              + "|\\[[A-Z][a-z]{2} ?\\d{1,2} \\d\\d:\\d\\d\\] "
+              + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{6}[+-]\\d\\d:?\\d\\d "
+              + "|\\d{1,3},\\d{1,12},\\d{1,18},[^;]{1,40};)"
+              + "|Linux version \\d|invoked oom-killer:|Killed process \\d");
 
   private static final Pattern INVOKED =
       Pattern.compile("(?:^|[\">: ])([^\"]{1,64}?) invoked oom-killer:");
@@ -44,21 +67,37 @@ final class KernelLog {
   private final LogClock clock;
   private final List<Kill> kills = new ArrayList<>();
   private final List<Moment> moments = new ArrayList<>();
+  private final List<Integer> files = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private OomContext context = new OomContext();
   private long leftOut;
+  private boolean known;
+  private int file;
 
   KernelLog(LogClock clock) {
     this.clock = clock;
   }
 
-  /** Reads one log to its end. */
+  /**
+   * Reads one log to its end.
+   *
+   * @throws BadInputException when no line of it is a kernel's
+   */
   void read(Input in) throws IOException {
+    byte[] head = in.head(Seeming.HEAD);
     LineReader lines = new LineReader(in, LINE);
+    known = false;
+    file++;
     for (String line = lines.next(); line != null; line = lines.next()) {
+      known = known || OF_A_KERNEL.matcher(line).find();
       accept(line);
     }
     context = new OomContext();
+    if (!known) {
+      throw BadInputException.wrongFile(
+          Seeming.of(head).words(head) + " without a line of a kernel",
+          "a kernel log: what dmesg or journalctl -k prints, or the syslog that kernel: lines go to");
+    }
   }
 
   private void accept(String line) {
@@ -109,33 +148,65 @@ final class KernelLog {
   private void kill(String line, Matcher killed) {
     Moment moment = clock.of(line);
     String key = killed.group(2) + " " + (moment.uptime() == null ? moment.at() : moment.uptime());
-    if ((moment.at() != null || moment.uptime() != null) && !seen.add(key)) {
-      return; // the same kernel line through another log
+    boolean again = (moment.at() != null || moment.uptime() != null) && !seen.add(key);
+    Kill kill =
+        context.kill(
+            moment, killed.group(3), Long.parseLong(killed.group(2)), scope(killed), held(killed));
+    for (int i = 0; i < kills.size(); i++) {
+      if (isSame(i, kill, moment)) {
+        Moment told = moments.get(i).with(moment);
+        Kill fuller = kill.told() > kills.get(i).told() ? kill : kills.get(i);
+        kills.set(i, fuller.placed(told));
+        moments.set(i, told);
+        return;
+      }
+    }
+    if (again) {
+      return; // the same line of one that was left out
     }
     if (kills.size() >= MOST) {
       leftOut++;
       return;
     }
+    kills.add(kill);
+    moments.add(moment);
+    files.add(file);
+  }
+
+  /**
+   * Whether a kill was told before: the same process at the same time, by clocks that can be
+   * compared; by another log whose clock cannot, the same process with the same memory.
+   */
+  private boolean isSame(int known, Kill kill, Moment moment) {
+    Kill before = kills.get(known);
+    if (before.victimPid() != kill.victimPid() || !before.victim().equals(kill.victim())) {
+      return false;
+    }
+    return switch (moments.get(known).against(moment)) {
+      case TOGETHER -> true;
+      case APART -> false;
+      case UNKNOWN -> files.get(known) != file && before.heldAs(kill);
+    };
+  }
+
+  private Kill.Scope scope(Matcher killed) {
     String how = killed.group(1);
     Kill.Scope scope =
         how == null
             ? context.scope
             : how.startsWith("Memory cgroup") ? Kill.Scope.MEMCG : Kill.Scope.NODE;
+    return scope == null ? Kill.Scope.NODE : scope;
+  }
+
+  private static OomContext.Held held(Matcher killed) {
     String rest = killed.group(7);
-    kills.add(
-        context.kill(
-            moment,
-            killed.group(3),
-            Long.parseLong(killed.group(2)),
-            scope == null ? Kill.Scope.NODE : scope,
-            new OomContext.Held(
-                kilo(killed.group(4)),
-                kilo(killed.group(5)),
-                kilo(killed.group(6)),
-                optional(SHMEM, rest, 1024),
-                optional(TABLES, rest, 1024),
-                optional(SCORE, rest, 1))));
-    moments.add(moment);
+    return new OomContext.Held(
+        kilo(killed.group(4)),
+        kilo(killed.group(5)),
+        kilo(killed.group(6)),
+        optional(SHMEM, rest, 1024),
+        optional(TABLES, rest, 1024),
+        optional(SCORE, rest, 1));
   }
 
   private static long kilo(String digits) {
@@ -156,7 +227,11 @@ final class KernelLog {
       return text.substring(uptime.end());
     }
     Matcher dated = DATED.matcher(text);
-    return dated.find() ? text.substring(dated.end()) : text;
+    if (dated.find()) {
+      return text.substring(dated.end());
+    }
+    Matcher iso = ISO.matcher(text);
+    return iso.find() ? text.substring(iso.end()) : text;
   }
 
   List<Kill> kills() {

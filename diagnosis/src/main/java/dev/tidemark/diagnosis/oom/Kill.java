@@ -3,6 +3,7 @@ package dev.tidemark.diagnosis.oom;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,47 @@ public record Kill(
   /** What the victim held. */
   long resident() {
     return or(anon) + or(file) + or(shmem);
+  }
+
+  /** Whether the kernel tells the same of what the victim held. */
+  boolean heldAs(Kill other) {
+    return Objects.equals(virtual, other.virtual)
+        && Objects.equals(anon, other.anon)
+        && Objects.equals(file, other.file);
+  }
+
+  /** How much is told of it: of two accounts the fuller one serves. */
+  int told() {
+    return (invoker == null ? 0 : 1)
+        + (limit == null ? 0 : 1)
+        + (cgroup == null ? 0 : 1)
+        + Math.min(1, counted.size())
+        + Math.min(1, tasks.size());
+  }
+
+  /** The same at another moment. */
+  Kill placed(Moment moment) {
+    return new Kill(
+        moment.at() == null ? null : moment.at().toString(),
+        moment.uptime(),
+        invoker,
+        invokerPid,
+        victim,
+        victimPid,
+        scope,
+        cgroup,
+        virtual,
+        anon,
+        file,
+        shmem,
+        pageTables,
+        scoreAdjustment,
+        usage,
+        limit,
+        failcnt,
+        counted,
+        tasks,
+        group);
   }
 
   private static long or(@Nullable Long value) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * in any language that Java knows month names of.
  */
 final class LogClock {
-  private static final Pattern UPTIME = Pattern.compile("\\[ {0,5}(\\d{1,9}\\.\\d{3,9})\\]");
+  private static final Pattern UPTIME =
+      Pattern.compile("\\[ {0,5}(\\d{1,9}\\.\\d{3,9})(?: <[ \\d.]{1,20}>)?\\]");
   private static final Pattern ISO =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?) ?(Z|[+-]\\d\\d:?\\d\\d)?");

@@ -3,12 +3,19 @@ package dev.tidemark.diagnosis.oom;
 import static dev.tidemark.diagnosis.finding.Quantity.bytes;
 import static dev.tidemark.diagnosis.finding.Quantity.count;
 import static dev.tidemark.diagnosis.finding.Quantity.percent;
+import static dev.tidemark.diagnosis.finding.Quantity.seconds;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Patterns by what the memory was. Parts are of the limit, else of what the kernel counted. */
 final class MemoryCases {
+  /** Since then a slow leak may have filled the memory, too. */
+  private static final double LONG_AGO = 3600;
+
+  private static final String OLD_FIGURES = "Go's figures are %s or more older than the kill";
+
   private final Facts facts;
   private final OomReport.Accounting sums;
 
@@ -50,7 +57,10 @@ final class MemoryCases {
             text(sums.goLive()),
             percent(live))
         .opposes(
-            sums.goLive() != null && live < 0.3, 2, "the live heap is only %s", text(sums.goLive()))
+            sums.goLive() != null && live < 0.3 && !facts.isOld(),
+            2,
+            "the live heap is only %s",
+            text(sums.goLive()))
         .opposes(growth < 1.1, 1, "the live heap did not grow between the samples");
   }
 
@@ -59,6 +69,11 @@ final class MemoryCases {
     long leaking =
         facts.stacks().stream().filter(StackEvidence::leaks).mapToLong(StackEvidence::count).sum();
     StackEvidence largest = facts.stacks().isEmpty() ? null : facts.stacks().get(0);
+    StackEvidence worst =
+        facts.stacks().stream()
+            .filter(StackEvidence::leaks)
+            .max(Comparator.comparingLong(StackEvidence::count))
+            .orElse(null);
     Long goroutines = sums.goroutines();
     Case found =
         new Case(
@@ -76,13 +91,21 @@ final class MemoryCases {
                 "%s goroutines",
                 count(goroutines == null ? 0 : goroutines))
             .supports(leaking >= 1000, 2, "%s goroutines are judged as leaked", count(leaking))
+            .supports(
+                leaking > 0 && leaking < 1000,
+                0,
+                "%s goroutines are judged as leaked, %s of them [%s] at %s",
+                count(leaking),
+                worst == null ? "" : count(worst.count()),
+                worst == null ? "" : worst.state(),
+                worst == null ? "" : worst.place())
             .opposes(
-                goroutines != null && goroutines < 1000,
+                goroutines != null && goroutines < 1000 && !facts.isOld(),
                 2,
                 "only %s goroutines",
                 count(goroutines == null ? 0 : goroutines))
             .opposes(
-                sums.goStacks() != null && stacks < 0.05,
+                sums.goStacks() != null && stacks < 0.05 && !facts.isOld(),
                 1,
                 "stacks in use are only %s",
                 text(sums.goStacks()));
@@ -114,7 +137,8 @@ final class MemoryCases {
             "%s are free and were not given back (%s of it)",
             text(sums.goIdle()),
             percent(idle))
-        .opposes(facts.share(sums.goLive()) >= 0.5, 1, "the live heap is larger than that");
+        .opposes(facts.share(sums.goLive()) >= 0.5, 1, "the live heap is larger than that")
+        .opposes(facts.isOld(), 1, OLD_FIGURES, seconds(facts.goAge()));
   }
 
   private Case offHeap() {
@@ -140,7 +164,12 @@ final class MemoryCases {
             "smaps shows %s anonymous outside Go's heap",
             text(foreign))
         .opposes(
-            sums.outside() != null && outside < 0.1,
+            outside >= 0.25 && facts.isOld(),
+            facts.goAge() >= LONG_AGO ? 3 : 2,
+            OLD_FIGURES + ": what Go took since counts as not Go's",
+            seconds(facts.goAge()))
+        .opposes(
+            sums.outside() != null && outside < 0.1 && !facts.isOld(),
             2,
             "nearly all of what the kernel counted is Go's (%s)",
             text(sums.goHeld()));

@@ -40,6 +40,8 @@ public record OomReport(
    * @param goLive reachable at the last collection
    * @param goIdle free, and not given back
    * @param goGaps in use by the heap's spans, and by no object
+   * @param goAge seconds by which Go's figures are older than the kill, at least; null when not
+   *     known, or when they may be of the same moment
    */
   public record Accounting(
       @Nullable Long limit,
@@ -58,7 +60,8 @@ public record OomReport(
       @Nullable Long goStacks,
       @Nullable Long goroutines,
       @Nullable Long gomemlimit,
-      @Nullable Long nextGoal) {}
+      @Nullable Long nextGoal,
+      @Nullable Double goAge) {}
 
   /**
    * One event of the timeline.

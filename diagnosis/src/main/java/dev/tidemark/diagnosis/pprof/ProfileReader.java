@@ -6,6 +6,7 @@ import dev.tidemark.diagnosis.input.Seeming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads a profile: pprof's protobuf or the legacy heap text (debug=1), plain or gzipped, told apart
@@ -14,6 +15,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ProfileReader {
   private static final String NEEDS = "a pprof profile";
+
+  /** A disk or a device: no message begins like this, and it may be endless. */
+  private static final int ZEROS = 64;
+
+  /** What to fetch, for who has a file that no profile begins as. */
+  private static final String FETCH =
+      NEEDS + ", such as curl http://HOST:PORT/debug/pprof/heap writes";
 
   private ProfileReader() {}
 
@@ -40,6 +48,9 @@ public final class ProfileReader {
     if (firstLine(head).contains("heap profile: ")) {
       return new LegacyHeap(source, budget).read();
     }
+    if (head.length >= ZEROS && Arrays.equals(Arrays.copyOf(head, ZEROS), new byte[ZEROS])) {
+      throw BadInputException.wrongFile(Seeming.BINARY.words(head), FETCH);
+    }
     boolean empty = !source.hasMore();
     try {
       return new Resolver(new ProtoReader(source, budget).read()).resolve();
@@ -48,7 +59,16 @@ public final class ProfileReader {
       if (empty || (seeming != Seeming.PPROF && seeming != Seeming.BINARY)) {
         throw BadInputException.wrongFile(seeming.words(head), NEEDS);
       }
-      throw e;
+      if (seeming == Seeming.BINARY) {
+        throw BadInputException.wrongFile(
+            seeming.words(head), FETCH + " (read as one, it " + e.getMessage() + ")");
+      }
+      boolean tooLarge = in.bytes() >= limits.maxBytes();
+      throw tooLarge
+          ? e
+          : BadInputException.wrongFile(
+              e.getMessage() + " (it begins as a pprof profile: if it was cut, fetch it again)",
+              "");
     }
   }
 

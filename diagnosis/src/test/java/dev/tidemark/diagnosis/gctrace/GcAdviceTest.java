@@ -65,11 +65,11 @@ class GcAdviceTest {
 
   @Test
   void without_a_limit_there_are_costs_but_no_advice() {
-    GcReport report =
-        new GcLog()
-            .add(GcLog.line(1, 1, 40, 20, 40, 4))
-            .add(GcLog.line(2, 2, 40, 20, 40, 4))
-            .read();
+    GcLog log = new GcLog();
+    for (int i = 1; i <= 9; i++) {
+      log.add(GcLog.line(i, i, 40, 20, 40, 4));
+    }
+    GcReport report = log.read();
     assertThat(report.processes().get(0).advice()).isNull();
     assertThat(report.processes().get(0).costs()).hasSize(6);
   }
@@ -80,5 +80,56 @@ class GcAdviceTest {
         new GcLog().add(GcLog.line(1, 1, 40, 20, 40, 4)).read(new GcOptions(1L << 30, null));
     assertThat(report.processes().get(0).costs()).isEqualTo(List.of());
     assertThat(report.processes().get(0).advice()).isNull();
+  }
+
+  @Test
+  void the_collector_is_left_as_it_is_by_default_where_that_fits_and_is_cheap() {
+    GcLog log = new GcLog();
+    for (int i = 1; i <= 30; i++) {
+      log.add(GcLog.line(i, 10 * i, 40, 20, 40, 1));
+    }
+    GcReport.Advice advice = advice(log.read(new GcOptions(512L << 20, null)).processes().get(0));
+    assertThat(advice.gogc()).isEqualTo(100);
+    // and where it does not, the highest that fits is set, as size does
+    assertThat(advice(log.read(new GcOptions(44L << 20, null)).processes().get(0)).gogc())
+        .isEqualTo(59);
+  }
+
+  @Test
+  void advice_says_what_it_rests_on() {
+    assertThat(advice(steady(512)).arithmetic().get(0))
+        .isEqualTo("by 30 collections in 29 s of this log");
+  }
+
+  private static GcReport.GoProcess every(double seconds, int count, String end) {
+    GcLog log = new GcLog();
+    for (int i = 1; i <= count; i++) {
+      log.add(GcLog.line(i, i * seconds, 40, 20, 40, 4) + end);
+    }
+    return log.read(new GcOptions(512L << 20, null)).processes().get(0);
+  }
+
+  @Test
+  void too_few_collections_or_seconds_give_no_advice_no_costs_and_no_rate() {
+    assertThat(every(0.001, 30, "").heap().allocationRate()).isNull();
+    for (GcReport.GoProcess process :
+        List.of(
+            every(0.001, 3, ""),
+            every(0.001, 30, ""),
+            every(10, 7, ""),
+            every(10, 30, " (forced)"))) {
+      assertThat(process.advice()).isNull();
+      assertThat(process.costs()).isEmpty();
+    }
+    assertThat(every(10, 9, "").advice()).isNotNull();
+  }
+
+  @Test
+  void a_live_heap_below_what_lines_tell_gives_no_advice() {
+    GcLog log = new GcLog();
+    for (int i = 1; i <= 30; i++) {
+      log.add(GcLog.line(i, i, 4, 0, 4, 4));
+    }
+    assertThat(log.read(new GcOptions(512L << 20, null)).processes().get(0).advice()).isNull();
   }
 }

@@ -112,4 +112,21 @@ class GcProcessesTest {
     assertThatThrownBy(() -> GcLog.read("gc 9 @1.0s 3%: 0.1+", GcOptions.none()))
         .hasMessageContaining("holds only damaged GC trace lines");
   }
+
+  @Test
+  void a_log_that_was_appended_to_itself_is_one_process() {
+    GcLog log = new GcLog();
+    for (int copy = 0; copy < 3; copy++) {
+      for (int i = 1; i <= 400; i++) {
+        log.add(plain(i, i));
+      }
+    }
+    GcReport report = log.read();
+    assertThat(cycles(report)).containsExactly(400L);
+    assertThat(report.duplicates()).isEqualTo(800);
+    for (int i = 390; i <= 410; i++) {
+      log.add(plain(i, i));
+    }
+    assertThat(cycles(log.read())).containsExactly(410L);
+  }
 }

@@ -123,4 +123,29 @@ class GcRulesTest {
       assertThat(Path.of("..", "docs", "findings", id + ".md")).as(id).satisfies(Files::exists);
     }
   }
+
+  private static List<Finding> rising(double interval, int count) {
+    GcLog log = new GcLog();
+    for (int i = 1; i <= count; i++) {
+      log.add(GcLog.line(i, i * interval, 50 + 4L * i, 20 + 4L * i, 60 + 4L * i, 0.001));
+    }
+    return findings(log, GcOptions.none()).stream()
+        .filter(f -> f.id().equals("gc-live-growth"))
+        .toList();
+  }
+
+  @Test
+  void growth_is_told_over_ten_seconds_and_eight_collections_at_a_rate_of_that_time() {
+    assertThat(rising(0.001, 40)).isEmpty();
+    assertThat(rising(10, 7)).isEmpty();
+    assertThat(rising(2, 8))
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.reason())
+                    .contains("(8 collections in 14 s)")
+                    .doesNotContain("it grows by"));
+    assertThat(rising(2, 40).get(0).reason()).endsWith(" a minute");
+    assertThat(rising(60, 40).get(0).reason()).endsWith(" an hour");
+  }
 }

@@ -212,12 +212,12 @@ class HeapDiffTest {
       Profile target = held(MAIN + ";" + put + "," + MAIN, 90_000_000, 10, 2_000_000, 2000);
       diff.add("a", base, "node" + node, target);
     }
-    assertThat(diff.report().paths().subList(0, 3))
-        .allSatisfy(
-            path -> {
-              assertThat(path.growingOn()).isEqualTo(3);
-              assertThat(path.finding().id()).isEqualTo("heap-growth-on-many-nodes");
-            });
+    HeapReport.PathDelta path = diff.report().paths().get(0);
+    assertThat(diff.report().paths()).hasSize(1);
+    assertThat(path.growingOn()).isEqualTo(3);
+    assertThat(path.delta()).isEqualTo(6_000_000);
+    assertThat(path.objects()).isEqualTo(6000);
+    assertThat(path.finding().id()).isEqualTo("heap-growth-on-many-nodes");
   }
 
   @Test
@@ -318,6 +318,98 @@ class HeapDiffTest {
       assertThat(Path.of("..", "docs", "findings", id + ".md"))
           .content()
           .contains("# " + id, "## Meaning", "## When", "Wrong ", "## What to do");
+    }
+  }
+
+  @Test
+  void a_large_path_is_one_of_all_nodes_whatever_go_built_them() throws Exception {
+    HeapDiff diff = new HeapDiff(HeapOptions.defaults());
+    Profile base = held(MAIN, 1000, 10);
+    for (String go : List.of("/usr/lib/go-1.19", "/usr/lib/go-1.24", "/opt/go1.27")) {
+      String start = ",runtime.main " + go + "/src/runtime/proc.go:" + go.length();
+      diff.add("a", base, go, held(MAIN + ";" + PUT + start, 1000, 10, 2 << 20, 2));
+    }
+    assertThat(diff.report().paths()).hasSize(1);
+    HeapReport.PathDelta path = diff.report().paths().get(0);
+    assertThat(path.delta()).isEqualTo(6 << 20);
+    assertThat(path.finding().id()).isEqualTo("heap-large-objects");
+    assertThat(path.finding().reason()).contains("growing on 3 of 3 nodes");
+    assertThat(diff.report().clusters().get(0).at().function()).isEqualTo("main.put");
+  }
+
+  @Test
+  void two_places_of_one_function_stay_two_on_nodes_of_several_go() throws Exception {
+    HeapDiff diff = new HeapDiff(HeapOptions.defaults());
+    Profile base = held(MAIN, 90_000_000, 10);
+    for (String go : List.of("/usr/lib/go-1.19", "/usr/lib/go-1.24")) {
+      String start = ",runtime.main " + go + "/src/runtime/proc.go:" + go.length();
+      String other = PUT.replace(":31", ":35");
+      String both = MAIN + ";" + PUT + start + ";" + other + start;
+      diff.add("a", base, go, held(both, 90_000_000, 10, 2_000_000, 2000, 3_000_000, 3000));
+    }
+    assertThat(diff.report().paths())
+        .extracting(path -> path.stack().get(0).line() + " " + path.delta())
+        .containsExactly("35 6000000", "31 4000000");
+    assertThat(diff.report().paths()).allMatch(path -> path.growingOn() == 2);
+  }
+
+  @Test
+  void code_of_each_go_that_built_a_node_is_known_as_gos() throws Exception {
+    HeapDiff diff = new HeapDiff(HeapOptions.defaults());
+    Profile base = held(MAIN, 1000, 10);
+    for (String go : List.of("/usr/lib/go-1.19", "/usr/lib/go-1.24")) {
+      String made = "strings.Grow" + go.length() + " " + go + "/src/strings/b.go:1,";
+      made = made.replace("Grow" + go.length(), go.endsWith("19") ? "grow" : "Clone");
+      String start = ",runtime.main " + go + "/src/runtime/proc.go:" + go.length();
+      diff.add("a", base, go, held(MAIN + ";" + made + PUT + start, 1000, 10, 9000, 900));
+    }
+    assertThat(diff.report().clusters())
+        .singleElement()
+        .satisfies(cluster -> assertThat(cluster.at().function()).isEqualTo("main.put"));
+  }
+
+  @Test
+  void objects_are_judged_as_their_bytes_are() throws Exception {
+    HeapDiff diff = new HeapDiff(new HeapOptions("inuse_objects", 500));
+    diff.add("a", held(MAIN, 1000, 10), "b", held(MAIN + ";" + PUT, 1000, 10, 900_000, 15_903));
+    HeapReport.PathDelta path = diff.report().paths().get(0);
+    assertThat(path.objects()).isEqualTo(15_903);
+    assertThat(path.finding().id()).isEqualTo("heap-path-growth");
+    assertThat(path.finding().reason()).isEqualTo("gained 15,903 objects, 100 % of all growth");
+    assertThat(diff.report().worst()).isEqualTo(Verdict.LEAK);
+  }
+
+  @Test
+  void chance_is_told_of_objects_too() throws Exception {
+    ProfileBytes target =
+        new ProfileBytes().type("inuse_objects", "count").type("inuse_space", "bytes");
+    target.field(12, 524288);
+    target.periodType("space", "bytes");
+    target.sample(List.of(PUT, MAIN), 5000, 524288);
+    HeapDiff diff = new HeapDiff(new HeapOptions("inuse_objects", 500));
+    diff.add("a", held(MAIN, 8, 1), "b", profile(target));
+    assertThat(diff.report().paths().get(0).finding().id()).isEqualTo("heap-noise");
+  }
+
+  @Test
+  void what_is_below_the_threshold_and_large_says_so() throws Exception {
+    HeapDiff diff = new HeapDiff(new HeapOptions("", 100_000));
+    diff.add("a", held(MAIN, 1000, 10), "b", held(PUT + ";" + MAIN, 15 << 20, 15_903, 1000, 10));
+    assertThat(diff.report().paths().get(0).finding().reason())
+        .endsWith("in 15,903 objects, 100 % of all growth: fewer than 100,000 objects, but large");
+  }
+
+  @Test
+  void objects_that_nobody_counted_are_not_said_to_be_few() throws Exception {
+    ProfileBytes base = new ProfileBytes().type("inuse_space", "bytes").sample(List.of(MAIN), 9);
+    ProfileBytes small =
+        new ProfileBytes().type("inuse_space", "bytes").sample(List.of(MAIN), 9000);
+    ProfileBytes large =
+        new ProfileBytes().type("inuse_space", "bytes").sample(List.of(MAIN), 90 << 20);
+    for (ProfileBytes target : List.of(small, large)) {
+      assertThat(diff(profile(base), profile(target)).paths().get(0).finding().reason())
+          .doesNotContain("less than", "few")
+          .endsWith("the profile does not tell in how many objects");
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.tidemark.diagnosis.oom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.diagnosis.input.BadInputException;
 import dev.tidemark.diagnosis.input.Input;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,9 +15,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The log of kernel 6.18 with cgroup v1 was recorded. The others are written after the formats in
@@ -229,5 +233,131 @@ class KernelLogTest {
     }
     assertThat(read(log.toString()).kills()).hasSize(KernelLog.MOST);
     assertThat(read(log.toString()).leftOut()).isEqualTo(3);
+  }
+
+  private static final String DMESG = "[  812.104581] ";
+  private static final String CTIME = "[Sat Nov 21 13:54:19 2026] ";
+  private static final String JOURNAL = "2026-11-21T14:54:19+0100 n kernel: ";
+
+  /** The log of V2 as another tool writes it. */
+  private static String as(String prefix) {
+    return V2.replaceAll("(?m)^\\[ *\\d+\\.\\d+\\] ", Matcher.quoteReplacement(prefix));
+  }
+
+  private static List<Kill> through(String... logs) throws IOException {
+    KernelLog log = new KernelLog(new LogClock(OPTIONS));
+    for (String text : logs) {
+      log.read(input(text));
+    }
+    return log.kills();
+  }
+
+  @Test
+  void one_kill_counts_once_whatever_clocks_its_logs_have() throws IOException {
+    List<String> forms =
+        List.of(
+            DMESG,
+            CTIME,
+            JOURNAL,
+            "2026-11-21T14:54:19.104581+01:00 n kernel: ",
+            "2026-11-21T14:54:19,104581+01:00 ",
+            "Nov 21 13:54:19 n kernel: " + DMESG,
+            "Nov 21 13:54:20 n kernel: ");
+    for (String one : forms) {
+      for (String two : forms) {
+        assertThat(through(as(one), as(two)))
+            .as(one + "and " + two)
+            .singleElement()
+            .satisfies(kill -> assertThat(kill.limit()).isEqualTo(512L << 20));
+      }
+    }
+    String berlin = "[Sat Nov 21 14:54:19 2026] "; // where nobody says so
+    String drifted = "[Sat Nov 21 13:51:02 2026] "; // after months without a boot
+    for (String sure : List.of(DMESG, JOURNAL, "2026-11-21T14:54:19,104581+01:00 ")) {
+      assertThat(through(as(berlin), as(sure))).as(sure).hasSize(1);
+      assertThat(through(as(sure), as(drifted))).as(sure).hasSize(1);
+    }
+    assertThat(through(as(DMESG), as(CTIME), as(JOURNAL)))
+        .singleElement()
+        .returns("2026-11-21T13:54:19Z", Kill::at)
+        .returns(812.104581, Kill::uptime);
+  }
+
+  @Test
+  void what_only_one_of_two_logs_tells_of_a_kill_is_kept() throws IOException {
+    String line = as(CTIME).lines().reduce((a, b) -> b).orElseThrow();
+    assertThat(through(line, as(DMESG)))
+        .singleElement()
+        .returns("pay", Kill::invoker)
+        .returns(812.104581, Kill::uptime)
+        .returns("2026-11-21T13:54:19Z", Kill::at);
+  }
+
+  @Test
+  void kills_of_several_processes_and_times_stay_several() throws IOException {
+    String next = V2.replace("4711", "4712");
+    assertThat(through(V2 + next, as(CTIME) + as(CTIME).replace("4711", "4712"))).hasSize(2);
+    assertThat(through(as(CTIME), as("[Sun Nov 22 13:54:19 2026] "))).hasSize(2);
+    assertThat(through(as(JOURNAL), as(JOURNAL).replace("T14:5", "T14:4"))).hasSize(2);
+    // another boot has given the number again
+    assertThat(through(V2, as(CTIME).replace("anon-rss:4", "anon-rss:3"))).hasSize(2);
+    assertThat(through(V2 + V2.replace("[  812.", "[ 1812."))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-21T14:54:19,104581+01:00 ",
+        "kern  :warn  : 2026-11-21T14:54:19,104581+01:00 ",
+        "[  812.104581 <    0.000017>] ",
+        "[Sat Nov 21 13:54:19 2026 <    0.000017>] ",
+        "[Nov21 13:54] ",
+        "[  +0.000017] ",
+        "[<    0.000017>] ",
+        "4,1204,812104581,-;",
+        "",
+      })
+  void what_dmesg_writes_before_a_line_is_none_of_it(String prefix) {
+    Kill kill = only(as(prefix));
+    Kill plain = only(V2);
+    assertThat(kill.invoker()).isEqualTo("pay");
+    assertThat(kill.limit()).isEqualTo(512L << 20);
+    assertThat(kill.counted()).isEqualTo(plain.counted());
+    assertThat(kill.tasks()).isEqualTo(plain.tasks());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[    1.204581] eth0: up",
+        "[Sat Nov 21 13:54:19 2026] eth0: up",
+        "[六 11月 21 13:54:19 2026] eth0: up",
+        "2026-11-21T14:54:19,104581+01:00 eth0: up",
+        "Nov 21 13:54:19 n kernel: eth0: up",
+        "kern  :info  : [    1.204581] eth0: up",
+        "<6>[    1.204581] eth0: up",
+        "6,1204,1204581,-;eth0: up",
+        "[Nov21 13:54] eth0: up",
+        "Nov 21 13:54:19 n systemd[1]: up\nNov 21 13:54:19 n kernel: eth0: up",
+      })
+  void a_log_without_a_kill_is_one(String text) {
+    assertThat(read(text + "\n").kills()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2025-06-24 14:36:25 startup archives unpack",
+        "hello",
+        "{\"level\":\"info\",\"msg\":\"served\"}",
+        "[Sun Nov 22 11:58:07.123456 2026] [core:error] [pid 7] no file",
+        "10.0.0.1 - - [22/Nov/2026:11:58:07 +0000] \"GET / HTTP/1.1\" 200",
+        "Nov 21 13:54:19 n sshd[7]: accepted",
+      })
+  void a_text_without_a_line_of_a_kernel_is_refused(String text) {
+    KernelLog log = new KernelLog(new LogClock(OPTIONS));
+    assertThatThrownBy(() -> log.read(input(text + "\n")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("without a line of a kernel; needs a kernel log");
   }
 }

@@ -291,4 +291,63 @@ class PatternsTest {
     assertThat(first().id()).isEqualTo("oom-limit-reached");
     assertThat(first().evidence()).containsExactly("the cgroup counts 2 kills since it was made");
   }
+
+  /** Of a process that held 40 MiB so many seconds before a kill with 475 MiB resident. */
+  private OomReport held(long secondsBefore) throws IOException {
+    kernel(KernelLogTest.V2.replaceAll("(?m)^\\[ *\\d+\\.\\d+]", "[Tue Mar  5 14:22:31 2024]"));
+    Instant kill = Instant.parse(Objects.requireNonNull(evidence.report().kills().get(0).at()));
+    memstats(
+        metrics("gc_heap_live", 20, "memstats_sys", 40, "memstats_stack_inuse", 2)
+            + "go_memstats_last_gc_time_seconds "
+            + (kill.getEpochSecond() - secondsBefore)
+            + "\n");
+    return evidence.report();
+  }
+
+  private static OomReport.Pattern pattern(OomReport report, String id) {
+    return report.patterns().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void figures_of_long_before_the_kill_prove_nothing_of_what_is_not_gos() throws IOException {
+    OomReport.Pattern offHeap = pattern(held(35 * 3600), "oom-off-heap");
+    assertThat(offHeap.verdict()).isEqualTo(Verdict.NORMAL);
+    assertThat(offHeap.against())
+        .containsExactly(
+            "Go's figures are 35 h or more older than the kill: what Go took since counts as not Go's");
+    assertThat(first().id()).isEqualTo("oom-limit-reached");
+  }
+
+  @Test
+  void figures_of_some_minutes_before_the_kill_make_a_suspicion() throws IOException {
+    assertThat(pattern(held(1500), "oom-off-heap").verdict()).isEqualTo(Verdict.SUSPECT);
+  }
+
+  @Test
+  void figures_of_just_before_the_kill_prove_what_is_not_gos() throws IOException {
+    assertThat(pattern(held(300), "oom-off-heap").verdict()).isEqualTo(Verdict.LEAK);
+    assertThat(pattern(evidence.report(), "oom-off-heap").against()).isEmpty();
+  }
+
+  @Test
+  void old_figures_that_are_small_speak_against_nothing() throws IOException {
+    evidence.stacks(List.of(new StackEvidence(5000, "chan send", "main.push queue.go:41", true)));
+    assertThat(pattern(held(35 * 3600), "oom-goroutine-leak").against()).isEmpty();
+  }
+
+  @Test
+  void goroutines_that_leak_are_told_however_few() throws IOException {
+    kernel(KernelLogTest.V2);
+    evidence.stacks(
+        List.of(
+            new StackEvidence(90, "IO wait", "net.accept", false),
+            new StackEvidence(40, "chan send", "main.push queue.go:41", true),
+            new StackEvidence(7, "chan receive", "main.pull queue.go:50", true)));
+    OomReport.Pattern leak = pattern(evidence.report(), "oom-goroutine-leak");
+    assertThat(leak.verdict()).isEqualTo(Verdict.NORMAL);
+    assertThat(leak.evidence())
+        .containsExactly(
+            "47 goroutines are judged as leaked, 40 of them [chan send] at main.push queue.go:41");
+    assertThat(first().id()).isEqualTo("oom-limit-reached");
+  }
 }
