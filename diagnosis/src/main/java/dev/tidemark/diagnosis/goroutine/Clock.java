@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Clock {
   private final Set<StackGroup> onTheClock = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Place, Long> woken = new HashMap<>();
   private final long tickers;
+
+  /** The highest number of all that have waited for so many minutes or more. */
+  private final NavigableMap<Long, Long> patient = new TreeMap<>();
 
   /**
    * @param waiting all that wait for somebody
@@ -50,6 +55,18 @@ final class Clock {
     groups.stream()
         .filter(group -> group.isState("runnable"))
         .forEach(group -> woken.merge(Place.of(group), group.count(), Long::sum));
+    for (StackGroup group : groups) {
+      WaitMinutes waited = group.waited();
+      if (waited != null && waited.min() > 0) {
+        long number = group.members().stream().mapToLong(Member::id).max().orElse(0);
+        patient.merge(waited.min(), number, Math::max);
+      }
+    }
+    long highest = 0;
+    for (Map.Entry<Long, Long> entry : patient.descendingMap().entrySet()) {
+      highest = Math.max(highest, entry.getValue());
+      entry.setValue(highest);
+    }
   }
 
   /** Whether a group may wait for a tick, or for somebody who does; if nobody else can wake it. */
@@ -81,13 +98,27 @@ final class Clock {
 
   /**
    * Whether a good part of those who were started as a group was, and went as far, was just woken,
-   * or went on within the last minute: by a ticker each, perhaps, and then so will it be.
+   * or the group itself went on since others wait: by a ticker each, perhaps, and so it will be.
    */
   boolean wakesByItself(StackGroup group) {
     Frame at = group.blockedAt();
     boolean told = at != null && at.line() != null && group.createdBy() != null;
     long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
-    return (others >= 2 && PART * others >= group.count()) || hasGoneOn(group);
+    return (others >= 2 && PART * others >= group.count())
+        || hasGoneOn(group)
+        || hasBeenWokenSince(group);
+  }
+
+  /**
+   * Whether most of a group have waited for less time than others that were started later: they
+   * were woken after those had begun to wait. A processor may give out a lower number later than
+   * another a higher one (it takes sixteen at a time), so of one group not each.
+   */
+  private boolean hasBeenWokenSince(StackGroup group) {
+    Map.Entry<Long, Long> later = patient.higherEntry(group.oldest());
+    long number = later == null ? 0 : later.getValue();
+    long woken = group.members().stream().filter(member -> member.id() < number).count();
+    return woken > 0 && 2 * woken >= group.members().size();
   }
 
   /**

@@ -20,7 +20,9 @@ final class ContextLostRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    if (Waits.of(group) != Waits.SELECT || !scene.footing().hangs(group)) {
+    if (Waits.of(group) != Waits.SELECT
+        || !scene.footing().hangs(group)
+        || scene.wakers().clock().wakesByItself(group)) {
       return Optional.empty();
     }
     boolean watcher = Footing.isContextWatcher(group);
@@ -38,9 +40,6 @@ final class ContextLostRule implements Rule {
           parents >= SEVERAL || scene.tested()
               ? scene.ofAbsence(group, id(), reason)
               : Finding.suspect(id(), reason));
-    }
-    if (scene.wakers().clock().wakesByItself(group)) {
-      return Optional.empty();
     }
     boolean many =
         isStartedAmongOthers(group) || (scene.counted() && scene.isPile(group, MANY, PILE));

@@ -43,6 +43,11 @@ record Header(int offset, long id, String state, long minutes, boolean leaked) {
     return leaked == other.leaked && state.equals(other.state);
   }
 
+  /** Whether it is the stack on which a thread schedules, which a crash shows as goroutine 0. */
+  boolean isScheduler() {
+    return id == 0 && state.startsWith("idle");
+  }
+
   /** Where the number ends in a line that begins as a header does, or -1. */
   static int endOfNumber(byte[] line, int from, int to) {
     int digits = from + BYTES.length;

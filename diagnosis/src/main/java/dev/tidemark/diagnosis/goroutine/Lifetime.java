@@ -38,6 +38,9 @@ enum Lifetime {
   }
 
   private static Lifetime byItsStart(StackGroup group, Scene scene) {
+    if (isStartedUp(group) || scene.isNamedForSignals(group)) {
+      return KEPT;
+    }
     boolean mayTick = Waits.of(group) == Waits.RECEIVE && scene.listens() && !scene.tested();
     if (scene.prospect(group) == Prospect.NONE) {
       if (mayTick && group.isOrphaned()) {
@@ -50,7 +53,7 @@ enum Lifetime {
       return scene.signalled() ? KEPT : DOUBTFUL;
     }
     Frame by = group.createdBy();
-    if (by != null && (startsUp(by) || (group.blockedAt() == null && StandardLibrary.holds(by)))) {
+    if (by != null && group.blockedAt() == null && StandardLibrary.holds(by)) {
       return KEPT;
     }
     if ((scene.tested() || !scene.listens())
@@ -86,9 +89,10 @@ enum Lifetime {
         || (Waits.of(group) == Waits.PIPE_READ && !group.calls("net.(*pipe).read"));
   }
 
-  /** Whether a function runs before main and once. */
-  private static boolean startsUp(Frame function) {
-    return function.function().matches(".*\\.init(\\.\\d+)?");
+  /** Whether a group was started by a function that runs before main, and once. */
+  static boolean isStartedUp(StackGroup group) {
+    Frame by = group.createdBy();
+    return by != null && by.function().matches(".*\\.init(\\.\\d+)?");
   }
 
   /** A module of somebody else lies in the module cache or a vendor folder. */

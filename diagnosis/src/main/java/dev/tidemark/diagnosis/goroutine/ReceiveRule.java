@@ -23,7 +23,8 @@ final class ReceiveRule implements Rule {
       String reason = Count.of(group) + " blocked on one " + waits.words() + Count.oldest(group);
       if (scene.wakers().clock().wakesByItself(group)) {
         return Optional.of(
-            Finding.normal(id(), reason + ": others of them were just woken at the same line"));
+            Finding.normal(
+                id(), reason + ": it, or others of them at the same line, went on a while ago"));
       }
       StackGroup stuck = scene.wakers().stuckPeer(group);
       if (stuck != null && stuck.blockedAt() != null) {

@@ -55,7 +55,7 @@ final class Relations {
   private void index(StackGroup group) {
     for (Member member : group.members()) {
       byId.computeIfAbsent(member.id(), id -> new ArrayList<>(1)).add(group);
-      if (member.parent() > 0) {
+      if (member.parent() > 0 && !isOfRuntime(group)) {
         byParent.computeIfAbsent(member.parent(), id -> new ArrayList<>(1)).add(group);
       }
       for (long pointer : member.pointers()) {
@@ -69,6 +69,12 @@ final class Relations {
     if (by != null && Kin.written(by.function()).equals(MAIN)) {
       byMain.add(group);
     }
+  }
+
+  /** The collector's workers and their like, which begin in the main goroutine, too. */
+  private static boolean isOfRuntime(StackGroup group) {
+    Frame by = group.createdBy();
+    return by != null && by.packagePath().equals("runtime");
   }
 
   @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
@@ -114,10 +120,10 @@ final class Relations {
           }
         }
       }
-      ties.ofMember(i, member.id() > 1 ? byParent.get(member.id()) : null);
+      ties.ofChildren(i, member.id() > 1 ? byParent.get(member.id()) : null);
     }
     if (group.isMain()) { // it waits for what it started, and knows what is written within it
-      ties.ofAll(tellParents() ? byParent.get(1L) : byMain);
+      ties.ofChildren(0, tellParents() ? byParent.get(1L) : byMain);
       ties.ofAll(byKin.get(Kin.OF_MAIN));
     }
     Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));

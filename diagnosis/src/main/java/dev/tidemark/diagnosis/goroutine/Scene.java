@@ -2,6 +2,8 @@ package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a group is judged against: the whole dump and the dumps of better times, oldest first.
@@ -26,8 +28,14 @@ record Scene(
     Footing footing,
     Holders holders,
     List<Baseline> baselines) {
+  static final String SIGNALS = "os/signal.signal_recv";
+
+  private static final Pattern FOR_SIGNALS =
+      Pattern.compile(
+          "(?i)signal(?!l?ing)|sig(term|int|hup|quit|usr|handle|chan)|interrupt|atexit");
+
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
-    boolean signalled = has(dump, "os/signal.signal_recv");
+    boolean signalled = has(dump, SIGNALS);
     Wakers wakers = new Wakers(dump.groups());
     return new Scene(
         dump,
@@ -59,6 +67,18 @@ record Scene(
    */
   boolean isSignalHandler(StackGroup group) {
     return signalled && loneReceivers == 1 && isLoneReceiver(group);
+  }
+
+  /** Whether one receiver of a program that handles signals is named for it. */
+  boolean isNamedForSignals(StackGroup group) {
+    return signalled
+        && isLoneReceiver(group)
+        && (isNamedForSignals(group.blockedAt()) || isNamedForSignals(group.createdBy()));
+  }
+
+  private static boolean isNamedForSignals(@Nullable Frame frame) {
+    return frame != null
+        && FOR_SIGNALS.matcher(frame.function().substring(frame.packagePath().length())).find();
   }
 
   private static boolean isLoneReceiver(StackGroup group) {

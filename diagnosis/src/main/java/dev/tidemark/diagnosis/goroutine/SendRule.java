@@ -44,6 +44,9 @@ final class SendRule implements Rule {
     if (hugePile || (pile && group.oldest() >= OLD)) {
       return Optional.of(Finding.leak(id(), alone ? reason + NOBODY : reason));
     }
+    if (alone && group.count() == 1 && Lifetime.isStartedUp(group)) {
+      return Optional.empty(); // it hands out numbers, say, to whoever comes
+    }
     if (alone) {
       return Optional.of(scene.ofAbsence(group, id(), reason + NOBODY));
     }

@@ -138,6 +138,9 @@ final class StacksParser implements DumpParser {
   }
 
   private void add(Header next, KnownStacks.Known known, byte[] buffer) {
+    if (next.isScheduler()) {
+      return;
+    }
     if (!seen.add(next.id())) {
       repeated++;
       return;
@@ -298,7 +301,7 @@ final class StacksParser implements DumpParser {
 
   private void close() {
     flush();
-    if (header != null) {
+    if (header != null && !header.isScheduler()) {
       if (seen.add(header.id())) {
         Header told = header.in(deadlock);
         Groups.Place place = groups.place(told, stack, createdBy);

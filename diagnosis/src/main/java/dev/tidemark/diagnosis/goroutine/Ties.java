@@ -44,23 +44,28 @@ final class Ties {
 
   /** Others that one member has to do with, unless they are too many to mean anything. */
   void ofMember(int member, @Nullable Collection<StackGroup> others) {
-    add(1 << member, others, other -> true);
+    add(1 << member, others, other -> true, COMMON);
   }
 
   /** Of others only such, which is asked once of each. */
   void ofMember(int member, Collection<StackGroup> others, Predicate<StackGroup> such) {
-    add(1 << member, others, such);
+    add(1 << member, others, such, COMMON);
+  }
+
+  /** Others that one member started: it may wait for each of them, however many they are. */
+  void ofChildren(int member, @Nullable Collection<StackGroup> others) {
+    add(1 << member, others, other -> true, Integer.MAX_VALUE);
   }
 
   /** Others that all have to do with; they say nothing of members whose starter is gone. */
   void ofAll(@Nullable Collection<StackGroup> others) {
-    add(everyone & ~orphans, others, other -> true);
+    add(everyone & ~orphans, others, other -> true, COMMON);
   }
 
   @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
   private void add(
-      int members, @Nullable Collection<StackGroup> others, Predicate<StackGroup> such) {
-    if (others == null || others.size() > COMMON || members == 0) {
+      int members, @Nullable Collection<StackGroup> others, Predicate<StackGroup> such, int most) {
+    if (others == null || others.size() > most || members == 0) {
       return;
     }
     for (StackGroup other : others) {

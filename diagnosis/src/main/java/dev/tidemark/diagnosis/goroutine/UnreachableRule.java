@@ -15,7 +15,8 @@ final class UnreachableRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    return group.leaked()
+    boolean parked = group.stack().isEmpty(); // so the runtime shows main in an empty select
+    return group.leaked() && !parked
         ? Optional.of(
             Finding.leak(
                 id(),

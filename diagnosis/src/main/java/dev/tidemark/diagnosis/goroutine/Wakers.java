@@ -21,6 +21,7 @@ final class Wakers {
   static final String ACCEPT = "internal/poll.(*FD).Accept";
 
   private final Relations relations;
+  private final boolean signalled;
   private final IdentityHashMap<StackGroup, Ties> ties = new IdentityHashMap<>();
   private final IdentityHashMap<StackGroup, Prospect> prospects = new IdentityHashMap<>();
   private final Clock clock;
@@ -30,6 +31,7 @@ final class Wakers {
 
   Wakers(List<StackGroup> groups) {
     relations = new Relations(groups);
+    signalled = groups.stream().anyMatch(group -> group.calls(Scene.SIGNALS));
     IdentityHashMap<StackGroup, Ties> waiting = new IdentityHashMap<>();
     for (StackGroup group : groups) {
       if (Waits.of(group).needsSomebody()) {
@@ -380,10 +382,17 @@ final class Wakers {
     return lost ? Prospect.NONE : Prospect.UNLIKELY;
   }
 
-  /** Whether the parent is there and blocked without hope itself. */
+  /**
+   * Whether the parent is there and blocked without hope itself. Main, in a program that handles
+   * signals or where it does nothing else, waits for the end and keeps what it started.
+   */
   private boolean isStuck(Member member) {
     List<StackGroup> parents = relations.byId(member.parent());
-    return !parents.isEmpty()
+    boolean kept =
+        member.parent() == 1
+            && (signalled || parents.stream().anyMatch(p -> p.isState("select (no cases)")));
+    return !kept
+        && !parents.isEmpty()
         && parents.stream()
             .allMatch(
                 parent ->

@@ -57,6 +57,27 @@ class ClockTest {
                 + REST,
             "suspect"),
         row(
+            "a loop that waits for less time than one that was started later",
+            goroutine(7, "select", "main.open", 5, "main.(*store).run()")
+                + goroutine(40, "select, 10 minutes", "main.main", 1, "main.shard()")
+                + LISTENER
+                + REST,
+            "normal"),
+        row(
+            "one that waits for as long as those that were started later",
+            goroutine(7, "select, 10 minutes", "main.open", 5, "main.(*store).run()")
+                + goroutine(40, "select, 10 minutes", "main.main", 1, "main.shard()")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
+            "one that was started later than those that wait for longer",
+            goroutine(7, "select", "main.open", 5, "main.(*store).run()")
+                + goroutine(4, "select, 10 minutes", "main.main", 1, "main.shard()")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
             "loops started in a row, one of which went on within the last minute",
             loops(7, 8, 9) + LISTENER + REST,
             "normal"),

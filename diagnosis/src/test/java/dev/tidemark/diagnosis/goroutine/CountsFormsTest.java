@@ -182,4 +182,13 @@ class CountsFormsTest {
     assertThat(report.groups().get(0).verdict()).isEqualTo(Verdict.LEAK);
     assertThat(report.groups().get(0).reason()).contains("proved by the runtime");
   }
+
+  @Test
+  void main_in_an_empty_select_which_a_leak_profile_lists_without_frames_is_none()
+      throws Exception {
+    GoroutineReport report =
+        GoroutineAnalysis.report(
+            "x", Dumps.read("goroutineleak profile: total 1\n1 @ 0x0\n#\t0x0\n"));
+    assertThat(report.groups()).noneMatch(group -> group.verdict() == Verdict.LEAK);
+  }
 }

@@ -36,6 +36,14 @@ class StacksFormsTest {
   }
 
   @Test
+  void the_stack_of_the_scheduler_is_no_goroutine() throws Exception {
+    String idle =
+        "goroutine 0 gp=0x5555 m=0 mp=0x5556 [idle]:\nruntime.futex()\n\t/go/x.s:1 +0x1\n\n";
+    isTheOneGroup(Dumps.read(idle + TWO));
+    isTheOneGroup(Dumps.read(TWO + idle + idle));
+  }
+
+  @Test
   void gzipped_and_with_windows_line_ends() throws Exception {
     isTheOneGroup(Dumps.read(Dumps.gzip(TWO.getBytes(StandardCharsets.UTF_8))));
     isTheOneGroup(Dumps.read(TWO.replace("\n", "\r\n")));

@@ -46,6 +46,15 @@ class WakersTest {
       goroutine(20, "chan receive", "main.main", 1, "main.(*app).worker()")
           + goroutine(21, "IO wait", "main.main", 1, ACCEPT, "main.(*app).tcp()");
 
+  /** Others that main started, each elsewhere. */
+  private static String others(int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      all.append(goroutine(100 + i, "IO wait", "main.main", 1, "main.serve" + i + "()"));
+    }
+    return all.toString();
+  }
+
   private static String places(int count) {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < count; i++) {
@@ -98,6 +107,41 @@ class WakersTest {
             "the same where its own code accepts connections",
             idle + goroutine(8, "IO wait", "main.main", 1, ACCEPT, "main.(*rooms).listen()") + REST,
             "normal"),
+        row(
+            "one of many that main started, which waits for signals and so keeps them all",
+            goroutine(7, "chan receive", "main.main", 1, "main.intern.func1()")
+                + others(45)
+                + SIGNALS
+                + LISTENER
+                + main("chan receive", "app.WaitForSigterm()", "main.main()"),
+            "normal"),
+        row(
+            "what an init started, which sends to whoever comes, while main does nothing",
+            goroutine(7, "chan send", "app/queue.init.0", 1, "app/queue.generate()")
+                + LISTENER
+                + main("select (no cases)", "main.main()"),
+            "normal"),
+        row(
+            "the same of main",
+            goroutine(7, "chan send", "main.main", 1, "app/queue.generate()")
+                + LISTENER
+                + main("select (no cases)", "main.main()"),
+            "leak"),
+        row(
+            "who is named for signals, in a program that handles some, beside another receiver",
+            goroutine(7, "chan receive", "main.open", 5, "main.handleSignals()")
+                + goroutine(8, "chan receive", "main.open", 6, "main.(*pool).run(0xc000020000)")
+                + SIGNALS
+                + LISTENER
+                + REST,
+            "normal"),
+        row(
+            "the same where nothing handles signals",
+            goroutine(7, "chan receive", "main.open", 5, "main.handleSignals()")
+                + goroutine(8, "chan receive", "main.open", 6, "main.(*pool).run(0xc000020000)")
+                + LISTENER
+                + REST,
+            "suspect"),
         row("the same where only profiles may be served", idle + LISTENER + REST, "suspect"),
         row(
             "the same in a test",
