@@ -4,7 +4,8 @@ import dev.tidemark.diagnosis.finding.Verdict;
 
 /** Text for a terminal: coloured where it is one, and never what a file wants to do to it. */
 record Paint(boolean coloured) {
-  private static final int LONGEST = 160;
+  /** Room for a reason with its remedy. */
+  private static final int LONGEST = 240;
 
   /** In the colour of the verdict. */
   String verdict(Verdict verdict, String text) {

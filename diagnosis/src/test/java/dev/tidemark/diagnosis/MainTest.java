@@ -76,6 +76,18 @@ class MainTest {
   }
 
   @Test
+  void a_reason_is_shown_whole() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 100; i++) {
+      text.append(stack(i, "select, 21 minutes", "net/http.(*persistConn).readLoop", 1));
+    }
+    String bodies = Files.writeString(folder.resolve("bodies"), text).toString();
+    assertThat(Commands.run("goroutines", bodies).out())
+        .contains("no dump tells who asked (net/http: ")
+        .endsWith("read the body and Close() it)\n");
+  }
+
+  @Test
   void json_has_the_shape_of_the_contract() throws Exception {
     Commands.Outcome outcome = Commands.run("goroutines", "--format", "json", dump);
     JsonNode report = JSON.readTree(outcome.out());

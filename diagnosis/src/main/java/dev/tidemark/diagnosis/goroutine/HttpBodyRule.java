@@ -12,7 +12,7 @@ final class HttpBodyRule implements Rule {
   private static final String WRITER = "net/http.(*persistConn).writeLoop";
 
   /** The connection was dialled by a goroutine of its own, which is gone, and serves many. */
-  private static final String WHERE = "; nothing tells who asked: look for a missing Body.Close";
+  private static final String WHERE = "; no dump tells who asked";
 
   @Override
   public String id() {

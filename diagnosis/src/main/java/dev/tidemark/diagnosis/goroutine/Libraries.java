@@ -7,7 +7,8 @@ import java.util.Optional;
 final class Libraries {
   private record Known(String path, String function, String remedy) {}
 
-  private static final String CLOSE = "net/http: read the body and Close() it";
+  private static final String CLOSE =
+      "net/http: look at each Get, Post and Do: read the body and Close() it";
 
   private static final List<Known> KNOWN =
       List.of(

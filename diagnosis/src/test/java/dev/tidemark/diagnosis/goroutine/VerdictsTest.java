@@ -129,7 +129,7 @@ class VerdictsTest {
             10_000,
             "leak",
             "150 HTTP responses whose body nobody has read to its end or closed, the oldest for"
-                + " 20 min; nothing tells who asked: look for a missing Body.Close"),
+                + " 20 min; no dump tells who asked (net/http: look at each Get, Post and Do"),
         row(
             "a body that somebody at work may be reading",
             group(1, "select", 3, 20, "net/http.(*persistConn).readLoop"),
