@@ -235,6 +235,6 @@ class HeapDiffCommandTest {
     String cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, 90)).toString();
     assertThat(Commands.run("heap-diff", "--base", base, "--target", cut).err())
         .contains(cut + " at byte 90 ")
-        .contains("it begins as a pprof profile: if it was cut, fetch it again");
+        .contains("needs all of the profile: fetch it again");
   }
 }

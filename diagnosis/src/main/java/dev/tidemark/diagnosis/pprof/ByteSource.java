@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Bytes of a profile after decompression, counted and bounded. */
 final class ByteSource {
   /** Nothing is told of half a profile: the names come last. */
-  private static final String AGAIN = "all of the profile: fetch it again";
+  static final String AGAIN = "all of the profile: fetch it again";
 
   private final Input in;
   private final long limit;

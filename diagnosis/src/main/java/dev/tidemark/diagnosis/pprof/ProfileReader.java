@@ -64,7 +64,8 @@ public final class ProfileReader {
             seeming.words(head), FETCH + " (read as one, it " + e.getMessage() + ")");
       }
       boolean tooLarge = in.bytes() >= limits.maxBytes();
-      throw tooLarge
+      boolean said = String.valueOf(e.getMessage()).endsWith(ByteSource.AGAIN);
+      throw tooLarge || said
           ? e
           : BadInputException.wrongFile(
               e.getMessage() + " (it begins as a pprof profile: if it was cut, fetch it again)",
