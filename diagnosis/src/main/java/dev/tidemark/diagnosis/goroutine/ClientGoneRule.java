@@ -9,8 +9,6 @@ import java.util.Optional;
  * and what they wait for does not end with it.
  */
 final class ClientGoneRule implements Rule {
-  private static final String HTTP2 = "net/http.(*http2serverConn).serve";
-
   @Override
   public String id() {
     return "goroutine-client-gone";
@@ -20,16 +18,12 @@ final class ClientGoneRule implements Rule {
   public Optional<Finding> judge(StackGroup group, Scene scene) {
     if (group.oldest() < 1
         || !group.calls(Relations.SERVE)
-        || group.calls(HTTP2)
-        || !Waits.of(group).needsSomebody()) {
+        || !Waits.of(group).needsSomebody()
+        || scene.wakers().isKnownToWhoGoesOn(group)) {
       return Optional.empty();
     }
-    boolean told = group.members().stream().anyMatch(member -> member.parent() > 0);
-    boolean alone =
-        told
-            ? scene.wakers().startedBy(group).stream().noneMatch(scene.wakers()::canGoOn)
-            : scene.calling(Relations.WATCHER) == 0;
-    return alone
+    long alone = alone(group, scene);
+    return 2 * alone > group.count()
         ? Optional.of(
             Finding.suspect(
                 id(),
@@ -37,8 +31,24 @@ final class ClientGoneRule implements Rule {
                     + " answering a request, blocked on one "
                     + Waits.of(group).words()
                     + Count.oldest(group)
-                    + ": the client has gone, or its body was not read, and nothing cancels the"
-                    + " wait"))
+                    + ": "
+                    + (alone == group.count() ? "the client has" : alone + " clients have")
+                    + " gone, or the body was not read, and nothing cancels the wait"))
         : Optional.empty();
+  }
+
+  /** How many have no client; 0 where a part of them or of the watchers is not told. */
+  private static long alone(StackGroup group, Scene scene) {
+    boolean told = group.members().stream().anyMatch(member -> member.parent() > 0);
+    if (!told) {
+      return scene.calling(Relations.WATCHER) == 0 ? group.count() : 0;
+    }
+    boolean all =
+        scene.dump().groups().stream()
+            .filter(other -> other.calls(Relations.WATCHER))
+            .allMatch(other -> other.members().size() == other.count());
+    return all && group.members().size() == group.count()
+        ? group.members().stream().filter(member -> !scene.wakers().hasWorkingChild(member)).count()
+        : 0;
   }
 }

@@ -104,9 +104,7 @@ final class Clock {
     Frame at = group.blockedAt();
     boolean told = at != null && at.line() != null && group.createdBy() != null;
     long others = told ? woken.getOrDefault(Place.of(group), 0L) : 0;
-    return (others >= 2 && PART * others >= group.count())
-        || hasGoneOn(group)
-        || hasBeenWokenSince(group);
+    return (others >= 2 && PART * others >= group.count()) || hasBeenWokenSince(group);
   }
 
   /**
@@ -119,19 +117,5 @@ final class Clock {
     long number = later == null ? 0 : later.getValue();
     long woken = group.members().stream().filter(member -> member.id() < number).count();
     return woken > 0 && 2 * woken >= group.members().size();
-  }
-
-  /**
-   * Whether one of those that were started in a row has begun its wait later than others, found
-   * blocked by a collection then: it was woken since, at the line where all wait.
-   */
-  private static boolean hasGoneOn(StackGroup group) {
-    WaitMinutes waited = group.waited();
-    return waited != null
-        && waited.min() == 0
-        && waited.max() >= 1
-        && group.members().size() == group.count()
-        && group.gaps() == 0
-        && group.members().stream().map(Member::parent).distinct().count() == 1;
   }
 }

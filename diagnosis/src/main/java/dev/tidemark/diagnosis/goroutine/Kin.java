@@ -66,6 +66,11 @@ final class Kin {
     return !begin.equals(written(begin));
   }
 
+  /** Whether a group began with a closure that was written in a function. */
+  static boolean beganWithin(StackGroup group, String function) {
+    return isClosure(group) && written(begin(group)).equals(function);
+  }
+
   /** Whether two groups began with one function that is not of the standard library. */
   static boolean beginAlike(StackGroup a, StackGroup b) {
     return begin(a).equals(begin(b));

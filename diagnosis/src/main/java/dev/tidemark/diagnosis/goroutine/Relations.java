@@ -25,6 +25,9 @@ final class Relations {
   /** Within it a request of a server is answered. */
   static final String SERVE = "net/http.(*conn).serve";
 
+  /** On the stack of each handler, and not of a connection between two requests. */
+  private static final String ANSWER = "net/http.serverHandler.ServeHTTP";
+
   /** Reads on while a request is answered, to notice that its client leaves. */
   static final String WATCHER = "net/http.(*connReader).backgroundRead";
 
@@ -45,7 +48,8 @@ final class Relations {
     watchers = groups.stream().filter(group -> group.calls(WATCHER)).toList();
     long answering =
         groups.stream()
-            .filter(group -> group.calls(SERVE) && Waits.of(group).needsSomebody())
+            .filter(
+                group -> group.calls(SERVE) && (group.blockedAt() != null || group.calls(ANSWER)))
             .mapToLong(StackGroup::count)
             .sum();
     long watched = watchers.stream().mapToLong(StackGroup::count).sum();
@@ -109,7 +113,7 @@ final class Relations {
         ties.ofMember(i, byPointer.get(pointer));
       }
       if (!member.pointers().isEmpty() && Waits.of(group) == Waits.LOCK) {
-        ties.ofMember(i, around(member.pointers().get(0)), other -> sharePackage(group, other));
+        ties.ofMember(i, around(member.pointers().get(0), group));
       }
       if (member.parent() > 1 && !StandardLibrary.began(group)) {
         // the main goroutine, or a server, starts what has nothing in common
@@ -133,15 +137,18 @@ final class Relations {
     return ties;
   }
 
-  /** Who was called with what a lock may lie in; more than are common tell nothing. */
-  private List<StackGroup> around(long lock) {
-    List<StackGroup> around = new ArrayList<>();
-    for (List<StackGroup> groups : byPointer.subMap(lock - OBJECT, true, lock, true).values()) {
-      if (groups.size() <= Ties.COMMON) {
-        around.addAll(groups);
-      }
-      if (around.size() > Ties.COMMON) {
-        return List.of();
+  /**
+   * Who of the same packages was called with what a lock may lie in, the nearest first, up to as
+   * many as mean anything.
+   */
+  private Set<StackGroup> around(long lock, StackGroup group) {
+    Set<StackGroup> around = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (List<StackGroup> groups :
+        byPointer.subMap(lock - OBJECT, true, lock, true).descendingMap().values()) {
+      for (StackGroup other : groups.size() <= Ties.COMMON ? groups : List.<StackGroup>of()) {
+        if (around.size() < Ties.COMMON && sharePackage(group, other)) {
+          around.add(other);
+        }
       }
     }
     return around;

@@ -1,7 +1,10 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +49,7 @@ final class RowsRule implements Rule {
       return Optional.of(Finding.leak(id(), reason));
     }
     if (isLeftOpen(group, scene)) {
-      boolean exhausted = scene.calling(CONNECTION) > 0 && readers(scene) == 0;
+      boolean exhausted = scene.calling(CONNECTION) > 0 && scene.readers() == 0;
       boolean all = lost(group, scene) == group.members().size() && !group.members().isEmpty();
       String left = reason + (isTold(group) ? LEFT : NONE_READ);
       return Optional.of(
@@ -91,7 +94,7 @@ final class RowsRule implements Rule {
     return isTold(group)
         ? 2 * lost(group, scene) > group.members().size()
         : scene.dump().groups().stream().anyMatch(RowsRule::waits)
-            && 2 * readers(scene) < group.count();
+            && 2 * scene.readers() < group.count();
   }
 
   private static boolean isTold(StackGroup group) {
@@ -117,16 +120,28 @@ final class RowsRule implements Rule {
    * How many are within a result, but for those that watch its context, or at work further down in
    * a function in which others wait for a connection: they have passed there, and hold one.
    */
-  private static long readers(Scene scene) {
-    List<StackGroup> waiting = scene.dump().groups().stream().filter(RowsRule::waits).toList();
-    return scene.dump().groups().stream()
-        .filter(group -> !group.calls(ROWS))
+  static long readers(GoroutineDump dump) {
+    Map<String, List<StackGroup>> waiting = new HashMap<>();
+    for (StackGroup group : dump.groups()) {
+      Frame at = group.blockedAt();
+      if (waits(group) && at != null) {
+        waiting.computeIfAbsent(at.function(), f -> new ArrayList<>(1)).add(group);
+      }
+    }
+    return dump.groups().stream()
+        .filter(group -> !group.calls(ROWS) && !waits(group))
         .filter(
             group ->
                 group.stack().stream().anyMatch(frame -> frame.function().startsWith(RESULT))
-                    || (!Waits.of(group).needsSomebody()
-                        && waiting.stream().anyMatch(waiter -> Holders.hasPassed(group, waiter))))
+                    || (!Waits.of(group).needsSomebody() && hasPassed(group, waiting)))
         .mapToLong(StackGroup::count)
         .sum();
+  }
+
+  private static boolean hasPassed(StackGroup group, Map<String, List<StackGroup>> waiting) {
+    return !waiting.isEmpty()
+        && group.stack().stream()
+            .flatMap(frame -> waiting.getOrDefault(frame.function(), List.of()).stream())
+            .anyMatch(waiter -> Holders.hasPassed(group, waiter));
   }
 }

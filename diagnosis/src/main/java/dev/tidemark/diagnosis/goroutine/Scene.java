@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listens whether it can be reached from outside at all; perhaps only for its profiles
  * @param signalled whether it waits for signals
  * @param loneReceivers how many groups are one receiver, or main in a select
+ * @param readers how many read results of databases, or have a connection of a pool
  */
 record Scene(
     GoroutineDump dump,
@@ -24,6 +25,7 @@ record Scene(
     boolean listens,
     boolean signalled,
     long loneReceivers,
+    long readers,
     Wakers wakers,
     Footing footing,
     Holders holders,
@@ -45,16 +47,18 @@ record Scene(
         signalled || has(dump, "internal/poll.(*FD).Accept"),
         signalled,
         dump.groups().stream().filter(Scene::isLoneReceiver).count(),
+        RowsRule.readers(dump),
         wakers,
         new Footing(dump.groups(), wakers),
         new Holders(dump.groups(), wakers),
         baselines.stream().map(Baseline::of).toList());
   }
 
-  /** Main listens, or the program's own code does; a server for profiles is somebody else's. */
+  /** Main listens, or the program's own code accepts; net/http elsewhere may serve profiles. */
   private static boolean isServing(StackGroup group) {
-    return group.calls("internal/poll.(*FD).Accept")
-        && (group.isMain() || group.blockedAt() != null);
+    return group.calls(Wakers.ACCEPT)
+        && (group.isMain()
+            || (group.blockedAt() != null && !group.calls("net/http.(*Server).Serve")));
   }
 
   private static boolean has(GoroutineDump dump, String function) {

@@ -58,6 +58,7 @@ final class SendRule implements Rule {
     if (waits == Waits.SEND
         && group.count() >= SEVERAL
         && scene.wakers().onlyParkedCanWake(group)
+        && !scene.wakers().areAwaitedByChildren(group)
         && !scene.wakers().isKnownToWhoGoesOn(group)) {
       return Optional.of(
           Finding.suspect(id(), reason + ": who could receive waits for others itself"));

@@ -44,27 +44,21 @@ final class Ties {
 
   /** Others that one member has to do with, unless they are too many to mean anything. */
   void ofMember(int member, @Nullable Collection<StackGroup> others) {
-    add(1 << member, others, other -> true, COMMON);
-  }
-
-  /** Of others only such, which is asked once of each. */
-  void ofMember(int member, Collection<StackGroup> others, Predicate<StackGroup> such) {
-    add(1 << member, others, such, COMMON);
+    add(1 << member, others, COMMON);
   }
 
   /** Others that one member started: it may wait for each of them, however many they are. */
   void ofChildren(int member, @Nullable Collection<StackGroup> others) {
-    add(1 << member, others, other -> true, Integer.MAX_VALUE);
+    add(1 << member, others, Integer.MAX_VALUE);
   }
 
   /** Others that all have to do with; they say nothing of members whose starter is gone. */
   void ofAll(@Nullable Collection<StackGroup> others) {
-    add(everyone & ~orphans, others, other -> true, COMMON);
+    add(everyone & ~orphans, others, COMMON);
   }
 
   @SuppressWarnings("ReferenceEquality") // a group is itself, and comparing whole stacks is dear
-  private void add(
-      int members, @Nullable Collection<StackGroup> others, Predicate<StackGroup> such, int most) {
+  private void add(int members, @Nullable Collection<StackGroup> others, int most) {
     if (others == null || others.size() > most || members == 0) {
       return;
     }
@@ -73,9 +67,6 @@ final class Ties {
         continue;
       }
       Integer before = byGroup.get(other);
-      if (before == null && !such.test(other)) {
-        continue;
-      }
       byGroup.put(other, before == null ? members : before | members);
       if (before == null) {
         inOrder.add(other);

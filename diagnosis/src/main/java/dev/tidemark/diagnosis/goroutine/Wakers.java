@@ -114,20 +114,28 @@ final class Wakers {
     return senders.count() > room;
   }
 
-  /** Whether each started somebody where it waits who goes on: it limits how many it starts. */
-  private boolean areAwaitedByChildren(StackGroup senders) {
+  /**
+   * Whether each started somebody where it waits who goes on: it limits how many it starts. Where
+   * starters are not told, one for all.
+   */
+  boolean areAwaitedByChildren(StackGroup senders) {
     Frame at = senders.blockedAt();
-    return at != null
-        && !senders.members().isEmpty()
-        && senders.members().stream()
+    if (at == null) {
+      return false;
+    }
+    boolean told = senders.members().stream().anyMatch(member -> member.parent() > 0);
+    return told
+        ? senders.members().stream()
             .allMatch(
                 member ->
                     relations.startedBy(member.id()).stream()
-                        .anyMatch(
-                            child ->
-                                child.createdBy() != null
-                                    && child.createdBy().function().equals(at.function())
-                                    && canGoOn(child)));
+                        .anyMatch(child -> canGoOn(child) && beganIn(child, at)))
+        : related(senders).stream().anyMatch(child -> canGoOn(child) && beganIn(child, at));
+  }
+
+  private static boolean beganIn(StackGroup child, Frame at) {
+    Frame by = child.createdBy();
+    return by == null ? Kin.beganWithin(child, at.function()) : by.function().equals(at.function());
   }
 
   /**
@@ -139,14 +147,29 @@ final class Wakers {
     return related(group).stream().noneMatch(other -> isThereToo(other, group))
         && related(group).stream()
             .filter(other -> canWake(other, group))
-            .allMatch(Wakers::isParked);
+            .allMatch(other -> isParked(other, group));
   }
 
-  private static boolean isParked(StackGroup group) {
+  /** Of one that waits for its first minute somebody at work on its object may answer it. */
+  private boolean isParked(StackGroup other, StackGroup group) {
+    if (Waits.of(other).needsSomebody()) {
+      return other.oldest() >= 1
+          || related(other).stream()
+              .noneMatch(by -> isAtWorkOutside(by) && canWake(by, other) && shareObject(by, other));
+    }
+    return !isAtWorkOutside(other) && !(other.calls(ACCEPT) && !isAccepting(other, group));
+  }
+
+  /** Whether one runs, or waits for the world outside and not for a connection that may come. */
+  private static boolean isAtWorkOutside(StackGroup group) {
     boolean asks = group.calls(Footing.ROUND_TRIP);
-    return Waits.of(group).needsSomebody()
-        || (Waits.of(group) == Waits.SELECT && !asks)
-        || group.calls(ACCEPT);
+    return !Waits.of(group).needsSomebody()
+        && (Waits.of(group) != Waits.SELECT || asks)
+        && !group.calls(ACCEPT);
+  }
+
+  private static boolean isAccepting(StackGroup other, StackGroup group) {
+    return other.calls(ACCEPT) && !Holders.hasPassed(other, group);
   }
 
   /** Whether somebody who can go on shares an address with a group, or started it, or it that. */
@@ -243,10 +266,11 @@ final class Wakers {
 
   /**
    * The watcher of a request's connection ends the request's context, and a server of the standard
-   * library accepts connections; they do nothing else. Who accepts holds no lock meanwhile.
+   * library accepts connections; they do nothing else. Who accepts holds no lock meanwhile but one
+   * that it took on its way there.
    */
   boolean canWake(StackGroup other, StackGroup group) {
-    boolean accepts = other.calls(ACCEPT) && Waits.of(group) == Waits.LOCK;
+    boolean accepts = Waits.of(group) == Waits.LOCK && isAccepting(other, group);
     boolean watcher = other.calls(Relations.WATCHER);
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
     return canGoOn(other)
@@ -335,6 +359,11 @@ final class Wakers {
     return group.members().stream()
         .flatMap(member -> relations.startedBy(member.id()).stream())
         .toList();
+  }
+
+  /** Whether somebody whom a goroutine started goes on. */
+  boolean hasWorkingChild(Member member) {
+    return relations.startedBy(member.id()).stream().anyMatch(this::canGoOn);
   }
 
   /** Who started the goroutines of a group, as far as the dump tells and they are there. */

@@ -24,6 +24,16 @@ class LockRuleTest {
   private static final String OTHER = "sync.(*Mutex).lockSlow(0xc000010010)";
   private static final String WATCHER = "net/http.(*connReader).backgroundRead(0xc000060000)";
 
+  /** One group, each called with three addresses around the lock. */
+  private static String shards(int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String objects = "(0xc00000ff%x0, 0xc00000fe%x0, 0xc00000ff%x8)".formatted(i, i, i);
+      all.append(goroutine(20 + i, "IO wait", "main.open", 4, "main.flush" + objects));
+    }
+    return all.toString();
+  }
+
   static Stream<Arguments> cases() {
     return Stream.of(
         row(
@@ -134,6 +144,47 @@ class LockRuleTest {
                 + SIGNALS
                 + REST,
             "suspect"),
+        row(
+            "workers that take turns to accept connections",
+            goroutine(7, "sync.Mutex.Lock", "main.main", 1, LOCK, "main.(*s).next(0xc000010000):20")
+                + goroutine(8, "IO wait", "main.main", 1, ACCEPT, "main.(*s).next(0xc000010000):21")
+                + REST,
+            "normal"),
+        row(
+            "a lock whose holder waits for an answer that somebody reads",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*cache).get(0xc000010000):20")
+                + goroutine(
+                    8,
+                    "chan receive",
+                    SERVER,
+                    2,
+                    "main.(*client).call(0xc000030000):50",
+                    "main.(*cache).get(0xc000010000):22")
+                + goroutine(9, "IO wait", "main.dial", 1, "main.(*client).read(0xc000030000)")
+                + LISTENER
+                + REST,
+            "normal"),
+        row(
+            "the same after a minute",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*cache).get(0xc000010000):20")
+                + goroutine(
+                    8,
+                    "chan receive, 2 minutes",
+                    SERVER,
+                    2,
+                    "main.(*client).call(0xc000030000):50",
+                    "main.(*cache).get(0xc000010000):22")
+                + goroutine(9, "IO wait", "main.dial", 1, "main.(*client).read(0xc000030000)")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
+            "a lock of one of many objects that lie close together, of which a few work",
+            goroutine(7, "sync.Mutex.Lock", SERVER, 5, LOCK, "main.add(0xc000010000):20")
+                + shards(14)
+                + LISTENER
+                + REST,
+            "normal"),
         row(
             "the same where another of the type is at work",
             goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.(*app).put(0xc000010000)")

@@ -17,7 +17,7 @@ class RequestsTest {
 
   /** What the request may wait for is alive, so that no other rule suspects it. */
   private static final String OWNER =
-      goroutine(9, "sleep", "main.main", 1, "main.(*pages).warm(0xc000010000)") + LISTENER + REST;
+      goroutine(9, "sleep", "main.main", 1, "main.(*pages).warm()") + LISTENER + REST;
 
   private static String request(String state) {
     return goroutine(7, state, SERVER, 2, "main.(*pages).get(0xc000010000)", SERVE);
@@ -76,10 +76,12 @@ class RequestsTest {
         goroutine(5, "chan receive", "main.main", 1, "main.(*admin).serve(0xc000030000)");
     assertThat(findings(quit + ended + REST)).contains("suspect goroutine-own-shutdown");
     String accepts = goroutine(5, "IO wait", "main.main", 1, ACCEPT, SERVER + "(0xc000040000)");
-    assertThat(findings(quit + accepts + REST)).as("of another server").isEmpty();
+    assertThat(findings(quit + accepts + REST))
+        .as("of another server")
+        .noneMatch(finding -> finding.endsWith("own-shutdown"));
     String main =
         goroutine(7, "select", "main.main", 1, "net/http.(*Server).Shutdown(0xc000020000)");
-    assertThat(findings(main + REST)).isEmpty();
+    assertThat(findings(main + REST)).noneMatch(finding -> finding.endsWith("own-shutdown"));
   }
 
   @Test
@@ -89,5 +91,34 @@ class RequestsTest {
     assertThat(GoroutineAnalysis.report("x", Dumps.read(reads + REST)).groups())
         .extracting(GoroutineReport.Group::reason)
         .contains("waits for a pipe or a terminal");
+  }
+
+  @Test
+  void a_request_whose_object_somebody_at_work_has_is_none_of_these() throws Exception {
+    String reads = goroutine(6, "IO wait", "main.main", 1, "main.(*pages).read(0xc000010000)");
+    assertThat(findings(request("sync.Cond.Wait, 3 minutes") + reads + OWNER)).isEmpty();
+  }
+
+  @Test
+  void of_more_requests_than_are_kept_nothing_is_told() throws Exception {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      many.append(request("sync.Cond.Wait, 3 minutes").replace("goroutine 7 ", "goroutine 2" + i));
+    }
+    assertThat(
+            findings(many.toString().replaceAll("goroutine (2\\d+)\\[", "goroutine $1 [") + OWNER))
+        .isEmpty();
+  }
+
+  @Test
+  void requests_left_behind_are_suspect_beside_those_whose_clients_are_there() throws Exception {
+    StringBuilder dump = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      dump.append(goroutine(20 + i, "select", SERVER, 2, "main.events()", SERVE));
+      dump.append(client("IO wait").replace("goroutine 8 ", "goroutine 3" + i + " "));
+      dump.append(goroutine(40 + i, "chan receive, 5 minutes", SERVER, 2, "main.ask()", SERVE));
+    }
+    assertThat(findings(untold(dump + LISTENER + REST)))
+        .contains("suspect goroutine-blocked-receive");
   }
 }

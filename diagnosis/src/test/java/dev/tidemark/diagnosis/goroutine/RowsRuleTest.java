@@ -91,6 +91,14 @@ class RowsRuleTest {
     assertThat(verdicts(rest + buying + open)).as("of who knows what").isNotEmpty();
   }
 
+  @Test
+  void who_waits_for_a_second_connection_further_down_has_none_to_give_back() throws Exception {
+    String rest = working(100, 9, "main.fetch");
+    String open = many(20, 6, "", AWAIT) + many(50, 3, "1", ASKS);
+    String second = many(200, 6, "1", ASKS).replace("a.go:7", "a.go:12");
+    assertThat(verdicts(ofOneShop(rest + second + open))).isNotEmpty();
+  }
+
   private static String ofOneShop(String dump) {
     return dump.replace("main.ask()", "main.ask(0xc000010000)");
   }

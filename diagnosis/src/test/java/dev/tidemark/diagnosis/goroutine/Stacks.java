@@ -32,13 +32,16 @@ final class Stacks {
     for (String call : calls) {
       int colon = call.lastIndexOf("):") + 1;
       String line = colon > 0 ? call.substring(colon + 1) : "7";
-      boolean ours = call.startsWith("main.");
-      String file = ours ? "/src/app/a.go" : "/go/src/" + call.replaceFirst("\\..*", "") + "/x.go";
       text.append(colon > 0 ? call.substring(0, colon) : call);
-      text.append("\n\t").append(file).append(":").append(line).append(" +0x1\n");
+      text.append("\n\t").append(file(call)).append(":").append(line).append(" +0x1\n");
     }
     text.append("created by ").append(creator).append(" in goroutine ").append(parent);
-    return text + "\n\t/src/app/a.go:3 +0x1\n\n";
+    return text + "\n\t" + file(creator) + ":3 +0x1\n\n";
+  }
+
+  private static String file(String function) {
+    boolean ours = function.startsWith("main.") || function.startsWith("app");
+    return ours ? "/src/app/a.go" : "/go/src/" + function.replaceFirst("\\..*", "") + "/x.go";
   }
 
   /** Those that many requests left behind; the first has number 7. */

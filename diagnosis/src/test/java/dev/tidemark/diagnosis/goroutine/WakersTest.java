@@ -142,6 +142,13 @@ class WakersTest {
                 + LISTENER
                 + REST,
             "suspect"),
+        row(
+            "the same where net/http serves profiles in a closure of main",
+            idle
+                + goroutine(
+                    8, "IO wait", "main.main", 1, ACCEPT, SERVER + "(0x1)", "main.main.func1()")
+                + REST,
+            "suspect"),
         row("the same where only profiles may be served", idle + LISTENER + REST, "suspect"),
         row(
             "the same in a test",
@@ -207,6 +214,17 @@ class WakersTest {
             "senders for a place, beside those of their type who are idle or accept",
             places(3) + IDLE + LISTENER + SIGNALS + REST,
             "suspect"),
+        row(
+            "the same where starters are not told and what they started goes on",
+            untold(
+                places(3)
+                    + goroutine(22, "chan receive", "main.(*app).limited", 7, "main.(*app).task()")
+                    + goroutine(23, "IO wait", "main.dial", 1, "main.(*app).task()")
+                    + IDLE
+                    + LISTENER
+                    + SIGNALS
+                    + REST),
+            "normal"),
         row("fewer of them", places(2) + IDLE + LISTENER + SIGNALS + REST, "normal"),
         row(
             "the same beside one of them who is at work",
