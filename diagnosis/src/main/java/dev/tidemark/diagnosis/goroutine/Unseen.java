@@ -1,8 +1,11 @@
 package dev.tidemark.diagnosis.goroutine;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,6 +19,10 @@ final class Unseen {
   private final Predicate<StackGroup> canGoOn;
   private final Set<StackGroup> working = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> onStacks;
+
+  /** A few of those on whose stack a function is that some group is blocked in. */
+  private final Map<String, List<StackGroup>> within = new HashMap<>();
+
   private final IdentityHashMap<StackGroup, Boolean> blind = new IdentityHashMap<>();
 
   /**
@@ -30,6 +37,20 @@ final class Unseen {
     this.relations = relations;
     this.canGoOn = canGoOn;
     this.working.addAll(working);
+    for (StackGroup group : groups) {
+      Frame at = group.blockedAt();
+      if (at != null && Waits.of(group) == Waits.SEND) {
+        within.computeIfAbsent(at.function(), f -> new ArrayList<>(1));
+      }
+    }
+    for (StackGroup group : groups) {
+      for (Frame frame : within.isEmpty() ? List.<Frame>of() : group.stack()) {
+        List<StackGroup> others = within.get(frame.function());
+        if (others != null && others.size() < Ties.COMMON) {
+          others.add(group);
+        }
+      }
+    }
     onStacks =
         relations.tellParents()
             ? Set.of()
@@ -42,7 +63,16 @@ final class Unseen {
   /** Whether somebody is at work who may have to do with a group. */
   @SuppressWarnings("ReferenceEquality") // a group is itself
   boolean mayBeWoken(StackGroup group) {
-    return working.stream().anyMatch(other -> other != group && mayWake(other, group));
+    return working.stream().anyMatch(other -> other != group && mayWake(other, group))
+        || (Waits.of(group) == Waits.SEND && hasAnyPassed(group));
+  }
+
+  /** Whether somebody who goes on stands further down where a group sends, and has sent there. */
+  private boolean hasAnyPassed(StackGroup group) {
+    Frame at = group.blockedAt();
+    return at != null
+        && within.getOrDefault(at.function(), List.of()).stream()
+            .anyMatch(other -> canGoOn.test(other) && Holders.hasPassed(other, group));
   }
 
   /** Whether one who is at work may end a group's wait though nothing tells that it could. */
@@ -56,7 +86,9 @@ final class Unseen {
     if (elsewhere && at.isMain() && !isStartedBy(group, at)) {
       return false;
     }
-    return (isBlind(group) || (!elsewhere && isBlind(at))) && haveOneStarter(at, group);
+    boolean busy = !at.isMain() && at.isState("IO wait", "syscall", "running", "runnable");
+    boolean stages = waits == Waits.SEND && busy;
+    return (stages || isBlind(group) || (!elsewhere && isBlind(at))) && haveOneStarter(at, group);
   }
 
   /** Methods have to do with their own object, and that is told by their names. */

@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Senders and locks beside those who may know of them though the dump does not show it. */
 class UnseenTest {
+  private static final String SERVER = "net/http.(*Server).Serve";
+  private static final String SERVE = "net/http.(*conn).serve(0xc000050000)";
+  private static final String CALL = "main.(*client).call(0xc000030000)";
+
   /** Calls a generator, and works between two receives. */
   private static final String CALLER =
       goroutine(6, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.consume()");
@@ -91,6 +95,36 @@ class UnseenTest {
             "sessions whose starter goes on to accept others",
             goroutine(7, "chan send", "main.accept", 5, "main.(*session).write(0xc000020000)")
                 + goroutine(5, "IO wait", "main.main", 1, ACCEPT, "main.accept()")
+                + REST,
+            "leak"),
+        row(
+            "a stage of a pipeline beside another type's, started with it, which writes to a disk",
+            goroutine(7, "chan send", "main.main", 1, "main.(*pipe).fetch(0xc000020000)")
+                + goroutine(8, "IO wait", "main.main", 1, "main.(*sink).run(0xc000030000)")
+                + REST,
+            "suspect"),
+        row(
+            "the same beside one that another has started",
+            goroutine(7, "chan send", "main.main", 1, "main.(*pipe).fetch(0xc000020000)")
+                + goroutine(8, "IO wait", "main.open", 1, "main.(*sink).run(0xc000030000)")
+                + REST,
+            "leak"),
+        row(
+            "who waits for a place that somebody further down in the closure will give back",
+            goroutine(7, "chan send", SERVER, 2, "main.main.func3(0xc000070000?):20", SERVE)
+                + goroutine(
+                    8, "chan receive", SERVER, 2, CALL, "main.main.func3(0xc000070000?):21", SERVE)
+                + goroutine(9, "IO wait", "main.dial", 1, "main.(*client).read(0xc000030000)")
+                + LISTENER
+                + REST,
+            "suspect"),
+        row(
+            "the same where somebody stands further up",
+            goroutine(7, "chan send", SERVER, 2, "main.main.func3(0xc000070000?):20", SERVE)
+                + goroutine(
+                    8, "chan receive", SERVER, 2, CALL, "main.main.func3(0xc000070000?):19", SERVE)
+                + goroutine(9, "IO wait", "main.dial", 1, "main.(*client).read(0xc000030000)")
+                + LISTENER
                 + REST,
             "leak"),
         row(
