@@ -31,6 +31,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
       String budget,
       Outcome.Use learnt,
       Outcome.Use heldOut,
+      Outcome.Use whole,
       boolean holds,
       @Nullable String unchanged,
       List<Alert> alerts) {}
@@ -85,6 +86,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
         outcome.pool().budget().toString(),
         outcome.learnt(),
         outcome.heldOut(),
+        outcome.whole(),
         outcome.holds(),
         unchanged(outcome).orElse(null),
         outcome.alerts().stream().map(this::alert).toList());
@@ -138,11 +140,12 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
     for (Outcome outcome : outcomes) {
       outcome.alerts().forEach(tuned -> tell(tuned, out));
       out.println(
-          "%s: %s, %s; learnt from %s; held out %s"
+          "%s: %s, %s: %s; learnt from %s; held out %s"
               .formatted(
                   outcome.holds() ? "budget holds" : "over budget",
                   outcome.pool().name(),
                   outcome.pool().budget(),
+                  words(outcome.whole()),
                   words(outcome.learnt()),
                   words(outcome.heldOut())));
       unchanged(outcome).ifPresent(why -> out.println("  nothing is proposed: " + why));
@@ -157,16 +160,15 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
 
   /** Why all stays as it is; empty where something changes, or why not is told at the alert. */
   private static Optional<String> unchanged(Outcome outcome) {
-    boolean some = outcome.alerts().stream().anyMatch(Tuned::isChanged);
-    if (some || !outcome.learnt().holds()) {
+    if (outcome.isChanged() || (!outcome.holds() && !outcome.learnt().holds())) {
       return Optional.empty();
     }
-    if (!outcome.heldOut().holds()) {
+    if (!outcome.holds()) {
       return Optional.of(
           "the budget holds on the part learnt from, and nothing is chosen by the part held out;"
               + " take a longer --history, or a larger --train");
     }
-    boolean silent = outcome.learnt().before() + outcome.heldOut().before() == 0;
+    boolean silent = outcome.whole().before() == 0;
     boolean partial =
         outcome.alerts().stream().anyMatch(tuned -> !tuned.subject().before().notes().isEmpty());
     return Optional.of(

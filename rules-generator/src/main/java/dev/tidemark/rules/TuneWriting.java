@@ -55,11 +55,8 @@ final class TuneWriting {
       throws IOException {
     List<String> refused = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      if (!outcome.holds() && outcome.alerts().stream().anyMatch(Tuned::isChanged)) {
-        refused.add(
-            "not written for "
-                + outcome.pool().name()
-                + ": the budget does not hold on both parts");
+      if (!outcome.holds() && outcome.isChanged()) {
+        refused.add("not written for " + outcome.pool().name() + ": the budget does not hold");
       }
     }
     List<Outcome> holding = outcomes.stream().filter(Outcome::holds).toList();

@@ -151,7 +151,9 @@ class TeamTimesTest {
     assertThat(team.budget()).hasToString("{CRITICAL=1/month, WARNING=5/week}");
     assertThat(team.muted()).containsExactly("nights");
     assertThat(team.active()).containsExactly("office");
-    assertThat(new Rate(5, Duration.ofDays(7)).during(Duration.ofDays(14))).isEqualTo(10);
+    Rate rate = new Rate(5, Duration.ofDays(7));
+    assertThat(rate.allowed(Duration.ofDays(14))).isEqualTo(10);
+    assertThat(rate.allowed(Duration.ofDays(14).plusMinutes(1))).isEqualTo(11);
   }
 
   private static String text(SortedMap<String, byte[]> files) {

@@ -41,14 +41,18 @@ class TuneTest {
   @TempDir Path folder = Path.of("");
 
   private Captured tune(String url, String... more) {
+    return run("tune", url, "2023-11-15T00:00:00Z", "2023-11-22T00:00:00Z", more);
+  }
+
+  private Captured run(String verb, String url, String from, String to, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "tune",
+                verb,
                 "--spec=" + folder.resolve("spec.yaml"),
                 "--prometheus=" + url,
-                "--from=2023-11-15T00:00:00Z",
-                "--to=2023-11-22T00:00:00Z"));
+                "--from=" + from,
+                "--to=" + to));
     arguments.addAll(Arrays.asList(more));
     return Captured.run(arguments.toArray(new String[0]));
   }
@@ -127,13 +131,15 @@ class TuneTest {
               """)
           .contains("; it would have been silent\n")
           .contains(
-              "budget holds: critical of shop, 2/week; learnt from told 24 -> 1 times, allowed are 2;"
+              "budget holds: critical of shop, 2/week: told 37 -> 2 times, allowed are 2;"
+                  + " learnt from told 24 -> 1 times, allowed are 1;"
                   + " held out told 13 -> 1 times, allowed are 1\n")
           .contains("spec.yaml:14:9 (checkout/GoMemoryNearLimit): with: {above: 0.93}\n");
       assertThat(spec).content().isEqualTo(SPEC);
 
       keepsWhatIsMarked(server.url());
       leavesOthersAlone(server.url());
+      allowsNoMoreThanBacktest(server.url());
 
       Captured written = tune(server.url(), "--write", "--format=json");
       assertThat(written.code()).as(written.toString()).isZero();
@@ -190,6 +196,26 @@ class TuneTest {
         .doesNotContain("started again");
     assertThat(tune(url, "--budget=0/week").out())
         .contains("started again at 2023-11-17T06:00:00Z)");
+  }
+
+  /** Of one a month neither part of a day may have one, where the day may. */
+  private void allowsNoMoreThanBacktest(String url) throws Exception {
+    String month = SPEC.replace("critical: 2/week", "critical: 1/month");
+    Files.writeString(folder.resolve("spec.yaml"), month.replace("- {use: memory-", "# "));
+    String[] day = {"2023-11-18T00:00:00Z", "2023-11-19T00:00:00Z"};
+    assertThat(run("backtest", url, day[0], day[1]).out())
+        .contains("over budget: critical of shop told 2 times in 1d, allowed are 1");
+    assertThat(run("tune", url, day[0], day[1]).out())
+        .contains("checkout/Deep (critical): for 0s -> 5m")
+        .contains(
+            "1/month: told 2 -> 0 times, allowed are 1;"
+                + " learnt from told 1 -> 0 times, allowed are 0;"
+                + " held out told 1 -> 0 times, allowed are 1\n");
+    // the first of them alone is not too many, whatever its part may have
+    assertThat(run("tune", url, day[0], "2023-11-18T12:00:00Z", "--train=99%").out())
+        .contains("checkout/Deep (critical): stays")
+        .contains("budget holds: critical of shop, 1/month: told 1 -> 1 times, allowed are 1;");
+    Files.writeString(folder.resolve("spec.yaml"), SPEC);
   }
 
   @Test

@@ -10,8 +10,7 @@ import java.util.List;
  * What of a team's budget the past used.
  *
  * @param told how often the team would have been told
- * @param allowed in a time as long as the past, rounded up: one alert a week is not too many for a
- *     day with one
+ * @param allowed in a time as long as the past
  */
 public record BudgetUse(String team, String severity, Rate budget, int told, long allowed) {
   public boolean isOver() {
@@ -36,7 +35,7 @@ public record BudgetUse(String team, String severity, Rate budget, int told, lon
                         .flatMap(alert -> alert.episodes().stream())
                         .toList();
                 int told = Tally.of(episodes, routing).told();
-                long allowed = (long) Math.ceil(rate.during(past) - 1e-9);
+                long allowed = rate.allowed(past);
                 uses.add(new BudgetUse(team.name(), severity.label(), rate, told, allowed));
               });
     }

@@ -33,8 +33,17 @@ public final class OutputFolder {
 
   private final Path folder;
 
+  /**
+   * @param folder there already or not; {@code none/../boards} is {@code boards} while there is no
+   *     {@code none}
+   */
   public OutputFolder(Path folder) {
-    this.folder = folder;
+    this.folder = Files.exists(folder) ? folder : normal(folder);
+  }
+
+  private static Path normal(Path folder) {
+    Path normal = folder.normalize();
+    return normal.toString().isEmpty() ? Path.of(".") : normal;
   }
 
   /** What a write changes or would change. */

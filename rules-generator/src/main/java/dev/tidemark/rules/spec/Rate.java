@@ -35,9 +35,9 @@ public record Rate(int count, Duration per) {
         "found " + Shown.text(text) + ", needs a rate such as 5/week, 1/day or 2/12h");
   }
 
-  /** How many that are during a time, a fraction too. */
-  public double during(Duration time) {
-    return count * (time.toMillis() / (double) per.toMillis());
+  /** How many that allows in a time, rounded up: of one a week, one is not too many for a day. */
+  public long allowed(Duration time) {
+    return (long) Math.ceil(count * (time.toMillis() / (double) per.toMillis()) - 1e-9);
   }
 
   private static Duration per(String text) {

@@ -4,7 +4,6 @@ import dev.tidemark.rules.history.Episode;
 import dev.tidemark.rules.history.Tally;
 import dev.tidemark.rules.model.Routing;
 import dev.tidemark.rules.spec.Rate;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,11 +11,12 @@ import java.util.List;
  *
  * @param learnt on the part that was searched
  * @param heldOut on the other, which nobody looked at before
+ * @param whole on both, as a backtest of the same time counts it
  */
-public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut) {
+public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut, Use whole) {
   /**
    * @param before how often people would have been told
-   * @param allowed in a time as long as the part, rounded up
+   * @param allowed in the time; of the parts together as many as of the whole
    */
   public record Use(int before, int after, long allowed) {
     public boolean holds() {
@@ -38,23 +38,29 @@ public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut) {
         new Use(
             told(parts.learnt(before), routing),
             told(parts.learnt(after), routing),
-            allowed(pool.budget(), parts.learnt())),
+            learnt(pool.budget(), parts)),
         new Use(
             told(parts.heldOut(before), routing),
             told(parts.heldOut(after), routing),
-            allowed(pool.budget(), parts.heldOut())));
+            pool.budget().allowed(parts.heldOut())),
+        new Use(told(before, routing), told(after, routing), pool.budget().allowed(parts.whole())));
   }
 
   static int told(List<Episode> episodes, Routing routing) {
     return Tally.of(episodes, routing).told();
   }
 
-  /** One alert a week is not too many for a day with one. */
-  static long allowed(Rate budget, Duration time) {
-    return (long) Math.ceil(budget.during(time) - 1e-9);
+  /** What the part held out leaves of the whole's: rounded up twice, it would be more. */
+  static long learnt(Rate budget, Parts parts) {
+    return budget.allowed(parts.whole()) - budget.allowed(parts.heldOut());
   }
 
+  /** As a backtest judges it; what was changed must also hold where it was not chosen by. */
   public boolean holds() {
-    return learnt.holds() && heldOut.holds();
+    return whole.holds() && (!isChanged() || heldOut.holds());
+  }
+
+  public boolean isChanged() {
+    return alerts.stream().anyMatch(Tuned::isChanged);
   }
 }

@@ -36,6 +36,10 @@ public record Parts(Instant from, Instant cut, Instant to) {
     return Duration.between(cut, to);
   }
 
+  public Duration whole() {
+    return Duration.between(from, to);
+  }
+
   public boolean isLearnt(Episode episode) {
     return episode.from().isBefore(cut);
   }

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes the loudest alert of a budget quieter, a step at a time, until the budget holds on the part
- * of the past that is learnt from. Of what is quieter it takes what sees the episodes that mattered
- * soonest, then what changes least; what does not see them in time is refused.
+ * Where a budget does not hold on the whole past, makes its loudest alert quieter, a step at a
+ * time, until the budget holds on the part that is learnt from. Of what is quieter it takes what
+ * sees the episodes that mattered soonest, then what changes least; what does not see them in time
+ * is refused.
  */
 public final class Search {
   private final Trials trials;
@@ -41,10 +42,11 @@ public final class Search {
     for (Subject subject : pool.subjects()) {
       now.put(subject.key(), new Trial(Values.NONE, 0, subject.before().episodes()));
     }
-    long allowed = Outcome.allowed(pool.budget(), parts.learnt());
+    long allowed = Outcome.learnt(pool.budget(), parts);
     List<Subject> open = new ArrayList<>(pool.subjects());
     open.removeIf(subject -> !subject.free() || subject.before().failed().isPresent());
-    while (!open.isEmpty() && told(now) > allowed) {
+    boolean holds = Outcome.told(all(now), routing) <= pool.budget().allowed(parts.whole());
+    while (!holds && !open.isEmpty() && told(now) > allowed) {
       Subject loudest =
           open.stream().max(Comparator.comparingInt(s -> told(trial(now, s)))).orElseThrow();
       Optional<Trial> next =
@@ -55,7 +57,7 @@ public final class Search {
         open.remove(loudest);
       }
     }
-    boolean over = told(now) > allowed;
+    boolean over = !holds && told(now) > allowed;
     List<Tuned> alerts = new ArrayList<>();
     for (Subject subject : pool.subjects()) {
       Trial trial = trial(now, subject);
@@ -131,8 +133,11 @@ public final class Search {
   }
 
   private int told(Map<String, Trial> now) {
-    List<Episode> all = now.values().stream().flatMap(trial -> trial.episodes().stream()).toList();
-    return Outcome.told(parts.learnt(all), routing);
+    return Outcome.told(parts.learnt(all(now)), routing);
+  }
+
+  private static List<Episode> all(Map<String, Trial> now) {
+    return now.values().stream().flatMap(trial -> trial.episodes().stream()).toList();
   }
 
   private int told(Trial trial) {

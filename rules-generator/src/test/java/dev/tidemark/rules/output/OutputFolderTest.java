@@ -34,6 +34,16 @@ class OutputFolderTest {
   }
 
   @Test
+  void a_folder_above_one_that_is_not_there_is_made_as_it_reads() throws Exception {
+    OutputFolder above = new OutputFolder(directory.resolve("none/../boards"));
+    above.write(files("a.json", "1"), Facts.NONE);
+    assertThat(directory.resolve("boards/a.json")).hasContent("1");
+    assertThat(directory.resolve("none")).doesNotExist();
+    Files.createDirectories(directory.resolve("none"));
+    assertThat(above.plan(files("a.json", "1"), Facts.NONE).isEmpty()).isTrue();
+  }
+
+  @Test
   void planning_touches_nothing() throws Exception {
     assertThat(folder().plan(files("a.yml", "1"), Facts.NONE).written()).contains("a.yml");
     assertThat(directory.resolve("out")).doesNotExist();
