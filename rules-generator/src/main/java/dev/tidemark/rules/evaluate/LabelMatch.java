@@ -1,7 +1,5 @@
 package dev.tidemark.rules.evaluate;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.print.Matcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,7 @@ final class LabelMatch {
 
   LabelMatch(List<Matcher> matchers) {
     for (Matcher matcher : matchers) {
-      conditions.add(new Condition(matcher.label(), holds(matcher)));
+      conditions.add(new Condition(matcher.label(), matcher.passes()));
     }
   }
 
@@ -30,22 +28,5 @@ final class LabelMatch {
       }
     }
     return true;
-  }
-
-  private static Predicate<String> holds(Matcher matcher) {
-    return switch (matcher.op()) {
-      case EQ -> matcher.value()::equals;
-      case NOT_EQ -> value -> !value.equals(matcher.value());
-      case RE -> whole(matcher.value());
-      case NOT_RE -> whole(matcher.value()).negate();
-    };
-  }
-
-  private static Predicate<String> whole(String regex) {
-    try {
-      return Pattern.compile("(?s:" + regex + ")")::matches;
-    } catch (PatternSyntaxException e) {
-      return value -> false;
-    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.tidemark.rules.history;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.ast.Aggregation;
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.BinaryOp;
@@ -178,7 +176,7 @@ public final class Recordings {
       String said = labels.get(matcher.label());
       if (said == null && !matcher.label().equals(NAME)) {
         others.add(matcher);
-      } else if (said != null && !matches(matcher, said)) {
+      } else if (said != null && !matcher.passes().test(said)) {
         return Optional.empty();
       }
     }
@@ -211,23 +209,6 @@ public final class Recordings {
       return PromQlParser.parse(rule.expr().value());
     } catch (ParseException e) {
       throw new NotInlined(rule.name().value() + ": " + e.reason());
-    }
-  }
-
-  private static boolean matches(Matcher matcher, String value) {
-    return switch (matcher.op()) {
-      case EQ -> value.equals(matcher.value());
-      case NOT_EQ -> !value.equals(matcher.value());
-      case RE -> isWhole(matcher.value(), value);
-      case NOT_RE -> !isWhole(matcher.value(), value);
-    };
-  }
-
-  private static boolean isWhole(String regex, String value) {
-    try {
-      return Pattern.matches("(?s:" + regex + ")", value);
-    } catch (PatternSyntaxException e) {
-      return false;
     }
   }
 }

@@ -1,13 +1,9 @@
 package dev.tidemark.rules.lint;
 
-import dev.tidemark.promql.ast.Binary;
-import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
-import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.parse.ParseException;
-import dev.tidemark.promql.parse.Parsed;
 import dev.tidemark.promql.parse.PromQlParser;
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundRule;
@@ -18,24 +14,47 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Selectors that find nothing on a server. Each metric and selector is asked for once. */
 public final class MissingSeries {
   static final String ID = "missing-series";
 
-  private static final String GOES_ON = "; the rule goes on without it";
   private static final int SHOWN = 5;
 
   private final SeriesSource source;
   private final List<SpecText> texts;
-  private final Map<String, Long> counts = new HashMap<>();
-  private final Set<String> recorded = new HashSet<>();
+
+  /** What becomes of a rule. */
+  private enum Without {
+    NOTHING("", " asks for it", " ask for it"),
+    SAME("; the rule goes on without it", " goes on without it", " go on without it"),
+    SPARED(
+        "; what reads the rule goes on without it",
+        " is empty, and what reads it goes on without it",
+        " are empty, and what reads them goes on without them");
+
+    private final String ending;
+    private final String ofOne;
+    private final String ofMany;
+
+    Without(String ending, String ofOne, String ofMany) {
+      this.ending = ending;
+      this.ofOne = ofOne;
+      this.ofMany = ofMany;
+    }
+
+    static Without of(Finding finding) {
+      return finding.message().endsWith(SAME.ending)
+          ? SAME
+          : finding.message().endsWith(SPARED.ending) ? SPARED : NOTHING;
+    }
+  }
 
   public MissingSeries(SeriesSource source, List<SpecText> texts) {
     this.source = source;
@@ -43,22 +62,28 @@ public final class MissingSeries {
   }
 
   /**
-   * What the server has no series of; what these rules record themselves counts as there.
+   * What the server has no series of; what these rules record themselves is there where its sources
+   * are.
    *
    * @throws IOException where the server does not answer
    */
   public List<Finding> look(List<FoundFile> files) throws IOException {
-    files.stream()
-        .flatMap(FoundFile::rules)
-        .filter(rule -> !rule.isAlert())
-        .forEach(rule -> recorded.add(rule.name().value()));
+    List<Read> rules =
+        files.stream().flatMap(FoundFile::rules).flatMap(rule -> read(rule).stream()).toList();
+    Presence presence = new Presence(source, rules);
     List<Finding> findings = new ArrayList<>();
-    for (FoundFile file : files) {
-      for (FoundRule rule : file.rules().toList()) {
-        look(rule, findings);
-      }
+    for (Read rule : rules) {
+      look(rule, presence, findings);
     }
     return findings;
+  }
+
+  private static Optional<Read> read(FoundRule rule) {
+    try {
+      return Optional.of(new Read(rule, PromQlParser.read(rule.expr().value())));
+    } catch (ParseException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -80,7 +105,8 @@ public final class MissingSeries {
   }
 
   private static String said(Finding finding) {
-    return finding.message().replace(GOES_ON, "");
+    String ending = Without.of(finding).ending;
+    return finding.message().substring(0, finding.message().length() - ending.length());
   }
 
   private static Finding one(List<Finding> same) {
@@ -89,22 +115,24 @@ public final class MissingSeries {
     if (same.size() == 1) {
       return first;
     }
-    List<Finding> without = same.stream().filter(f -> f.message().endsWith(GOES_ON)).toList();
-    List<Finding> need = same.stream().filter(f -> !without.contains(f)).toList();
-    String message =
-        said(first)
-            + (need.isEmpty()
-                ? ""
-                : "; " + names(need) + (isOne(need) ? " asks" : " ask") + " for it")
-            + (without.isEmpty()
-                ? ""
-                : "; " + names(without) + (isOne(without) ? " goes" : " go") + " on without it");
+    StringBuilder message = new StringBuilder(said(first));
+    for (Without without : Without.values()) {
+      List<Finding> such = same.stream().filter(f -> Without.of(f) == without).toList();
+      if (!such.isEmpty()) {
+        message
+            .append("; ")
+            .append(names(such))
+            .append(such.size() == 1 ? without.ofOne : without.ofMany);
+      }
+    }
     return new Finding(
-        ID, first.level(), first.place(), first.length(), first.rule(), message, first.right());
-  }
-
-  private static boolean isOne(List<Finding> findings) {
-    return findings.size() == 1;
+        ID,
+        first.level(),
+        first.place(),
+        first.length(),
+        first.rule(),
+        message.toString(),
+        first.right());
   }
 
   /** {@code A, B (3 times)}: services have alerts of the same name. */
@@ -117,118 +145,50 @@ public final class MissingSeries {
         + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
   }
 
-  private void look(FoundRule rule, List<Finding> findings) throws IOException {
-    Parsed parsed;
-    try {
-      parsed = PromQlParser.read(rule.expr().value());
-    } catch (ParseException e) {
-      return;
-    }
+  private void look(Read rule, Presence presence, List<Finding> findings) throws IOException {
     Set<VectorSelector> absent = new HashSet<>();
-    parsed
+    rule.parsed()
         .expr()
         .all()
         .filter(e -> e instanceof Call call && call.function().name().startsWith("absent"))
         .flatMap(e -> e.all())
         .filter(VectorSelector.class::isInstance)
         .forEach(e -> absent.add((VectorSelector) e));
-    Set<VectorSelector> spare = new HashSet<>();
-    spare(parsed.expr(), spare);
-    for (VectorSelector selector :
-        parsed
-            .expr()
-            .all()
-            .filter(VectorSelector.class::isInstance)
-            .map(VectorSelector.class::cast)
-            .toList()) {
-      if (isKnown(selector) || absent.contains(selector)) {
+    for (VectorSelector selector : rule.selectors()) {
+      if (presence.isKnown(selector) || absent.contains(selector)) {
         continue;
       }
-      VectorSelector now = selector.with(Modifiers.NONE);
-      if (count(any(selector)) == 0) {
-        boolean isSpare = spare.contains(selector);
+      if (presence.count(any(selector)) == 0) {
+        Without without =
+            presence.spare(rule).contains(selector)
+                ? Without.SAME
+                : presence.isSpared(rule) ? Without.SPARED : Without.NOTHING;
+        boolean isNeeded = without == Without.NOTHING;
         findings.add(
             finding(
                 rule,
-                parsed,
                 selector,
-                isSpare ? Level.INFO : Level.WARNING,
+                isNeeded ? Level.WARNING : Level.INFO,
                 "the server had no series of "
                     + selector.name()
                     + " in the last hour"
-                    + (isSpare ? GOES_ON : ""),
-                isSpare
-                    ? "so where what stands beside it is enough"
-                    : "a metric that is scraped there"));
-      } else if (count(now) == 0) {
+                    + without.ending,
+                isNeeded
+                    ? "a metric that is scraped there"
+                    : "so where what stands beside it is enough"));
+      } else if (presence.count(selector) == 0) {
         findings.add(
             finding(
                 rule,
-                parsed,
                 selector,
                 Level.INFO,
-                "the server has " + selector.name() + ", but none like " + now,
+                "the server has "
+                    + selector.name()
+                    + ", but none like "
+                    + selector.with(Modifiers.NONE),
                 "matchers of series that exist; of states that are rare this may be right"));
       }
     }
-  }
-
-  /**
-   * Collects what a rule does without: a side of {@code or} beside one that finds something, and
-   * what {@code unless} would take away. Identity counts, for the same selector may stand
-   * elsewhere, too, where it is needed.
-   */
-  private void spare(Expr expr, Set<VectorSelector> spare) throws IOException {
-    if (expr instanceof Binary binary && binary.op() == BinaryOp.UNLESS) {
-      selectors(binary.right(), spare);
-    }
-    if (expr instanceof Binary binary && binary.op() == BinaryOp.OR) {
-      boolean left = finds(binary.left());
-      boolean right = finds(binary.right());
-      if (left && !right) {
-        selectors(binary.right(), spare);
-      }
-      if (right && !left) {
-        selectors(binary.left(), spare);
-      }
-    }
-    for (Expr part : expr.parts()) {
-      spare(part, spare);
-    }
-  }
-
-  private static void selectors(Expr expr, Set<VectorSelector> to) {
-    expr.all().filter(VectorSelector.class::isInstance).forEach(e -> to.add((VectorSelector) e));
-  }
-
-  /** Whether an expression can give something, conditions taken as true. */
-  private boolean finds(Expr expr) throws IOException {
-    if (expr instanceof VectorSelector selector) {
-      return isKnown(selector) || count(selector.with(Modifiers.NONE)) > 0;
-    }
-    if (expr instanceof Call call && call.function().name().startsWith("absent")) {
-      return false; // it tells that something is missing, and stands in for nothing
-    }
-    if (expr instanceof Binary binary) {
-      return switch (binary.op()) {
-        case OR -> finds(binary.left()) || finds(binary.right());
-        case UNLESS -> finds(binary.left());
-        default -> finds(binary.left()) && finds(binary.right());
-      };
-    }
-    for (Expr part : expr.parts()) {
-      if (!finds(part)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What is not asked for: series of any name, those that rules record, and alerts. */
-  private boolean isKnown(VectorSelector selector) {
-    return selector.name().isEmpty()
-        || recorded.contains(selector.name())
-        || selector.name().startsWith("ALERTS");
   }
 
   private static VectorSelector any(VectorSelector selector) {
@@ -236,31 +196,15 @@ public final class MissingSeries {
   }
 
   private Finding finding(
-      FoundRule rule,
-      Parsed parsed,
-      VectorSelector selector,
-      Level level,
-      String message,
-      String right) {
-    int offset = parsed.place(selector).map(span -> span.offset()).orElse(0);
+      Read rule, VectorSelector selector, Level level, String message, String right) {
+    int offset = rule.parsed().place(selector).map(span -> span.offset()).orElse(0);
     return new Finding(
         ID,
         level,
-        FragmentPlace.of(rule.expr(), offset, texts),
+        FragmentPlace.of(rule.rule().expr(), offset, texts),
         0,
-        rule.name().value(),
+        rule.rule().name().value(),
         message,
         right);
-  }
-
-  private long count(VectorSelector selector) throws IOException {
-    String text = selector.toString();
-    Long known = counts.get(text);
-    if (known != null) {
-      return known;
-    }
-    long count = source.count(text);
-    counts.put(text, count);
-    return count;
   }
 }

@@ -1,7 +1,5 @@
 package dev.tidemark.rules.lint;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Expr;
@@ -11,7 +9,6 @@ import dev.tidemark.promql.print.Matcher;
 import dev.tidemark.promql.type.ValueType;
 import dev.tidemark.rules.lint.Finding.Level;
 import dev.tidemark.toolkit.config.Shown;
-import java.util.Optional;
 
 /** A comparison that no value passes: {@code count(x) == 0}, {@code x > 5 and x < 3}. */
 final class NeverTrue implements Check {
@@ -43,7 +40,7 @@ final class NeverTrue implements Check {
       for (Matcher other : selector.matchers()) {
         if (is.op() == Matcher.Op.EQ
             && other.label().equals(is.label())
-            && !lets(other, is.value())) {
+            && !other.passes().test(is.value())) {
           report.add(
               Level.ERROR,
               selector,
@@ -57,23 +54,6 @@ final class NeverTrue implements Check {
 
   private static String text(Matcher matcher) {
     return matcher.label() + matcher.op().sign() + Shown.text(matcher.value());
-  }
-
-  private static boolean lets(Matcher matcher, String value) {
-    return switch (matcher.op()) {
-      case EQ -> matcher.value().equals(value);
-      case NOT_EQ -> !matcher.value().equals(value);
-      case RE -> matches(matcher.value(), value).orElse(true);
-      case NOT_RE -> !matches(matcher.value(), value).orElse(false);
-    };
-  }
-
-  private static Optional<Boolean> matches(String regex, String value) {
-    try {
-      return Optional.of(Pattern.compile("^(?:" + regex + ")$", Pattern.DOTALL).matches(value));
-    } catch (PatternSyntaxException e) {
-      return Optional.empty();
-    }
   }
 
   /** All of it is left out: {@code x unless x}, {@code x == 0 unless x}. */

@@ -338,6 +338,67 @@ class LintTest {
         .isEqualTo(levels);
   }
 
+  @ParameterizedTest(name = "{0}; {1}; {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gone                    | here or r                  | here > 1            | INFO
+          gone                    | r                          | here > 1            | WARNING
+          gone                    | here > 1                   | here > 1            | WARNING
+          gone                    | here or r                  | r > 1               | WARNING
+          gone                    | here or r{of="it"}         | r{of="other"} > 1   | INFO
+          gone                    | here or r{of=~"i."}        | r{of!~"i.+"} > 1    | INFO
+          gone                    | r or gone                  | here > 1            | WARNING WARNING
+          here or gone            | r or gone                  | r > 1               | INFO INFO
+          gone                    | here > 1 and absent(r)     | here > 1            | WARNING
+          (here and r) or gone    | r                          | r > 1               | WARNING
+          """)
+  void what_is_recorded_is_there_where_its_sources_are(
+      String recorded, String first, String second, String levels) throws Exception {
+    SpecText text =
+        new SpecText(
+            "r.yml",
+            """
+            groups:
+            - name: g
+              rules:
+              - {record: r, expr: '%s', labels: {of: it}}
+              - {alert: A, expr: '%s'}
+              - {alert: B, expr: '%s'}
+            """
+                .formatted(recorded, first, second));
+    List<Finding> found =
+        new MissingSeries(selector -> selector.equals("here") ? 3 : 0, List.of(text))
+            .look(List.of(RuleFileReader.read(text)));
+    assertThat(found.stream().map(f -> f.level().toString()).collect(Collectors.joining(" ")))
+        .isEqualTo(levels);
+  }
+
+  @Test
+  void what_nobody_misses_says_so_of_the_rule_that_is_empty() throws Exception {
+    String file =
+        """
+        groups:
+        - name: g
+          rules:
+          - {record: 'a:limit', expr: min(gone), labels: {of: a}}
+          - {record: 'a:limit', expr: min(gone), labels: {of: b}}
+          - {record: 'a:share', expr: 'here / 2 or here / gone'}
+          - {alert: A, expr: 'here > a:limit or here > 5'}
+        """;
+    SpecText text = new SpecText("r.yml", file);
+    List<FoundFile> files = List.of(RuleFileReader.read(text));
+    List<Finding> found =
+        new MissingSeries(selector -> selector.equals("here") ? 3 : 0, List.of(text)).look(files);
+    assertThat(MissingSeries.together(found))
+        .extracting(f -> f.level() + " " + f.place() + " " + f.message())
+        .containsExactly(
+            "INFO r.yml:4:35 the server had no series of gone in the last hour; a:share goes on"
+                + " without it; a:limit (2 times) are empty, and what reads them goes on without"
+                + " them");
+  }
+
   @Test
   void what_a_server_lacks_is_told_once_with_the_rules_that_ask_for_it() throws Exception {
     String file =

@@ -1,5 +1,9 @@
 package dev.tidemark.promql.print;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.function.Predicate;
+
 /**
  * One condition of a selector.
  *
@@ -60,6 +64,24 @@ public record Matcher(String label, Op op, String value) {
       }
     }
     return !text.isEmpty();
+  }
+
+  /** What a label's value must be to pass; a regular expression that is none matches nothing. */
+  public Predicate<String> passes() {
+    return switch (op) {
+      case EQ -> value::equals;
+      case NOT_EQ -> text -> !text.equals(value);
+      case RE -> whole();
+      case NOT_RE -> whole().negate();
+    };
+  }
+
+  private Predicate<String> whole() {
+    try {
+      return Pattern.compile("(?s:" + value + ")")::matches;
+    } catch (PatternSyntaxException e) {
+      return text -> false;
+    }
   }
 
   /** Whether a series with this value may be selected by an empty label too. */
