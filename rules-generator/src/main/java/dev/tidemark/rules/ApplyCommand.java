@@ -21,6 +21,7 @@ import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,9 +124,17 @@ final class ApplyCommand implements Callable<Integer> {
     if (!rollback && spec == null) {
       throw new ExitException(Cli.INVALID, "needs --spec, the specification; or --rollback");
     }
-    if (rollback && dryRun) {
+    if (rollback && (dryRun || spec != null)) {
       throw new ExitException(
-          Cli.INVALID, "--rollback puts files back; " + out + "/.tidemark-previous shows which");
+          Cli.INVALID,
+          dryRun
+              ? "--rollback has no --dry-run: what it puts back stands in .tidemark-previous of --out"
+              : "--rollback takes no --spec: it puts back the files from before the last apply,"
+                  + " whatever the specification says now");
+    }
+    if (rollback && out != null && !Files.isDirectory(out)) {
+      throw new ExitException(
+          Cli.INVALID, out + ": no such folder; --out is the folder that was applied to");
     }
     servers.waiting();
     // what is wrong with the specification now may be why somebody wants the files of before

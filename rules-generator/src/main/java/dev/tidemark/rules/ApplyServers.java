@@ -112,6 +112,7 @@ final class ApplyServers {
     if (url == null) {
       return Optional.empty();
     }
+    ServerOption.refuseUser(flag, url);
     if (url.getHost() == null) {
       throw new ExitException(Cli.INVALID, flag + ": needs http://host:port");
     }

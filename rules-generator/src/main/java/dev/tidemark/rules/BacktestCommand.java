@@ -99,11 +99,12 @@ final class BacktestCommand implements Callable<Integer> {
     if (made.isEmpty()) {
       return Cli.FINDINGS;
     }
+    RuleNames known = RuleNames.ofAlerts(made.get().services());
+    alerts.forEach(alert -> known.require("--alert", alert));
     Routing routing = made.get().model().routing();
     List<Replayed> replayed = replay(made.get(), span);
     if (replayed.isEmpty()) {
-      throw new ExitException(
-          Cli.INVALID, "the specification has no alert " + String.join(", ", alerts));
+      throw new ExitException(Cli.INVALID, "the specification has no alert");
     }
     // of some alerts alone nothing can be said of what all may use
     List<BudgetUse> budgets =
@@ -198,9 +199,10 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private boolean isWanted(String service, FoundRule rule) {
-    String name = rule.name().value();
     return rule.isAlert()
-        && (alerts.isEmpty() || alerts.contains(name) || alerts.contains(service + "/" + name));
+        && (alerts.isEmpty()
+            || alerts.stream()
+                .anyMatch(asked -> RuleNames.isMeant(asked, service, rule.name().value())));
   }
 
   private static Tally tally(Replayed alert, Routing routing) {

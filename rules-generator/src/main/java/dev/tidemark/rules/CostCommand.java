@@ -84,7 +84,11 @@ final class CostCommand implements Callable<Integer> {
               costs.stream().map(CostCommand::one).toList(),
               over,
               ToldProblem.all(problems)),
-          out -> tell(costs, told, over, out));
+          out -> {
+            if (!costs.isEmpty() || problems.isEmpty()) {
+              tell(costs, told, over, out);
+            }
+          });
       problems.forEach(p -> format.err().println(ProblemText.of(p, found.get().texts())));
       format.err().flush();
       return over.isEmpty() && problems.isEmpty() ? Cli.OK : Cli.FINDINGS;

@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format = new FormatOption();
 
-  /** Names of all that was looked at, and {@code SERVICE/RULE}. */
-  private final SortedSet<String> known = new TreeSet<>();
+  /** All that was looked at. */
+  private final RuleNames known = new RuleNames();
 
   /** The outcome as JSON. */
   private record Outcome(List<One> explained) {}
@@ -92,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     List<One> found = spec == null ? ofFiles(String.valueOf(rules)) : ofSpec(spec);
     if (found.isEmpty()) {
-      throw new ExitException(Cli.INVALID, "no rule " + Shown.text(what) + ": needs " + instead());
+      throw new ExitException(Cli.INVALID, "no rule " + Shown.text(what) + known.instead(what));
     }
     tell(found);
     return Cli.OK;
@@ -125,7 +123,12 @@ final class ExplainCommand implements Callable<Integer> {
   private List<One> ofFiles(String from) throws IOException {
     List<FoundFile> files = new ArrayList<>();
     for (SpecText text : SpecFiles.readBelow(from, System.in)) {
-      files.add(RuleFileReader.read(text));
+      FoundFile file = RuleFileReader.read(text);
+      if (file.isSpecification() && text.file().equals(from)) {
+        throw new ExitException(
+            Cli.INVALID, from + ": is a specification and no rule file: write --spec " + from);
+      }
+      files.add(file);
     }
     List<One> found = new ArrayList<>();
     for (FoundFile file : files) {
@@ -164,18 +167,8 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean isMeant(FoundGroup group, FoundRule rule) {
     String[] names = group.name().value().split("/", 3);
     String service = names[Math.min(1, names.length - 1)];
-    String full = service + "/" + rule.name().value();
-    known.addAll(List.of(full, rule.name().value()));
-    return what.equals(rule.name().value()) || what.equals(full);
-  }
-
-  /** The rule of that name of other services, or one whose name is near. */
-  private String instead() {
-    String name = what.substring(what.indexOf('/') + 1);
-    List<String> others = known.stream().filter(full -> full.endsWith("/" + name)).toList();
-    return others.isEmpty()
-        ? Nearest.of(what, known).orElse("RULE, or SERVICE/RULE")
-        : String.join(" or ", others);
+    known.add(service, rule.name().value());
+    return RuleNames.isMeant(what, service, rule.name().value());
   }
 
   private static One explained(FoundRule rule, FoundGroup group, List<Setting> settings) {

@@ -68,6 +68,13 @@ final class ImportCommand implements Callable<Integer> {
         }
       }
     }
+    if (!found.isEmpty() && found.stream().allMatch(FoundFile::isSpecification)) {
+      throw new ExitException(
+          Cli.INVALID,
+          String.join(", ", files)
+              + ": is a specification already, and import makes one of rules: to make rules of it,"
+              + " tidemark rules generate --spec FILE --out DIR");
+    }
     if (found.stream()
         .allMatch(file -> file.rules().findAny().isEmpty() && file.problems().isEmpty())) {
       throw new ExitException(Cli.INVALID, String.join(", ", files) + ": holds no rules");

@@ -9,6 +9,7 @@ import dev.tidemark.rules.rule.ServiceRules.TestedRule;
 import dev.tidemark.toolkit.config.Shown;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
+import dev.tidemark.toolkit.yaml.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,10 @@ final class RoutesTestCommand implements Callable<Integer> {
       return Cli.FINDINGS;
     }
     Generator.Output output = made.get();
+    refuseUnknown(output);
     List<SortedMap<String, String>> firing = others.stream().map(RoutesTestCommand::other).toList();
     List<One> told =
         asked(output.services()).stream().map(labels -> one(labels, output, firing)).toList();
-    if (told.isEmpty()) {
-      throw new ExitException(
-          Cli.INVALID, "--alert: no alert " + Shown.text(String.valueOf(alert)));
-    }
     format.tell(
         new Outcome(told),
         out -> {
@@ -96,6 +94,22 @@ final class RoutesTestCommand implements Callable<Integer> {
     return told.stream().allMatch(this::isExpected) ? Cli.OK : Cli.FINDINGS;
   }
 
+  /** A slip in a name is no finding. */
+  private void refuseUnknown(Generator.Output output) {
+    if (alert != null) {
+      RuleNames.ofAlerts(output.services()).require("--alert", alert);
+    }
+    List<String> receivers =
+        output.model().routing().receivers().stream().map(one -> one.name().value()).toList();
+    for (String name : expected == null ? List.<String>of() : expected) {
+      if (!receivers.contains(name)) {
+        throw new ExitException(
+            Cli.INVALID,
+            "--receivers: no receiver " + Shown.text(name) + Nearest.instead(name, receivers));
+      }
+    }
+  }
+
   /** The labels of each alert that is asked about. */
   private List<SortedMap<String, String>> asked(List<ServiceRules> services) {
     if (alert == null && !labels.isEmpty()) {
@@ -105,8 +119,7 @@ final class RoutesTestCommand implements Callable<Integer> {
     for (ServiceRules service : services) {
       for (TestedRule tested : service.rules()) {
         String name = tested.rule().alert();
-        String full = service.service().name().value() + "/" + name;
-        if (alert == null || alert.equals(name) || alert.equals(full)) {
+        if (alert == null || RuleNames.isMeant(alert, service.service().name().value(), name)) {
           SortedMap<String, String> found = new TreeMap<>(tested.rule().labels());
           found.put("alertname", name);
           found.putAll(labels(labels));

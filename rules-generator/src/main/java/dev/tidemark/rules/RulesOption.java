@@ -100,7 +100,7 @@ final class RulesOption {
             .map(
                 p ->
                     p.message().equals(RuleFileReader.IS_SPECIFICATION)
-                        ? new Problem(p.place(), p.message() + ": give it with --spec")
+                        ? new Problem(p.place(), p.message() + ": write --spec " + p.place().file())
                         : p)
             .toList();
     return new FoundFile(file.text(), file.groups(), problems);

@@ -130,6 +130,12 @@ final class ServerOption implements AutoCloseable {
 
   ExitException unanswered(PrometheusException e) {
     String message = String.valueOf(e.getMessage());
+    if (e.reason() == PrometheusException.Reason.UNREACHABLE) {
+      return new ExitException(
+          Cli.NO_ANSWER,
+          "Prometheus at %s does not answer: %s; does it run, and is that its address?"
+              .formatted(url, message.replaceFirst("^[A-Z]+ \\S+: ", "")));
+    }
     boolean named = message.contains(address(url).getAuthority());
     return new ExitException(Cli.NO_ANSWER, named ? message : url + ": " + message);
   }
@@ -137,6 +143,7 @@ final class ServerOption implements AutoCloseable {
   private static URI address(@Nullable String url) {
     try {
       URI address = new URI(url == null ? "" : url);
+      refuseUser("--prometheus", address);
       if (address.getHost() != null) {
         return address;
       }
@@ -146,6 +153,15 @@ final class ServerOption implements AutoCloseable {
     throw new ExitException(
         Cli.INVALID,
         "--prometheus: found " + Shown.text(String.valueOf(url)) + ", needs http://host:port");
+  }
+
+  /** No request may carry them, and messages would show them. */
+  static void refuseUser(String flag, URI address) {
+    if (address.getUserInfo() != null) {
+      throw new ExitException(
+          Cli.INVALID,
+          flag + ": holds a user or password; they belong into basic_auth of --http.config.file");
+    }
   }
 
   private PrometheusClient client() {

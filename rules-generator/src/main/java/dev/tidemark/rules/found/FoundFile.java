@@ -22,6 +22,11 @@ public record FoundFile(SpecText text, List<FoundGroup> groups, List<Problem> pr
         && problems.stream().anyMatch(p -> p.message().startsWith(RuleFileReader.NO_RULES));
   }
 
+  /** Whether it is a specification, which has its own flag or verb. */
+  public boolean isSpecification() {
+    return problems.stream().anyMatch(p -> p.message().equals(RuleFileReader.IS_SPECIFICATION));
+  }
+
   /** All rules in the order of the file. */
   public Stream<FoundRule> rules() {
     return groups.stream().flatMap(group -> group.rules().stream());

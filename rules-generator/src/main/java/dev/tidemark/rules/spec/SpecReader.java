@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class SpecReader {
   private static final String API_VERSION = "tidemark/v1";
 
+  /** What is wrong with a rule file that is given as a specification. */
+  private static final List<String> RULES =
+      List.of("missing key apiVersion", "unknown key \"groups\"");
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<SpecFile> files = new ArrayList<>();
   private boolean isWhole = true;
@@ -61,6 +65,16 @@ public final class SpecReader {
     Optional<SpecFile> read =
         StrictYaml.readWhatIsRight(text.file(), text.text(), SpecFile.class, problems);
     isWhole &= problems.size() == before;
+    if (RULES.stream()
+        .allMatch(
+            slip -> problems.stream().skip(before).anyMatch(p -> p.message().startsWith(slip)))) {
+      problems.subList(before, problems.size()).clear();
+      problems.add(
+          new Problem(
+              new Place(text.file(), 1, 1),
+              "is a rule file and no specification: lint, cost and format take it without --spec,"
+                  + " explain as --rules, and import makes a specification of it"));
+    }
     read.ifPresent(
         file -> {
           String version = file.apiVersion().value();

@@ -2,11 +2,14 @@ package dev.tidemark.toolkit.launch;
 
 import dev.tidemark.toolkit.yaml.Nearest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -33,6 +36,9 @@ public final class Cli {
 
   /** A mistake in the program itself (EX_SOFTWARE of sysexits.h). */
   public static final int BUG = 70;
+
+  private static final Pattern WORDS =
+      Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'");
 
   private Cli() {}
 
@@ -88,19 +94,63 @@ public final class Cli {
 
   private static int refuse(ParameterException e, String... given) {
     CommandLine line = e.getCommandLine();
-    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-    if (e instanceof MissingParameterException) {
-      // picocli tells only what is missing; what was mistyped is why
-      message = mistyped(line.getCommandSpec(), given).map(m -> m + "; ").orElse("") + message;
-    }
-    line.getErr().println("error: " + plain(message) + suggestion(e));
+    line.getErr()
+        .println("error: " + withoutCommand(e).orElseGet(() -> message(e, given) + suggestion(e)));
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     line.getErr().flush();
     return INVALID;
   }
 
+  private static String message(ParameterException e, String... given) {
+    String message = plain(String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
+    if (e instanceof MissingParameterException missing) {
+      // picocli tells only what is missing; what was mistyped is why
+      return mistyped(e.getCommandLine().getCommandSpec(), given)
+          .map(mistyped -> mistyped + "; " + message)
+          .orElseGet(() -> message + withoutFlag(missing));
+    }
+    return message;
+  }
+
+  /** A value whose only flag was left out. */
+  private static String withoutFlag(MissingParameterException e) {
+    List<String> values =
+        e.getCommandLine().getUnmatchedArguments().stream()
+            .filter(a -> !a.startsWith("-"))
+            .toList();
+    return e.getMissing().size() == 1
+            && e.getMissing().get(0) instanceof OptionSpec option
+            && values.size() == 1
+        ? "; found " + values.get(0) + ": write " + option.longestName() + " " + values.get(0)
+        : "";
+  }
+
+  /** Where a command is needed and there is none, or a flag before it. */
+  private static Optional<String> withoutCommand(ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String known = String.join(", ", spec.subcommands().keySet());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String typed = name(unmatched.getUnmatched().get(0));
+      boolean isFlag = typed.startsWith("-") && near(typed, spec.optionsMap().keySet()).isEmpty();
+      return isFlag && !known.isEmpty()
+          ? Optional.of("needs a command before " + typed + ": " + known)
+          : Optional.empty();
+    }
+    return "Missing required subcommand".equals(e.getMessage())
+        ? Optional.of("needs a command: " + known)
+        : Optional.empty();
+  }
+
   /** What picocli says in words of Java, in words of people. */
   private static String plain(String message) {
+    Matcher word = WORDS.matcher(message);
+    if (word.find()) {
+      List<String> words = List.of(word.group(1).toLowerCase(Locale.ROOT).split(", "));
+      return message.substring(0, word.start())
+          + "found "
+          + word.group(2)
+          + Nearest.instead(word.group(2), words);
+    }
     return message
         .replaceFirst(" is not an? (double|float)$", " is no number, needs one such as 0.5")
         .replaceFirst(" is not an? (int|long)$", " is no whole number, needs one such as 100");

@@ -3,6 +3,7 @@ package dev.tidemark.toolkit.yaml;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds the word someone probably meant: the nearest by edit distance with swaps (optimal string
@@ -10,6 +11,9 @@ import java.util.Optional;
  */
 public final class Nearest {
   private static final int LONGEST = 60;
+
+  /** Of words that are listed where none is near. */
+  private static final int MOST = 10;
 
   private Nearest() {}
 
@@ -24,6 +28,20 @@ public final class Nearest {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /** The end of a message: which word was probably meant, or else which there are. */
+  public static String instead(String typed, Collection<String> known) {
+    if (known.isEmpty()) {
+      return "";
+    }
+    return of(typed, known)
+        .map(near -> ", did you mean " + near + "?")
+        .orElseGet(
+            () ->
+                (known.size() == 1 ? ", there is " : ", there are ")
+                    + known.stream().limit(MOST).collect(Collectors.joining(", "))
+                    + (known.size() > MOST ? " …" : ""));
   }
 
   /** Case and the mark between words are no reason to think of another word. */
