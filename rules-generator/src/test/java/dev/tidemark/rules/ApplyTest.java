@@ -106,7 +106,9 @@ class ApplyTest {
       spec(SPEC.replace("> 5", "> 6"));
       Captured refused = apply(to);
       assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-      assertThat(refused.err()).contains("status 500").contains("all files were put back");
+      assertThat(refused.err())
+          .contains("status 500")
+          .contains("files that this apply had changed were put back");
       assertThat(rules).hasBinaryContent(good);
       Files.delete(stranger);
 
@@ -116,7 +118,7 @@ class ApplyTest {
       assertThat(broken.err())
           .contains("shop/checkout/Stuck: ")
           .contains("duplicate series")
-          .contains("all files were put back");
+          .contains("files that this apply had changed were put back");
       assertThat(rules).hasBinaryContent(good);
 
       spec(SPEC.replace("> 5", "> 6"));
@@ -127,7 +129,7 @@ class ApplyTest {
       Captured back = Captured.run("apply", "--out=" + out, to, "--rollback");
       assertThat(back.code()).as(back.toString()).isZero();
       assertThat(rules).hasBinaryContent(good);
-      Captured twice = apply(to, "--rollback");
+      Captured twice = Captured.run("apply", "--out=" + out, to, "--rollback");
       assertThat(twice.code()).as(twice.toString()).isEqualTo(1);
       assertThat(twice.err()).contains("no earlier state is kept");
     }
@@ -161,7 +163,7 @@ class ApplyTest {
       assertThat(rest.err())
           .contains("it has shop/checkout from " + copy + " with other rules than were written")
           .contains("the expression of Stuck")
-          .contains("all files were put back");
+          .contains("files that this apply had changed were put back");
 
       // the same path is not there here, as behind a mount: what the rules say decides
       Files.delete(copy);
@@ -180,7 +182,7 @@ class ApplyTest {
       Captured elsewhere = apply("--prometheus=" + server.url(), "--wait=0s");
       assertThat(elsewhere.code()).as(elsewhere.toString()).isEqualTo(1);
       assertThat(elsewhere.err()).contains("it has no group shop/checkout").contains("rule_files?");
-      assertThat(rules).doesNotExist();
+      assertThat(out).as("nothing is left that a refused apply made").doesNotExist();
     }
     try (RealPrometheus server = prometheus()) {
       Captured closed = apply("--prometheus=" + server.url());
@@ -345,7 +347,7 @@ class ApplyTest {
                   + " {caFile: /no/such/file}}}"));
       Captured refused = apply(to);
       assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-      assertThat(refused.err()).contains("all files were put back");
+      assertThat(refused.err()).contains("files that this apply had changed were put back");
       assertThat(config).hasBinaryContent(good);
     }
   }

@@ -1,17 +1,11 @@
 package dev.tidemark.rules.apply;
 
-import dev.tidemark.rules.apply.ApplyException.Reason;
 import dev.tidemark.rules.output.Facts;
 import dev.tidemark.rules.output.Lock;
 import dev.tidemark.rules.output.OutputException;
 import dev.tidemark.rules.output.OutputFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * back and the servers told to load them again.
  */
 public final class FolderApply {
-  private static final String LOCK = ".tidemark-lock";
   private static final String GO_ON =
       "; apply again to go on, or apply --rollback puts back what was there before";
   private static final String PUTTING_BACK =
@@ -58,9 +51,7 @@ public final class FolderApply {
    */
   public OutputFolder.Changes write(Map<String, byte[]> files, Facts facts)
       throws IOException, OutputException, ApplyException {
-    Files.createDirectories(folder);
-    FileChannel lock = lock();
-    try {
+    try (FolderLock lock = FolderLock.of(folder)) {
       ready(undoWhatWasCutOff() ? "nothing else was changed" : "nothing was changed");
       OutputFolder output = new OutputFolder(folder);
       OutputFolder.Changes changes = output.plan(files, facts);
@@ -87,10 +78,9 @@ public final class FolderApply {
       if (transaction != null) {
         transaction.commit();
       }
+      lock.keep();
       left.is("all of it was done");
       return changes;
-    } finally {
-      lock.close();
     }
   }
 
@@ -116,13 +106,12 @@ public final class FolderApply {
    * @return false where nothing is kept
    */
   public boolean rollBack() throws IOException, ApplyException {
-    Files.createDirectories(folder);
-    FileChannel lock = lock();
-    try {
+    try (FolderLock lock = FolderLock.of(folder)) {
       Optional<Transaction> previous = Transaction.previous(folder);
       if (previous.isEmpty() && Transaction.open(folder).isEmpty()) {
         return false;
       }
+      lock.keep();
       ready("nothing was put back");
       left.is(PUTTING_BACK);
       // one that was cut off is the last
@@ -140,8 +129,6 @@ public final class FolderApply {
         throw e.with("the files were put back, but not all servers have loaded them");
       }
       return true;
-    } finally {
-      lock.close();
     }
   }
 
@@ -154,22 +141,6 @@ public final class FolderApply {
                     + ": an apply into it was cut off, or is at work; the next apply (or apply"
                     + " --rollback) puts back what that one wrote, and leaves alone what changes"
                     + " since");
-  }
-
-  private FileChannel lock() throws IOException, ApplyException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // another thread of this program
-    }
-    channel.close();
-    throw new ApplyException(
-        Reason.REFUSED, folder + ": another apply is at work; nothing was changed");
   }
 
   /** That all servers answer. */
@@ -241,8 +212,15 @@ public final class FolderApply {
       return why.with("the files were as they should be, and nothing was changed");
     }
     left.is(PUTTING_BACK);
+    int files = transaction.size();
     Set<String> changed = transaction.undo();
-    StringBuilder state = new StringBuilder(putBack(changed).orElse("all files were put back"));
+    StringBuilder state =
+        new StringBuilder(
+            putBack(changed)
+                .orElse(
+                    files == 1
+                        ? "the one file that this apply had changed was put back"
+                        : "the " + files + " files that this apply had changed were put back"));
     left.is(state + (loaders.isEmpty() ? "" : ", but not all servers have loaded them since"));
     for (Loader loader : loaders) {
       try {

@@ -3,10 +3,13 @@ package dev.tidemark.rules.apply;
 import dev.tidemark.rules.output.AtomicFile;
 import dev.tidemark.rules.output.Lock;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +36,7 @@ final class Transaction {
   private static final String FILES = "files";
   private static final String ABSENT = "absent";
   private static final String WRITTEN = "written";
+  private static final String FOLDERS = "folders";
 
   private final Path folder;
   private final Path kept;
@@ -52,6 +56,7 @@ final class Transaction {
     Files.createDirectories(draft.resolve(FILES));
     StringBuilder absent = new StringBuilder();
     StringBuilder written = new StringBuilder();
+    SortedSet<String> folders = new TreeSet<>();
     for (Map.Entry<String, List<String>> change : after.entrySet()) {
       String path = change.getKey();
       change.getValue().forEach(hash -> written.append(hash).append(' ').append(path).append('\n'));
@@ -62,12 +67,25 @@ final class Transaction {
         Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
       } else {
         absent.append(path).append('\n');
+        folders.addAll(missing(folder, Path.of(path)));
       }
     }
     Files.writeString(draft.resolve(ABSENT), absent);
     Files.writeString(draft.resolve(WRITTEN), written);
+    Files.write(draft.resolve(FOLDERS), folders);
     Files.move(draft, folder.resolve(OPEN), StandardCopyOption.ATOMIC_MOVE);
     return new Transaction(folder, folder.resolve(OPEN));
+  }
+
+  /** Those above a file that will be made for it. */
+  private static List<String> missing(Path folder, Path file) {
+    List<String> missing = new ArrayList<>();
+    for (Path at = file.getParent();
+        at != null && !Files.exists(folder.resolve(at), LinkOption.NOFOLLOW_LINKS);
+        at = at.getParent()) {
+      missing.add(at.toString().replace('\\', '/'));
+    }
+    return missing;
   }
 
   /** One that was cut off. */
@@ -83,6 +101,11 @@ final class Transaction {
   private static Optional<Transaction> at(Path folder, String name) {
     Path kept = folder.resolve(name);
     return Files.isDirectory(kept) ? Optional.of(new Transaction(folder, kept)) : Optional.empty();
+  }
+
+  /** How many files it is about. */
+  int size() throws IOException {
+    return keptFiles().size() + Files.readAllLines(kept.resolve(ABSENT)).size();
   }
 
   /** All files are as they shall be. */
@@ -170,11 +193,27 @@ final class Transaction {
         Files.deleteIfExists(folder.resolve(path));
       }
     }
+    removeFolders();
     // in one step, so that what is left of it after a crash is never taken for one that is open
     Path done = folder.resolve(BEGIN);
     clear(done);
     Files.move(kept, done, StandardCopyOption.ATOMIC_MOVE);
     clear(done);
+  }
+
+  /** Those that were made, but for what somebody else has put into them. */
+  private void removeFolders() throws IOException {
+    if (!Files.exists(kept.resolve(FOLDERS))) {
+      return; // of a release that did not keep it
+    }
+    List<String> folders = Files.readAllLines(kept.resolve(FOLDERS));
+    for (String path : folders.stream().sorted(Comparator.reverseOrder()).toList()) {
+      try {
+        Files.deleteIfExists(folder.resolve(path));
+      } catch (DirectoryNotEmptyException | NotDirectoryException e) {
+        // stays
+      }
+    }
   }
 
   private static void clear(Path path) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.rules.apply;
+
+import org.jspecify.annotations.NullMarked;
