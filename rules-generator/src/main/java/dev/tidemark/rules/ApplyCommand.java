@@ -7,7 +7,6 @@ import dev.tidemark.rules.apply.Kubectl;
 import dev.tidemark.rules.apply.Left;
 import dev.tidemark.rules.apply.Loader;
 import dev.tidemark.rules.apply.MimirNamespace;
-import dev.tidemark.rules.apply.Pause;
 import dev.tidemark.rules.apply.PrometheusLoader;
 import dev.tidemark.rules.apply.ServerApi;
 import dev.tidemark.rules.check.FilesCheck;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +42,6 @@ import picocli.CommandLine.Option;
         "Brings the rules to servers, all or nothing: files with reload, Mimir's ruler, or objects"
             + " of Kubernetes; then asks them whether they have it.")
 final class ApplyCommand implements Callable<Integer> {
-  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String ALERTMANAGER = "alertmanager/alertmanager.yml";
 
   @Option(
@@ -280,9 +276,10 @@ final class ApplyCommand implements Callable<Integer> {
           .ifPresent(
               api ->
                   loaders.add(
-                      new PrometheusLoader(api, folder, List.of(), !noReload, this::pause)));
+                      new PrometheusLoader(api, folder, List.of(), !noReload, servers.waiting())));
       apis.alertmanager()
-          .ifPresent(api -> loaders.add(new AlertmanagerLoader(api, new byte[0], this::pause)));
+          .ifPresent(
+              api -> loaders.add(new AlertmanagerLoader(api, new byte[0], servers.waiting())));
       if (!new FolderApply(folder, loaders, !noReload, this::told, left).rollBack()) {
         throw new ExitException(Cli.FINDINGS, folder + ": no earlier state is kept");
       }
@@ -324,7 +321,7 @@ final class ApplyCommand implements Callable<Integer> {
             api ->
                 loaders.add(
                     new PrometheusLoader(
-                        api, folder, Plan.rules(made.files()), !noReload, this::pause)));
+                        api, folder, Plan.rules(made.files()), !noReload, servers.waiting())));
     byte[] config = made.files().get(ALERTMANAGER);
     apis.alertmanager()
         .filter(api -> config != null)
@@ -332,19 +329,8 @@ final class ApplyCommand implements Callable<Integer> {
             api ->
                 loaders.add(
                     new AlertmanagerLoader(
-                        api, config == null ? new byte[0] : config, this::pause)));
+                        api, config == null ? new byte[0] : config, servers.waiting())));
     return loaders;
-  }
-
-  private Pause pause() {
-    long end = System.nanoTime() + servers.waiting().toNanos();
-    return () -> {
-      if (System.nanoTime() - end >= 0) {
-        return false;
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-      return true;
-    };
   }
 
   private Outcome groups(Generator.Output made) throws ApplyException {

@@ -1,6 +1,7 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.apply.ServerApi;
+import dev.tidemark.rules.apply.Waiting;
 import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.http.HttpConfig;
 import dev.tidemark.toolkit.launch.Cli;
@@ -58,8 +59,9 @@ final class ApplyServers {
       paramLabel = "DURATION",
       description =
           "How long to wait for servers to show what was written and, Prometheus, to evaluate it"
-              + " once. Default: 10s.")
-  private String wait = "10s";
+              + " once. Default: 10s, and for the evaluation 10s beyond the longest interval of a"
+              + " group.")
+  private @Nullable String wait;
 
   /**
    * @param waits is told for what they wait, while they do
@@ -95,11 +97,14 @@ final class ApplyServers {
     return prometheus != null || alertmanager != null;
   }
 
-  Duration waiting() {
+  Waiting waiting() {
+    if (wait == null) {
+      return new Waiting(Optional.empty());
+    }
     try {
       Duration duration = PromDuration.parse(wait);
       if (duration.compareTo(LONGEST_WAIT) <= 0) {
-        return duration;
+        return new Waiting(Optional.of(duration));
       }
       throw new ExitException(Cli.INVALID, "--wait: needs 1h or less");
     } catch (IllegalArgumentException e) {

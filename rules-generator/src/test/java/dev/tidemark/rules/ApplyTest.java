@@ -140,6 +140,30 @@ class ApplyTest {
   }
 
   @Test
+  void a_first_evaluation_is_waited_for_as_long_as_it_may_take() throws Exception {
+    spec(SPEC.replace("groupInterval: 1s", "groupInterval: 13s"));
+    try (RealPrometheus server = prometheus("--web.enable-lifecycle")) {
+      String to = "--prometheus=" + server.url();
+      Captured hasty = apply(to, "--wait=0s");
+      assertThat(hasty.code()).as(hasty.toString()).isZero();
+      assertThat(hasty.out())
+          .contains("1 of 1 groups were not evaluated within 0s, --wait 23s is surely enough\n");
+      Captured patient = apply(to);
+      assertThat(patient.code()).as(patient.toString()).isZero();
+      assertThat(patient.out()).contains(" has all of it, evaluated without an error\n");
+      assertThat(patient.err())
+          .contains("waiting  for the first evaluation of 1 group by Prometheus at ")
+          .contains(", at most 23s\n");
+      spec(
+          SPEC.replace("groupInterval: 1s", "groupInterval: 13s")
+              .replace("queue_depth{job=\"checkout\"} > 5", TWO_ON_ONE_SIDE));
+      Captured broken = apply(to);
+      assertThat(broken.code()).as(broken.toString()).isEqualTo(1);
+      assertThat(broken.err()).contains("duplicate series").contains("all files were put back");
+    }
+  }
+
+  @Test
   void a_server_that_loads_another_folder_is_told_from_one_behind_a_mount() throws Exception {
     assertThat(apply().code()).isZero();
     Path other = Files.createDirectories(folder.resolve("staging/rules/shop"));

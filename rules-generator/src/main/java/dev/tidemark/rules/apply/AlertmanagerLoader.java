@@ -7,7 +7,6 @@ import dev.tidemark.toolkit.prometheus.ApiReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Alertmanager. */
 public final class AlertmanagerLoader implements Loader {
@@ -15,16 +14,16 @@ public final class AlertmanagerLoader implements Loader {
 
   private final ServerApi api;
   private final byte[] file;
-  private final Supplier<Pause> loaded;
+  private final Waiting waiting;
 
   /**
    * @param file the configuration it shall have
-   * @param loaded how long to wait for it
+   * @param waiting how long to wait for it
    */
-  public AlertmanagerLoader(ServerApi api, byte[] file, Supplier<Pause> loaded) {
+  public AlertmanagerLoader(ServerApi api, byte[] file, Waiting waiting) {
     this.api = api;
     this.file = file.clone();
-    this.loaded = loaded;
+    this.waiting = waiting;
   }
 
   @Override
@@ -51,7 +50,7 @@ public final class AlertmanagerLoader implements Loader {
   public String check() throws ApplyException {
     try {
       List<String> wanted = facts(new YAMLMapper().readTree(file));
-      Pause pause = loaded.get();
+      Pause pause = waiting.toShow();
       while (!has(wanted)) {
         if (!pause.again()) {
           throw new ApplyException(

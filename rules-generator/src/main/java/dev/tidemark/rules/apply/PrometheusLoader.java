@@ -5,6 +5,7 @@ import dev.tidemark.rules.apply.ApplyException.Reason;
 import dev.tidemark.rules.found.FoundFile;
 import dev.tidemark.rules.found.FoundGroup;
 import dev.tidemark.rules.found.FoundRule;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.http.Reply;
 import dev.tidemark.toolkit.prometheus.ApiReply;
 import dev.tidemark.toolkit.yaml.Placed;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Prometheus, or what has its API of rules and its reload. */
 public final class PrometheusLoader implements Loader {
@@ -35,27 +35,23 @@ public final class PrometheusLoader implements Loader {
   /** Whether it must have loaded its files since it was asked first. */
   private boolean awaited;
 
-  private final Supplier<Pause> evaluated;
+  private final Waiting waiting;
   private String loadedBefore = "";
 
   /**
    * @param folder that is written
    * @param files the rules it shall have, by their paths in it
    * @param reloads whether it is told to load; else it must have done so by itself
-   * @param evaluated how long to wait for the first evaluation of new groups
+   * @param waiting how long to wait for new groups and their first evaluation
    */
   public PrometheusLoader(
-      ServerApi api,
-      Path folder,
-      List<FoundFile> files,
-      boolean reloads,
-      Supplier<Pause> evaluated) {
+      ServerApi api, Path folder, List<FoundFile> files, boolean reloads, Waiting waiting) {
     this.api = api;
     this.folder = folder;
     this.files = List.copyOf(files);
     this.reloads = reloads;
     this.awaited = !reloads;
-    this.evaluated = evaluated;
+    this.waiting = waiting;
   }
 
   @Override
@@ -99,13 +95,26 @@ public final class PrometheusLoader implements Loader {
 
   @Override
   public String check() throws ApplyException {
-    Pause pause = evaluated.get();
     Map<String, String> first = new HashMap<>();
     Found found = look(first);
-    while ((!found.wrong().isEmpty() || found.open() > 0) && pause.again()) {
+    for (Pause pause = waiting.toShow(); !found.isShown() && pause.again(); ) {
       found = look(first);
     }
-    List<String> wrong = found.wrong();
+    Duration atMost = waiting.toEvaluate(found.interval());
+    if (found.isShown() && found.open() > 0) {
+      api.waits(
+          "for the first evaluation of %d %s by %s, at most %s"
+              .formatted(
+                  found.open(),
+                  found.open() == 1 ? "group" : "groups",
+                  api.name(),
+                  PromDuration.format(atMost)));
+    }
+    Pause pause = Waiting.pause(atMost);
+    while (found.isShown() && found.open() > 0 && pause.again()) {
+      found = look(first);
+    }
+    List<String> wrong = found.isShown() ? found.errors() : found.unlike();
     if (!wrong.isEmpty()) {
       List<String> shown = wrong.subList(0, Math.min(SHOWN, wrong.size()));
       throw new ApplyException(
@@ -121,16 +130,32 @@ public final class PrometheusLoader implements Loader {
             : "; the folder is another one to it: " + found.elsewhere().first();
     return (found.open() == 0
             ? "has all of it, evaluated without an error"
-            : "has all of it; %d of %d groups were not evaluated yet, --wait is too short for that"
-                .formatted(found.open(), first.size()))
+            : "has all of it; %d of %d groups were not evaluated within %s, --wait %s is surely enough"
+                .formatted(
+                    found.open(),
+                    first.size(),
+                    PromDuration.format(atMost),
+                    PromDuration.format(Waiting.enough(found.interval()))))
         + seen;
   }
 
   /**
+   * @param unlike what the server shows otherwise than it was written
+   * @param errors of rules when they were evaluated last
    * @param open how many groups were not evaluated since the first look
+   * @param interval the longest of a group
    * @param elsewhere which folders the server names, where they are not ours
    */
-  private record Found(List<String> wrong, int open, SortedSet<String> elsewhere) {}
+  private record Found(
+      List<String> unlike,
+      List<String> errors,
+      int open,
+      Duration interval,
+      SortedSet<String> elsewhere) {
+    boolean isShown() {
+      return unlike.isEmpty();
+    }
+  }
 
   /**
    * @param first when each group was evaluated last at the first look: a group keeps that when its
@@ -138,7 +163,9 @@ public final class PrometheusLoader implements Loader {
    */
   private Found look(Map<String, String> first) throws ApplyException {
     List<String> wrong = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     int open = 0;
+    Duration interval = Duration.ZERO;
     SortedSet<String> elsewhere = new TreeSet<>();
     if (awaited && loaded().equals(loadedBefore)) {
       wrong.add("it has not loaded its files since " + loadedBefore);
@@ -161,18 +188,20 @@ public final class PrometheusLoader implements Loader {
           String last = found.path("lastEvaluation").asText();
           open += last.equals(first.computeIfAbsent(group.name().value(), g -> last)) ? 1 : 0;
           origin(ours.get(), group, wrong, elsewhere);
-          errors(group, found, wrong);
+          errors(group, found, errors);
+          Duration its = Duration.ofMillis(Math.round(found.path("interval").asDouble() * 1000));
+          interval = its.compareTo(interval) > 0 ? its : interval;
         }
       }
     }
-    return new Found(wrong, open, elsewhere);
+    return new Found(wrong, errors, open, interval, elsewhere);
   }
 
-  private static void errors(FoundGroup group, JsonNode there, List<String> wrong) {
+  private static void errors(FoundGroup group, JsonNode there, List<String> errors) {
     for (JsonNode rule : there.path("rules")) {
       String error = rule.path("lastError").asText("");
       if (rule.path("health").asText().equals("err") || !error.isEmpty()) {
-        wrong.add(group.name().value() + "/" + rule.path("name").asText() + ": " + error);
+        errors.add(group.name().value() + "/" + rule.path("name").asText() + ": " + error);
       }
     }
   }

@@ -185,6 +185,11 @@ public final class ServerApi implements AutoCloseable {
     }
   }
 
+  /** Tells for what it waits. */
+  void waits(String what) {
+    waits.accept(what);
+  }
+
   private Reply patiently(OutgoingRequest request) throws HttpFailure {
     CompletableFuture<Void> notice =
         CompletableFuture.runAsync(
