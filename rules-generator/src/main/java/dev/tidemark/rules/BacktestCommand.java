@@ -81,6 +81,7 @@ final class BacktestCommand implements Callable<Integer> {
       List<When> when,
       List<String> inlined,
       List<String> notes,
+      boolean noData,
       @Nullable String failed) {}
 
   private record When(
@@ -119,7 +120,23 @@ final class BacktestCommand implements Callable<Integer> {
         out -> budgets.forEach(use -> tell(use, span, out)));
     boolean over = budgets.stream().anyMatch(BudgetUse::isOver);
     boolean failed = replayed.stream().anyMatch(alert -> alert.failed().isPresent());
-    return over || failed ? Cli.FINDINGS : Cli.OK;
+    return over || failed || isBlind(replayed, span) ? Cli.FINDINGS : Cli.OK;
+  }
+
+  /** Of one alert of many that is usual: a metric of another exporter. */
+  private boolean isBlind(List<Replayed> replayed, PastOption.Past span) {
+    boolean blind = replayed.stream().allMatch(Replayed::blind);
+    if (blind) {
+      format
+          .err()
+          .println(
+              "warning: the server has no data of what these alerts read from %s to %s, so nothing"
+                      .formatted(span.from(), span.to())
+                  + " was tested: is all of that within its retention, and were the targets"
+                  + " scraped then?");
+      format.err().flush();
+    }
+    return blind;
   }
 
   private List<Replayed> replay(Generator.Output made, PastOption.Past span) {
@@ -227,6 +244,7 @@ final class BacktestCommand implements Callable<Integer> {
         alert.episodes().stream().limit(MOST_EPISODES).map(e -> when(e, quiet)).toList(),
         alert.inlined(),
         alert.notes(),
+        alert.blind(),
         alert.failed().orElse(null));
   }
 
@@ -250,6 +268,8 @@ final class BacktestCommand implements Callable<Integer> {
     String head = alert.name() + " (" + alert.label("severity") + "): ";
     if (alert.failed().isPresent()) {
       out.println(head + "could not be replayed: " + alert.failed().get());
+    } else if (alert.blind()) {
+      out.println(head + "no data");
     } else if (tally.episodes() == 0) {
       out.println(head + "silent");
     } else {

@@ -143,6 +143,9 @@ final class PlanCommand implements Callable<Integer> {
       side.ifPresent(
           alert -> {
             alert.failed().ifPresent(why -> notes.add("could not be replayed: " + why));
+            if (alert.blind()) {
+              notes.add("no data of what it reads, so its silence says nothing");
+            }
             notes.addAll(alert.notes());
           });
     }

@@ -63,11 +63,16 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
       boolean heldOut,
       @Nullable Double lateSeconds) {}
 
-  /** Whether all alerts could be replayed. */
+  /** Whether all alerts could be replayed, and some of each budget had data. */
   boolean isWhole() {
-    return outcomes.stream()
-        .flatMap(outcome -> outcome.alerts().stream())
-        .allMatch(alert -> alert.subject().before().failed().isEmpty());
+    return outcomes.stream().noneMatch(TuneReport::isBlind)
+        && outcomes.stream()
+            .flatMap(outcome -> outcome.alerts().stream())
+            .allMatch(alert -> alert.subject().before().failed().isEmpty());
+  }
+
+  private static boolean isBlind(Outcome outcome) {
+    return outcome.alerts().stream().allMatch(alert -> alert.subject().before().blind());
   }
 
   Object document(TuneWriting.Result written) {
@@ -168,6 +173,11 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
           "the budget holds on the part learnt from, and nothing is chosen by the part held out;"
               + " take a longer --history, or a larger --train");
     }
+    if (isBlind(outcome)) {
+      return Optional.of(
+          "the server has no data of what these alerts read in all that time; is it within its"
+              + " retention, and were the targets scraped then?");
+    }
     boolean silent = outcome.whole().before() == 0;
     boolean partial =
         outcome.alerts().stream().anyMatch(tuned -> !tuned.subject().before().notes().isEmpty());
@@ -184,6 +194,10 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
         tuned.subject().before().name() + " (" + tuned.subject().before().label("severity") + "): ";
     if (tuned.subject().before().failed().isPresent()) {
       out.println(name + "could not be replayed: " + tuned.subject().before().failed().get());
+      return;
+    }
+    if (tuned.subject().before().blind()) {
+      out.println(name + "no data");
       return;
     }
     out.println(name + (tuned.isChanged() ? changes(tuned) : "stays") + "; " + episodes(tuned));

@@ -108,7 +108,7 @@ class BacktestTest {
               checkout/Long (info): 3 episodes, told 3 times; shortest 21m, longest 30m; 1 flap; 1 at the end
                 evaluated anew: job:queue_depth:max
               checkout/Stuck (warning): 3 episodes, told 3 times; shortest 26m, longest 30m; 1 flap; 1 at the end
-              checkout/Gone (info): silent
+              checkout/Gone (info): no data
                 partial history: no series of no_such_metric
               over budget: warning of shop told 3 times in 1d, allowed are 2
               """);
@@ -134,6 +134,13 @@ class BacktestTest {
           .contains("budget: warning of shop told 2 times in 1d, allowed are 2");
       assertThat(backtest(server.url(), quiet, day[0], day[1], "--alert=Stuck")).isZero();
       assertThat(text()).contains("02:16:00Z  {instance=a:1, job=checkout}  told to nobody\n");
+      String[] before = {"--from=2023-10-15T00:00:00Z", "--to=2023-10-16T00:00:00Z"};
+      assertThat(backtest(server.url(), SPEC, before)).isEqualTo(1);
+      assertThat(text()).contains("checkout/Stuck (warning): no data\n").doesNotContain("silent");
+      assertThat(errors())
+          .contains("warning: the server has no data of what these alerts read from 2023-10-15T");
+      assertThat(backtest(server.url(), SPEC, before[0], before[1], "--format=json")).isEqualTo(1);
+      assertThat(text()).contains("\"noData\":true");
       assertThat(
               backtest(
                   server.url(),
@@ -186,7 +193,8 @@ class BacktestTest {
           .contains("within 1d alerts would have fired\n")
           .contains("  checkout/Stuck (warning): 3 -> 4 episodes, told 3 -> 4 times\n")
           .contains("  checkout/Recorded (info): 3 -> 0 episodes, told 3 -> 0 times\n")
-          .contains("  checkout/Other (info): no -> 0 episodes, told no -> 0 times\n")
+          .contains(
+              "  checkout/Other (info): no -> 0 episodes, told no -> 0 times\n    note: no data of")
           .contains("  checkout/Gone (info): 0 -> no episodes");
       Files.writeString(
           folder.resolve("spec.yaml"),

@@ -216,6 +216,11 @@ class TuneTest {
         .contains("checkout/Deep (critical): stays")
         .contains("budget holds: critical of shop, 1/month: told 1 -> 1 times, allowed are 1;");
     Files.writeString(folder.resolve("spec.yaml"), SPEC);
+    Captured before = run("tune", url, "2023-10-15T00:00:00Z", "2023-10-22T00:00:00Z");
+    assertThat(before.code()).as(before.toString()).isEqualTo(1);
+    assertThat(before.out())
+        .contains("checkout/Deep (critical): no data\n")
+        .contains("nothing is proposed: the server has no data of what these alerts read");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.flow.Giving;
 import dev.tidemark.rules.metric.KnownMetric;
 import dev.tidemark.rules.metric.KnownMetrics;
 import java.util.ArrayList;
@@ -75,22 +76,6 @@ public record Need(String metric, String from, Missing missing) {
 
   /** Whether it may give something though a metric is away. */
   private static boolean gives(Expr expr, String metric) {
-    if (expr instanceof VectorSelector selector) {
-      return !selector.name().equals(metric);
-    }
-    if (expr instanceof Binary b) {
-      return switch (b.op()) {
-        case OR -> gives(b.left(), metric) || gives(b.right(), metric);
-        case UNLESS -> gives(b.left(), metric);
-        default -> gives(b.left(), metric) && gives(b.right(), metric);
-      };
-    }
-    if (expr instanceof Call call && call.function().name().startsWith("absent")) {
-      return true;
-    }
-    if (expr instanceof Call call && call.function().name().equals("scalar")) {
-      return true;
-    }
-    return expr.parts().stream().allMatch(part -> gives(part, metric));
+    return Giving.gives(expr, true, selector -> !selector.name().equals(metric));
   }
 }

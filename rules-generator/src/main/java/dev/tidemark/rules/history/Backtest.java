@@ -181,6 +181,7 @@ public final class Backtest {
           found.episodes(),
           inlined.used(),
           notes,
+          found.episodes().isEmpty() && past.coverage().isBlind(inlined.expr()),
           found.heights(),
           Optional.empty());
     } catch (ParseException e) {
@@ -202,6 +203,6 @@ public final class Backtest {
   private static Replayed failed(
       String service, FoundRule rule, List<String> notes, String message) {
     return new Replayed(
-        service, rule, List.of(), List.of(), notes, Optional.empty(), Optional.of(message));
+        service, rule, List.of(), List.of(), notes, false, Optional.empty(), Optional.of(message));
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.promql.ast.BinaryOp;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.flow.Giving;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
@@ -38,6 +39,21 @@ public final class Coverage {
    */
   public List<String> lacks(Expr expr) throws PrometheusException {
     return lacks(expr, span.from().minus(Lookback.of(expr))).stream().distinct().toList();
+  }
+
+  /**
+   * Whether nothing that an expression reads has a sample, so that its silence says nothing.
+   *
+   * @throws PrometheusException where the server does not answer
+   */
+  public boolean isBlind(Expr expr) throws PrometheusException {
+    Instant from = span.from().minus(Lookback.of(expr));
+    return !Giving.gives(
+        expr,
+        true,
+        selector ->
+            selector.name().isEmpty()
+                || !begin(selector.with(Modifiers.NONE), from, step(from)).isAfter(span.to()));
   }
 
   private List<String> lacks(Expr expr, Instant from) throws PrometheusException {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param service in the specification
  * @param inlined recordings whose expressions were evaluated in their place
  * @param notes what of the history is missing
+ * @param blind whether nothing that it reads was there, so that its silence says nothing
  * @param heights of what the alert's expression gave; empty where it gave nothing
  * @param failed why it could not be replayed; there are no episodes then
  */
@@ -19,6 +20,7 @@ public record Replayed(
     List<Episode> episodes,
     List<String> inlined,
     List<String> notes,
+    boolean blind,
     Optional<Heights> heights,
     Optional<String> failed) {
   /** The lowest and the highest value; NaN is neither. */

@@ -2,10 +2,10 @@ package dev.tidemark.rules.lint;
 
 import dev.tidemark.promql.ast.Binary;
 import dev.tidemark.promql.ast.BinaryOp;
-import dev.tidemark.promql.ast.Call;
 import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
+import dev.tidemark.promql.flow.Giving;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,26 +129,9 @@ final class Presence {
     return is;
   }
 
+  /** Absence tells that something is missing, and stands in for nothing. */
   private boolean finds(Expr expr) throws IOException {
-    if (expr instanceof VectorSelector selector) {
-      return finds(selector);
-    }
-    if (expr instanceof Call call && call.function().name().startsWith("absent")) {
-      return false; // it tells that something is missing, and stands in for nothing
-    }
-    if (expr instanceof Binary binary) {
-      return switch (binary.op()) {
-        case OR -> finds(binary.left()) || finds(binary.right());
-        case UNLESS -> finds(binary.left());
-        default -> finds(binary.left()) && finds(binary.right());
-      };
-    }
-    for (Expr part : expr.parts()) {
-      if (!finds(part)) {
-        return false;
-      }
-    }
-    return true;
+    return Giving.gives(expr, false, this::finds);
   }
 
   private boolean finds(VectorSelector selector) throws IOException {

@@ -17,7 +17,7 @@ class CoverageTest {
       new Span(FROM, FROM.plus(Duration.ofDays(2)), Duration.ofMinutes(1));
 
   /** {@code none} is nowhere, {@code late} there from the second day, all else was always there. */
-  private static List<String> lacks(String expr, List<String> asked) throws Exception {
+  private static Coverage coverage(List<String> asked) {
     RangeSource source =
         (query, start, end, step, sink) -> {
           asked.add(query + " every " + step);
@@ -34,7 +34,7 @@ class CoverageTest {
           sink.end();
           return List.of();
         };
-    return new Coverage(source, SPAN).lacks(PromQlParser.parse(expr));
+    return new Coverage(source, SPAN);
   }
 
   @ParameterizedTest
@@ -57,7 +57,28 @@ class CoverageTest {
           """)
   void says_what_an_expression_lacks(String expr, String expected) throws Exception {
     List<String> asked = new ArrayList<>();
-    assertThat(lacks(expr, asked).toString()).contains(expected);
+    assertThat(coverage(asked).lacks(PromQlParser.parse(expr)).toString()).contains(expected);
     assertThat(asked).as("each is asked for once").doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          m > 1                        | false
+          none > 1                     | true
+          late > 1                     | false
+          m / none                     | true
+          none or late                 | false
+          none or none{a="b"}          | true
+          m unless none                | false
+          none unless m                | true
+          none or vector(0)            | false
+          absent(none)                 | false
+          rate(none[5m]) > 0 or m / m  | false
+          """)
+  void is_blind_where_nothing_that_it_reads_was_there(String expr, boolean blind) throws Exception {
+    assertThat(coverage(new ArrayList<>()).isBlind(PromQlParser.parse(expr))).isEqualTo(blind);
   }
 }
