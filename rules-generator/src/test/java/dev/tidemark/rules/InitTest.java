@@ -312,6 +312,30 @@ class InitTest {
   }
 
   @Test
+  void targets_that_were_given_other_labels_are_one_service() throws Exception {
+    Map<String, String> before = Map.of("job", "a", "instance", "i:1");
+    Map<String, String> now =
+        Map.of("job", "a", "instance", "i:1", "namespace", "n", "pod", "a-0", "container", "a");
+    Map<String, String> gone = Map.of("job", "b", "instance", "i:1");
+    String rows = "[" + row(before, 1) + "," + row(now, 1) + "," + row(gone, 1) + "]";
+    assertThat(
+            init(
+                form -> {
+                  String query = form.getOrDefault("query", "");
+                  return !query.startsWith("group by")
+                      ? "[]"
+                      : query.contains("last_over_time") ? rows : "[" + row(now, 1) + "]";
+                }))
+        .as(errors())
+        .isZero();
+    assertThat(errors()).contains("left out, its targets have other labels now: {job=a}\n");
+    assertThat(text())
+        .contains("selector: {job: 'a', namespace: 'n'}")
+        .contains("selector: {job: 'b'}")
+        .doesNotContain("selector: {job: 'a'}");
+  }
+
+  @Test
   void what_is_true_of_several_services_says_so() throws Exception {
     String rows =
         "["

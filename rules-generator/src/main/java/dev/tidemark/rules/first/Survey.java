@@ -97,6 +97,8 @@ public final class Survey {
   private Surveyed look() {
     Map<SortedMap<String, String>, List<Map<String, String>>> found = targets(LAST_HOUR);
     Map<SortedMap<String, String>, List<Map<String, String>>> here = targets(GO_INFO);
+    List<Map<String, String>> all = here.values().stream().flatMap(List::stream).toList();
+    leaveOutRenamed(found, here.keySet(), all);
     boolean someAreGone = !here.keySet().containsAll(found.keySet());
     if (someAreGone) {
       lately =
@@ -126,9 +128,28 @@ public final class Survey {
     others();
     boolean exporter =
         !answers.ask("count(last_over_time(" + MetricNames.HISTORY + "[1h]))").isEmpty();
-    List<Map<String, String>> all = here.values().stream().flatMap(List::stream).toList();
     Duration interval = toldInterval(all).orElseGet(this::seenInterval);
     return new Surveyed(interval, exporter, services, notes);
+  }
+
+  /** Where all that is gone is scraped with other labels now, it is not gone. */
+  private void leaveOutRenamed(
+      Map<SortedMap<String, String>, List<Map<String, String>>> found,
+      Set<SortedMap<String, String>> here,
+      List<Map<String, String>> targets) {
+    Set<List<String>> scraped = targets.stream().map(Survey::scrape).collect(Collectors.toSet());
+    List<SortedMap<String, String>> renamed =
+        found.keySet().stream()
+            .filter(selector -> !here.contains(selector))
+            .filter(
+                selector ->
+                    found.getOrDefault(selector, List.of()).stream()
+                        .map(Survey::scrape)
+                        .allMatch(scraped::contains))
+            .toList();
+    found.keySet().removeAll(renamed);
+    renamed.forEach(
+        selector -> notes.add("left out, its targets have other labels now: " + selector));
   }
 
   /** Targets by what a service's selector would be, in its order. */
