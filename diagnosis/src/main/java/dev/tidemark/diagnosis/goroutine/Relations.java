@@ -141,12 +141,13 @@ final class Relations {
    * Who of the same packages was called with what a lock may lie in, the nearest first, up to as
    * many as mean anything.
    */
-  private Set<StackGroup> around(long lock, StackGroup group) {
-    Set<StackGroup> around = Collections.newSetFromMap(new IdentityHashMap<>());
+  private List<StackGroup> around(long lock, StackGroup group) {
+    Set<StackGroup> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<StackGroup> around = new ArrayList<>();
     for (List<StackGroup> groups :
         byPointer.subMap(lock - OBJECT, true, lock, true).descendingMap().values()) {
       for (StackGroup other : groups.size() <= Ties.COMMON ? groups : List.<StackGroup>of()) {
-        if (around.size() < Ties.COMMON && sharePackage(group, other)) {
+        if (around.size() < Ties.COMMON && sharePackage(group, other) && known.add(other)) {
           around.add(other);
         }
       }

@@ -253,4 +253,19 @@ class LockRuleTest {
         .hasSize(2)
         .allMatch(group -> group.reason().contains("left locked"));
   }
+
+  @Test
+  void who_may_hold_a_lock_is_named_by_how_near_its_object_lies() throws Exception {
+    StringBuilder dump = new StringBuilder(REST);
+    dump.append(goroutine(7, "sync.Mutex.Lock", SERVER, 2, LOCK, "main.ask(0xc000090000)"));
+    for (int i = 8; i > 0; i--) {
+      String call = "main.step%d(0xc000%06x)".formatted(i, 0x10008 - 0x20 * i);
+      dump.append(goroutine(7 + i, "chan send", "main.begin" + i, 1, call));
+    }
+    assertThat(GoroutineAnalysis.report("x", Dumps.read(dump.toString())).groups())
+        .filteredOn(group -> "sync.Mutex.Lock".equals(group.state()))
+        .singleElement()
+        .satisfies(
+            group -> assertThat(group.reason()).endsWith("it and main.step1 wait for one another"));
+  }
 }
