@@ -35,22 +35,26 @@ final class Clock {
 
   /**
    * @param waiting all that wait for somebody
-   * @param isLikely whether somebody of the dump can wake a group anyway
-   * @param wakes whether the first can wake the second
+   * @param canGoOn whether a group runs, or somebody of the dump can wake it anyway
+   * @param wakes whether the first, if it goes on, can wake the second
    */
   Clock(
       List<StackGroup> groups,
-      Map<StackGroup, Ties> waiting,
-      Predicate<StackGroup> isLikely,
+      IdentityHashMap<StackGroup, Ties> waiting,
+      Predicate<StackGroup> canGoOn,
       BiPredicate<StackGroup, StackGroup> wakes) {
-    waiting.keySet().stream()
-        .filter(group -> mayTick(group) && !isLikely.test(group) && !group.isOrphaned())
+    IdentityHashMap<StackGroup, Ties> others = new IdentityHashMap<>(waiting);
+    others.keySet().removeIf(canGoOn);
+    others.keySet().stream()
+        .filter(group -> mayTick(group) && !group.isOrphaned())
         .forEach(onTheClock::add);
-    Ties.spread(
-        waiting,
-        group -> onTheClock.contains(group) || isLikely.test(group),
-        (other, group) -> onTheClock.contains(other) || wakes.test(other, group),
-        onTheClock::add);
+    others.keySet().removeAll(onTheClock);
+    onTheClock.addAll(
+        Liveness.spread(
+            others,
+            group -> canGoOn.test(group) || onTheClock.contains(group),
+            (other, group) -> !canGoOn.test(other) || wakes.test(other, group),
+            Ties::suffice));
     tickers = groups.stream().filter(Clock::mayTick).count();
     groups.stream()
         .filter(group -> group.isState("runnable"))

@@ -1,6 +1,5 @@
 package dev.tidemark.diagnosis.goroutine;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -20,7 +19,6 @@ final class Footing {
   /** Who asks a server waits for the network, in a select beside its connection's reader. */
   static final String ROUND_TRIP = "net/http.(*persistConn).roundTrip";
 
-  private final Set<StackGroup> firm = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<StackGroup, Ties> hanging = new IdentityHashMap<>();
   private final Map<String, Set<Frame>> living = new HashMap<>();
 
@@ -29,25 +27,15 @@ final class Footing {
     for (StackGroup group : groups) {
       if (wakers.canGoOn(group) && (Waits.of(group).needsSomebody() || mayHang(group))) {
         hanging.put(group, wakers.ties(group));
-      } else if (wakers.canGoOn(group)) {
-        firm.add(group);
       }
     }
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (var entry : List.copyOf(hanging.entrySet())) {
-        StackGroup group = entry.getKey();
-        boolean select = Waits.of(group) == Waits.SELECT;
-        if (entry
-            .getValue()
-            .suffice(by -> firm.contains(by) && (select || wakers.canWake(by, group)))) {
-          hanging.remove(group);
-          firm.add(group);
-          more = true;
-        }
-      }
-    }
+    Set<StackGroup> firm =
+        Liveness.spread(
+            hanging,
+            group -> wakers.canGoOn(group) && !hanging.containsKey(group),
+            (by, group) -> Waits.of(group) == Waits.SELECT || wakers.canWake(by, group),
+            Ties::suffice);
+    hanging.keySet().removeAll(firm);
   }
 
   /** Whether nobody but selects that hang themselves has to do with a group that may go on. */

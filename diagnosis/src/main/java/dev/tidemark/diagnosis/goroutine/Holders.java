@@ -2,7 +2,9 @@ package dev.tidemark.diagnosis.goroutine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -70,26 +72,30 @@ final class Holders {
    */
   private void findByPlace(
       List<StackGroup> waiters, IdentityHashMap<StackGroup, List<StackGroup>> within) {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (StackGroup waiter : waiters) {
-        Optional<StackGroup> holder =
-            byWaiter.containsKey(waiter)
-                ? Optional.empty()
-                : within.getOrDefault(waiter, List.of()).stream()
-                    .filter(
-                        by ->
-                            Waits.of(by) != Waits.LOCK
-                                || byWaiter.containsKey(by)
-                                || (by.members().isEmpty() && by.count() > 1))
-                    .findFirst();
-        if (holder.isPresent()) {
-          byWaiter.put(waiter, holder.get());
-          more = true;
-        }
+    IdentityHashMap<StackGroup, List<StackGroup>> behind = new IdentityHashMap<>();
+    for (StackGroup waiter : waiters) {
+      for (StackGroup holder : within.getOrDefault(waiter, List.of())) {
+        behind.computeIfAbsent(holder, by -> new ArrayList<>(1)).add(waiter);
       }
     }
+    Deque<StackGroup> open = new ArrayDeque<>(waiters);
+    while (!open.isEmpty()) {
+      StackGroup waiter = open.remove();
+      Optional<StackGroup> holder =
+          byWaiter.containsKey(waiter)
+              ? Optional.empty()
+              : within.getOrDefault(waiter, List.of()).stream().filter(this::keeps).findFirst();
+      if (holder.isPresent()) {
+        byWaiter.put(waiter, holder.get());
+        open.addAll(behind.getOrDefault(waiter, List.of()));
+      }
+    }
+  }
+
+  private boolean keeps(StackGroup holder) {
+    return Waits.of(holder) != Waits.LOCK
+        || byWaiter.containsKey(holder)
+        || (holder.members().isEmpty() && holder.count() > 1);
   }
 
   /** Who waits for the same lock elsewhere. */

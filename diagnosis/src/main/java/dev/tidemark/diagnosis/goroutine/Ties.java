@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,41 +79,13 @@ final class Ties {
     return inOrder.stream().filter(such).toList();
   }
 
-  /**
-   * Whether such groups speak for the whole group: for half of those that are known of it, and for
-   * each whose starter is gone.
-   */
-  boolean suffice(Predicate<StackGroup> such) {
-    int spokenFor = 0;
-    for (Map.Entry<StackGroup, Integer> tie : byGroup.entrySet()) {
-      if ((tie.getValue() & ~spokenFor) != 0 && such.test(tie.getKey())) {
-        spokenFor |= tie.getValue();
-        if (spokenFor == everyone) {
-          return true;
-        }
-      }
-    }
-    return spokenFor != 0
-        && (orphans & ~spokenFor) == 0
-        && 2 * Integer.bitCount(spokenFor) >= Integer.bitCount(everyone);
+  /** Which of the members another group has to do with, a bit for each. */
+  int membersOf(StackGroup other) {
+    return byGroup.getOrDefault(other, 0);
   }
 
-  /** Marks all that those who are marked, or can go on, can wake, and whom these can, and so on. */
-  static void spread(
-      Map<StackGroup, Ties> waiting,
-      Predicate<StackGroup> isMarked,
-      BiPredicate<StackGroup, StackGroup> wakes,
-      Consumer<StackGroup> mark) {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Map.Entry<StackGroup, Ties> entry : waiting.entrySet()) {
-        StackGroup group = entry.getKey();
-        if (!isMarked.test(group) && entry.getValue().suffice(other -> wakes.test(other, group))) {
-          mark.accept(group);
-          more = true;
-        }
-      }
-    }
+  /** Whether members speak for the whole group: half of those known, and each without starter. */
+  boolean suffice(int members) {
+    return (orphans & ~members) == 0 && 2 * Integer.bitCount(members) >= Integer.bitCount(everyone);
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidemark.diagnosis.goroutine;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -27,7 +26,7 @@ final class Wakers {
   private final Clock clock;
   private final List<StackGroup> working;
   private final Unseen unseen;
-  private final Set<StackGroup> served = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<StackGroup> served;
 
   Wakers(List<StackGroup> groups) {
     relations = new Relations(groups);
@@ -38,21 +37,13 @@ final class Wakers {
         waiting.put(group, ties(group));
       }
     }
-    Ties.spread(
-        waiting,
-        prospects::containsKey,
-        this::canWake,
-        group -> prospects.put(group, Prospect.LIKELY));
-    clock =
-        new Clock(
-            groups,
-            waiting,
-            group -> prospects.get(group) == Prospect.LIKELY,
-            (other, group) -> canWake(other, group));
+    Liveness.spread(waiting, this::canGoOn, Wakers::couldWake, Ties::suffice)
+        .forEach(group -> prospects.put(group, Prospect.LIKELY));
+    clock = new Clock(groups, waiting, this::canGoOn, Wakers::couldWake);
     waiting.keySet().forEach(g -> prospects.computeIfAbsent(g, this::alone));
     working = groups.stream().filter(this::isAtWorkItself).toList();
     unseen = new Unseen(groups, relations, this::canGoOn, working);
-    serve(groups);
+    served = served(waiting);
   }
 
   Prospect of(StackGroup group) {
@@ -232,26 +223,20 @@ final class Wakers {
     return served.contains(group);
   }
 
-  private void serve(List<StackGroup> groups) {
-    List<StackGroup> waiting =
-        new ArrayList<>(groups.stream().filter(g -> Waits.of(g).needsSomebody()).toList());
-    boolean more = true;
-    while (more) {
-      more = waiting.removeIf(group -> isServed(group) && served.add(group));
-    }
+  private Set<StackGroup> served(IdentityHashMap<StackGroup, Ties> waiting) {
+    IdentityHashMap<StackGroup, Ties> hopeful = new IdentityHashMap<>(waiting);
+    hopeful.keySet().removeIf(group -> !canGoOn(group));
+    return Liveness.spread(
+        hopeful,
+        group -> !Waits.of(group).needsSomebody() && canGoOn(group),
+        (other, group) -> couldWake(other, group) && maySurelyServe(other, group),
+        (ties, members) -> true);
   }
 
-  private boolean isServed(StackGroup group) {
-    Set<String> place = Kin.atPlace(group);
-    return canGoOn(group)
-        && related(group).stream()
-            .filter(other -> !Waits.of(other).needsSomebody() || served.contains(other))
-            .filter(other -> canWake(other, group))
-            .anyMatch(
-                other ->
-                    !Collections.disjoint(place, Kin.of(other))
-                        || isOfOneFamily(group, other)
-                        || Relations.mayHold(other, group));
+  private static boolean maySurelyServe(StackGroup other, StackGroup group) {
+    return !Collections.disjoint(Kin.atPlace(group), Kin.of(other))
+        || isOfOneFamily(group, other)
+        || Relations.mayHold(other, group);
   }
 
   private static boolean isOfOneFamily(StackGroup group, StackGroup other) {
@@ -270,11 +255,14 @@ final class Wakers {
    * that it took on its way there.
    */
   boolean canWake(StackGroup other, StackGroup group) {
+    return canGoOn(other) && couldWake(other, group);
+  }
+
+  private static boolean couldWake(StackGroup other, StackGroup group) {
     boolean accepts = Waits.of(group) == Waits.LOCK && isAccepting(other, group);
     boolean watcher = other.calls(Relations.WATCHER);
     boolean forContext = Waits.of(group) == Waits.RECEIVE || Waits.of(group) == Waits.EITHER;
-    return canGoOn(other)
-        && !accepts
+    return !accepts
         && !isAcceptorOf(group, other)
         && !isOnItsWayThere(other, group)
         && (!watcher || forContext);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks whose holder is told by where it stands, in a service where others live on. */
 class HoldersTest {
@@ -192,5 +194,26 @@ class HoldersTest {
     assertThat(verdicts(dump)).contains("sync.Mutex.Lock SUSPECT goroutine-blocked-lock");
     assertThat(verdicts(dump.replace("main.copy(0xc000070000)", "main.copy(0xc000010000)")))
         .contains("sync.Mutex.Lock NORMAL goroutine-normal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void a_longer_chain_ends_there_too_in_whatever_order_it_is_listed(int step) throws Exception {
+    StringBuilder dump = new StringBuilder(AUDIT);
+    for (int i = 1; i <= 8; i++) {
+      int held = 50 + step * i;
+      int wanted = held + step;
+      String holds = "main.(*t%d).get(0xc0000%d000)".formatted(held, held);
+      String wants = "main.(*t%d).get(0xc0000%d000)".formatted(wanted, wanted);
+      String lock = "sync.(*Mutex).lockSlow(0xc0000%d000)".formatted(wanted);
+      dump.append(goroutine(held, "sync.Mutex.Lock", 9, lock, wants + ":5", holds + ":9"));
+      dump.append(goroutine(100 + i, "sleep", 1, "main.(*t" + wanted + ").count(...):3"));
+      if (i == 8) {
+        dump.append(goroutine(200, "chan send", 9, wants + ":9"));
+      }
+    }
+    assertThat(verdicts(dump.toString()))
+        .hasSize(9)
+        .allMatch(verdict -> verdict.endsWith("SUSPECT goroutine-blocked-lock"));
   }
 }

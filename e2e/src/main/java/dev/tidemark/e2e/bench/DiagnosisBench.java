@@ -61,6 +61,8 @@ final class DiagnosisBench {
     judging(many, "goroutines", "< 1 s after JVM start", logs.dump("many.txt", many, SHALLOW));
     int waiters = (int) (60_000 * part);
     judging(waiters, "waiters for 2,000 locks", "none", logs.waiters("waiters.txt", waiters));
+    int links = (int) (10_000 * part);
+    judging(links, "that wait for one another in a chain", "none", logs.chain("chain.txt", links));
   }
 
   private void judging(int many, String whom, String goal, Path file)

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 
 /** Texts of Go's runtime, the same at every run. Each method writes a file and names it. */
@@ -69,6 +70,25 @@ final class Logs {
           out.write((argument == 0 ? "(" : ", ") + address(random));
         }
         out.write(")\n\t/srv/shop/steps.go:1 +0x1\n");
+        out.write("created by main.main in goroutine 1\n\t/srv/shop/main.go:1 +0x1\n\n");
+      }
+    }
+    return file;
+  }
+
+  /**
+   * A debug=2 dump in which each waits for the one listed behind it, whose object it knows, and
+   * only the last goes on: hardest for whoever looks again and again until nothing changes.
+   */
+  Path chain(String name, int goroutines) throws IOException {
+    Path file = folder.resolve(name);
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+      for (int i = 0; i < goroutines; i++) {
+        String state = i < goroutines - 1 ? "chan send" : "IO wait";
+        long own = 0xc000100000L + i * 0x1000L;
+        out.write("goroutine " + (i + 2) + " [" + state + "]:\nmain.stage");
+        out.write(String.format(Locale.ROOT, "%06d(0x%x, 0x%x)", i, own, own + 0x1000));
+        out.write("\n\t/srv/shop/stages.go:1 +0x1\n");
         out.write("created by main.main in goroutine 1\n\t/srv/shop/main.go:1 +0x1\n\n");
       }
     }
