@@ -61,6 +61,15 @@ final class FoldersOption {
             });
   }
 
+  /** Asked before it is written. */
+  HowToLoad howToLoad() throws IOException {
+    return HowToLoad.of(Objects.requireNonNull(out));
+  }
+
+  Optional<Path> dashboards() {
+    return Optional.ofNullable(dashboards);
+  }
+
   /** A folder and all that belongs there. */
   record Part(OutputFolder folder, Map<String, byte[]> files, Facts facts) {}
 

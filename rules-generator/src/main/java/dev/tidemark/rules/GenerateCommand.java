@@ -77,8 +77,15 @@ final class GenerateCommand implements Callable<Integer> {
     }
     folders.tellCutOff(format);
     try {
+      HowToLoad loading = folders.howToLoad();
       List<Outcome> outcomes = check ? planned(output.get()) : written(output.get());
       format.tell(new Outcomes(outcomes), print -> outcomes.forEach(o -> tell(o, print)));
+      if (!check && !format.isJson()) {
+        loading
+            .lines(output.get().model().target().output().value(), folders.dashboards())
+            .forEach(line -> format.err().println(line));
+        format.err().flush();
+      }
       boolean differs = outcomes.stream().anyMatch(outcome -> !outcome.isSame());
       return check && differs ? Cli.FINDINGS : Cli.OK;
     } catch (OutputException e) {

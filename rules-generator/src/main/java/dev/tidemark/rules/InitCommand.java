@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,12 @@ final class InitCommand implements Callable<Integer> {
                   + (services.size() == 1 ? " service" : " services")
                   + (out == null ? "" : " written to " + out)
                   + "; the receiver and the address of runbooks are placeholders");
+          if (out != null) {
+            report.println(
+                "next: put them right, then tidemark rules generate --spec "
+                    + out
+                    + " --out DIR, which says how servers load it");
+          }
         });
     return Cli.OK;
   }
@@ -190,10 +198,13 @@ final class InitCommand implements Callable<Integer> {
   private static List<String> judgements(One one) {
     List<String> lines = new ArrayList<>();
     list("judged exactly", one.exact(), lines);
+    Map<String, List<String>> estimated = new LinkedHashMap<>();
+    one.estimated()
+        .forEach((id, how) -> estimated.computeIfAbsent(how, h -> new ArrayList<>()).add(id));
     list(
         "estimated",
-        one.estimated().entrySet().stream()
-            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+        estimated.entrySet().stream()
+            .map(e -> String.join(", ", e.getValue()) + " (" + e.getKey() + ")")
             .toList(),
         lines);
     list("not judged", one.notJudged(), lines);
@@ -205,9 +216,33 @@ final class InitCommand implements Callable<Integer> {
                   : "adds or makes exact " + String.join(", ", one.opens())));
       lines.add("  " + one.optIn());
     }
-    one.otherNeeds()
-        .forEach((need, opens) -> lines.add(String.join(", ", opens) + ": needs " + need));
+    missing(one.otherNeeds(), lines);
     return lines;
+  }
+
+  /**
+   * A line for each thing there is to do, however many metrics and signals it is for.
+   *
+   * @param needs {@code METRIC: what to do} → signals
+   */
+  private static void missing(Map<String, List<String>> needs, List<String> lines) {
+    Map<String, List<String>> metrics = new LinkedHashMap<>();
+    Map<String, Set<String>> signals = new LinkedHashMap<>();
+    needs.forEach(
+        (need, ids) -> {
+          int colon = need.indexOf(": ");
+          String what = need.substring(colon + 2);
+          metrics.computeIfAbsent(what, w -> new ArrayList<>()).add(need.substring(0, colon));
+          signals.computeIfAbsent(what, w -> new LinkedHashSet<>()).addAll(ids);
+        });
+    metrics.forEach(
+        (what, all) ->
+            lines.add(
+                String.join(", ", signals.getOrDefault(what, Set.of()))
+                    + ": needs "
+                    + String.join(", ", all)
+                    + ": "
+                    + (all.size() == 1 ? what : what.replaceFirst("^it comes", "they come"))));
   }
 
   private static String head(One one) {

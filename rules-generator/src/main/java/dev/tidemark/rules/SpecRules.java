@@ -63,6 +63,6 @@ final class SpecRules {
       Placed<String> made = new Placed<>(rule.expr().value(), place);
       rules.add(rule.at(place, tested.flatMap(TestedRule::userExpr).orElse(made)));
     }
-    return new FoundGroup(name, group.interval(), group.others(), rules);
+    return new FoundGroup(name.place(), name, group.interval(), group.others(), rules);
   }
 }

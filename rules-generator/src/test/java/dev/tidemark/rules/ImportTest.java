@@ -114,6 +114,55 @@ class ImportTest {
   }
 
   @Test
+  void what_stands_above_groups_and_at_the_head_of_the_file_goes_with_them() throws Exception {
+    Imported imported =
+        imported(
+            """
+            # Owned by shop.
+
+            # Ask before you change it.
+            ---
+            groups:
+            # orders that wait
+            - interval: 1m
+              name: orders
+              rules:
+              # too deep
+              - {alert: Deep, expr: a > 5}
+              - {alert: Deep, expr: a > 9}
+
+            # not above what follows
+
+            # pages that fail
+            # (by hour)
+            - name: pages
+              rules:
+              - {record: 'a:b', expr: a}
+              - {alert: Fails, expr: b > 5}
+            """);
+    assertThat(imported.spec())
+        .contains(
+            """
+            services:
+              # Owned by shop.
+              # Ask before you change it.
+              # orders that wait
+              - name: 'orders'
+            """)
+        .contains("      # too deep\n      - name: 'Deep'\n")
+        .contains("  # pages that fail\n  # (by hour)\n  - name: 'pages'\n")
+        .containsOnlyOnce("# orders that wait")
+        .containsOnlyOnce("# Owned by shop.");
+    assertThat(
+            imported(
+                    "# Written by tidemark rules generate. Edit\n"
+                        + RULES
+                        + "  - {record: a, expr: b}\n")
+                .spec())
+        .doesNotContain("Written by tidemark");
+  }
+
+  @Test
   void what_stands_above_a_rule_goes_with_it_and_comments_can_be_rules_again() throws Exception {
     String rules =
         """

@@ -155,7 +155,15 @@ class InitTest {
         .endsWith(
             "2 services written to "
                 + file
-                + "; the receiver and the address of runbooks are placeholders\n");
+                + "; the receiver and the address of runbooks are placeholders\n"
+                + "next: put them right, then tidemark rules generate --spec "
+                + file
+                + " --out DIR, which says how servers load it\n");
+    assertThat(text().substring(0, text().indexOf("api  {")))
+        .as("what is to be done is said once, with all that it is for")
+        .containsOnlyOnce("a newer client_golang, or one that is not told to leave it out\n")
+        .contains("  heap_inuse, rss, open_fds_ratio, stack_inuse, ")
+        .contains(": needs go_memstats_heap_inuse_bytes, process_resident_memory_bytes, ");
     assertThat(text().substring(0, text().indexOf("api  {"))).doesNotContain("cpu_throttled");
     assertThat(Cli.run(new Main(), "validate", "--spec", file.toString())).isZero();
     out.reset();

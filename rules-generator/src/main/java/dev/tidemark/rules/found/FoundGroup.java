@@ -1,5 +1,6 @@
 package dev.tidemark.rules.found;
 
+import dev.tidemark.toolkit.yaml.Place;
 import dev.tidemark.toolkit.yaml.Placed;
 import java.time.Duration;
 import java.util.Collections;
@@ -11,10 +12,12 @@ import java.util.TreeMap;
 /**
  * A group of rules.
  *
+ * @param place where it begins, which need not be its name
  * @param interval empty for the server's own
  * @param others what else the group says: {@code limit}, {@code query_offset} …
  */
 public record FoundGroup(
+    Place place,
     Placed<String> name,
     Optional<Placed<Duration>> interval,
     SortedMap<String, Placed<String>> others,

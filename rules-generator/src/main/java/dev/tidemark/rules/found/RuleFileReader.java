@@ -113,6 +113,7 @@ public final class RuleFileReader {
     }
     groups.add(
         new FoundGroup(
+            yaml.place(node),
             keys.containsKey("name") ? yaml.text(keys.get("name")) : yaml.placed("", node),
             duration("interval", keys),
             others,

@@ -20,6 +20,8 @@ import java.util.Map;
 public final class Coverage {
   private static final int LOOKS = 50;
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private static final String NOTHING = "no series of ";
 
   private final RangeSource source;
@@ -117,15 +119,32 @@ public final class Coverage {
     return Duration.ofMillis(Math.max(1000, Duration.between(from, span.to()).toMillis() / LOOKS));
   }
 
-  /** The first look that found something may be a whole step late; another tells within a part. */
+  /**
+   * The first look that found something may be a whole step late. Others between it and the one
+   * before tell the second, which is the same however the steps lie, and so from run to run.
+   */
   private Instant sooner(VectorSelector selector, Instant begin, Duration step)
       throws PrometheusException {
-    Duration part = Duration.ofMillis(Math.max(1000, step.toMillis() / LOOKS));
     String key = selector + " before " + begin;
     Instant known = begins.get(key);
-    Instant first = known == null ? first(selector, begin.minus(step), begin, part) : known;
+    if (known != null) {
+      return known;
+    }
+    Instant first = begin;
+    for (Duration width = step; width.compareTo(SECOND) > 0; ) {
+      Duration part = Duration.ofMillis(Math.max(SECOND.toMillis(), width.toMillis() / LOOKS));
+      boolean last = part.equals(SECOND);
+      Instant from = first.minus(width);
+      Instant found =
+          last
+              ? first(selector, from.truncatedTo(ChronoUnit.SECONDS), first.plus(SECOND), part)
+              : first(selector, from, first, part);
+      boolean none = found.isAfter(span.to());
+      first = !none && (last || found.isBefore(first)) ? found : first;
+      width = part;
+    }
     begins.put(key, first);
-    return first.isBefore(begin) ? first : begin;
+    return first;
   }
 
   private Instant begin(VectorSelector selector, Instant from, Duration step)

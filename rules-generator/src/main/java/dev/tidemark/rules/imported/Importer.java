@@ -59,10 +59,12 @@ public final class Importer {
   private final List<String> notes = new ArrayList<>();
 
   private final List<SpecText> texts;
+  private final Comments comments;
 
   private Importer(Generates generator, List<SpecText> texts) {
     this.generator = generator;
     this.texts = texts;
+    this.comments = new Comments(texts);
   }
 
   /**
@@ -81,6 +83,7 @@ public final class Importer {
   private Imported all(List<FoundFile> files, String team) throws ProblemsException {
     Taken taken = new Taken(team);
     for (FoundFile file : files) {
+      comments.add(file);
       told.addAll(file.problems());
       for (FoundGroup group : file.groups()) {
         told.addAll(GroupSays.unsaid(group));
@@ -112,32 +115,12 @@ public final class Importer {
         writer.text(), rules(files) - left.size(), told.stream().sorted().toList(), notes);
   }
 
-  /** What people wrote above a rule. */
-  private List<String> comments(FoundRule rule) {
-    List<String> comments = new ArrayList<>();
-    texts.stream()
-        .filter(text -> text.file().equals(rule.place().file()))
-        .findFirst()
-        .ifPresent(
-            text -> {
-              List<String> lines = text.text().lines().toList();
-              for (int i = rule.place().line() - 2; i >= 0 && i < lines.size(); i--) {
-                String line = lines.get(i).strip();
-                if (!line.startsWith("#")) {
-                  break;
-                }
-                comments.add(0, line);
-              }
-            });
-    return comments;
-  }
-
   private static int rules(List<FoundFile> files) {
     return (int) files.stream().flatMap(FoundFile::rules).count();
   }
 
   private SpecWriter write(Taken taken, Duration interval, String release) {
-    SpecWriter writer = new SpecWriter(release, interval, taken.teams(), this::comments);
+    SpecWriter writer = new SpecWriter(release, interval, taken.teams(), comments);
     taken.services().forEach(service -> writer.service(service, left));
     return writer;
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a specification as people would, and remembers which line is of which rule. */
@@ -23,7 +22,7 @@ final class SpecWriter {
   private static final int INDENT = 4;
 
   private final Duration groupInterval;
-  private final Function<FoundRule, List<String>> comments;
+  private final Comments comments;
   private final List<String> lines = new ArrayList<>();
   private final Map<Integer, List<Part>> ofLines = new HashMap<>();
 
@@ -38,13 +37,9 @@ final class SpecWriter {
   /**
    * @param prometheus the release that reads all expressions
    * @param groupInterval as most groups say it
-   * @param comments lines that stand above a rule, each with its mark
+   * @param comments what stands above groups and rules
    */
-  SpecWriter(
-      String prometheus,
-      Duration groupInterval,
-      List<String> teams,
-      Function<FoundRule, List<String>> comments) {
+  SpecWriter(String prometheus, Duration groupInterval, List<String> teams, Comments comments) {
     this.groupInterval = groupInterval;
     this.comments = comments;
     line("# Imported from rule files. Teams and receivers are to be put right by hand.");
@@ -59,6 +54,7 @@ final class SpecWriter {
   }
 
   void service(Taken.Service service, IdentityHashMap<FoundRule, Problem> left) {
+    comments.aboveGroupsOf(service.rules()).forEach(comment -> line("  " + comment));
     line("  - name: " + YamlText.quoted(service.name()));
     line("    team: " + YamlText.quoted(service.team()));
     service
@@ -107,7 +103,7 @@ final class SpecWriter {
 
   /** What the generator adds by itself is not written. */
   private void rule(FoundRule rule, String service) {
-    comments.apply(rule).forEach(comment -> line("      " + comment));
+    comments.above(rule).forEach(comment -> line("      " + comment));
     at = rule.name();
     line("      - " + (rule.isAlert() ? "name" : "record") + ": " + text(rule.name()));
     at = rule.expr();

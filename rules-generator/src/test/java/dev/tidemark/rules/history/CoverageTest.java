@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,10 @@ class CoverageTest {
 
   /** {@code none} is nowhere, {@code late} there from the second day, all else was always there. */
   private static Coverage coverage(List<String> asked) {
+    return coverage(asked, SPAN);
+  }
+
+  private static Coverage coverage(List<String> asked, Span span) {
     RangeSource source =
         (query, start, end, step, sink) -> {
           asked.add(query + " every " + step);
@@ -34,7 +39,17 @@ class CoverageTest {
           sink.end();
           return List.of();
         };
-    return new Coverage(source, SPAN);
+    return new Coverage(source, span);
+  }
+
+  @Test
+  void the_beginning_is_the_same_however_the_looks_lie() throws Exception {
+    for (int later : new int[] {0, 420, 3660, 7260}) {
+      Instant from = FROM.plusSeconds(later);
+      Span span = new Span(from, from.plus(Duration.ofDays(5)), Duration.ofMinutes(1));
+      assertThat(coverage(new ArrayList<>(), span).lacks(PromQlParser.parse("late > 1")).toString())
+          .contains("[late begins about 2026-01-11T00:00:01Z, needed from ");
+    }
   }
 
   @ParameterizedTest
@@ -44,7 +59,7 @@ class CoverageTest {
           """
           m > 1                        | []
           none{a="b"} > 1              | [no series of none{a="b"}]
-          late > 1                     | [late begins about 2026-01-11T00:01:09Z
+          late > 1                     | [late begins about 2026-01-11T00:00:01Z
           m / none                     | [no series of none]
           none or m                    | []
           none or none{a="b"}          | [no series of none, no series of none{a="b"}]
