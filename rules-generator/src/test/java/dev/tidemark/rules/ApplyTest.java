@@ -159,7 +159,9 @@ class ApplyTest {
               .replace("queue_depth{job=\"checkout\"} > 5", TWO_ON_ONE_SIDE));
       Captured broken = apply(to);
       assertThat(broken.code()).as(broken.toString()).isEqualTo(1);
-      assertThat(broken.err()).contains("duplicate series").contains("all files were put back");
+      assertThat(broken.err())
+          .contains("duplicate series")
+          .contains("files that this apply had changed were put back");
     }
   }
 
