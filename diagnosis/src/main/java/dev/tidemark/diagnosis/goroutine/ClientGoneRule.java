@@ -17,7 +17,7 @@ final class ClientGoneRule implements Rule {
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
     if (group.oldest() < 1
-        || !group.calls(Relations.SERVE)
+        || !group.calls(Functions.SERVE)
         || !Waits.of(group).needsSomebody()
         || scene.wakers().isKnownToWhoGoesOn(group)) {
       return Optional.empty();
@@ -41,11 +41,11 @@ final class ClientGoneRule implements Rule {
   private static long alone(StackGroup group, Scene scene) {
     boolean told = group.members().stream().anyMatch(member -> member.parent() > 0);
     if (!told) {
-      return scene.calling(Relations.WATCHER) == 0 ? group.count() : 0;
+      return scene.calling(Functions.WATCHER) == 0 ? group.count() : 0;
     }
     boolean all =
         scene.dump().groups().stream()
-            .filter(other -> other.calls(Relations.WATCHER))
+            .filter(other -> other.calls(Functions.WATCHER))
             .allMatch(other -> other.members().size() == other.count());
     return all && group.members().size() == group.count()
         ? group.members().stream().filter(member -> !scene.wakers().hasWorkingChild(member)).count()

@@ -1,6 +1,8 @@
 package dev.tidemark.diagnosis.goroutine;
 
 import dev.tidemark.diagnosis.finding.Finding;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,7 +51,19 @@ final class ContextLostRule implements Rule {
     return Optional.of(Finding.suspect(id(), reason));
   }
 
+  /**
+   * Whether most of many were started when others had been since the one before: who starts workers
+   * starts them in a row, and their numbers follow one another. One number between two is that of a
+   * second loop started beside each, unless its goroutine is gone.
+   */
   private static boolean isStartedAmongOthers(StackGroup group) {
-    return group.members().size() >= MANY && 2 * group.gaps() > group.members().size();
+    List<Member> sorted =
+        group.members().stream().sorted(Comparator.comparingLong(Member::id)).toList();
+    long gaps = 0;
+    for (int i = 1; i < sorted.size(); i++) {
+      Member member = sorted.get(i);
+      gaps += member.apart() || member.id() - sorted.get(i - 1).id() > 2 ? 1 : 0;
+    }
+    return sorted.size() >= MANY && 2 * gaps > sorted.size();
   }
 }

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 final class Footing {
   private static final Pattern WATCHER = Pattern.compile("context\\..*propagateCancel\\.func\\d");
 
-  /** Who asks a server waits for the network, in a select beside its connection's reader. */
-  static final String ROUND_TRIP = "net/http.(*persistConn).roundTrip";
-
   private final IdentityHashMap<StackGroup, Ties> hanging = new IdentityHashMap<>();
   private final Map<String, Set<Frame>> living = new HashMap<>();
 
@@ -55,7 +52,7 @@ final class Footing {
   private boolean mayHang(StackGroup group) {
     return Waits.of(group) == Waits.SELECT
         && !group.isMain()
-        && !group.calls(ROUND_TRIP)
+        && !group.calls(Functions.ROUND_TRIP)
         && (isContextWatcher(group) || Lifetime.ownCode(group))
         && !isOfLivingPackage(group);
   }

@@ -205,6 +205,6 @@ final class Holders {
     return other.members().isEmpty()
         || waiter.members().isEmpty()
         || other.members().stream().anyMatch(Member::untold)
-        || Wakers.shareObject(other, waiter);
+        || Relations.shareObject(other, waiter);
   }
 }

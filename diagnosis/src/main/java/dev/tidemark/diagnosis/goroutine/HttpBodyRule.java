@@ -8,9 +8,6 @@ import java.util.Optional;
  * to read or close the body it has handed out.
  */
 final class HttpBodyRule implements Rule {
-  private static final String READER = "net/http.(*persistConn).readLoop";
-  private static final String WRITER = "net/http.(*persistConn).writeLoop";
-
   /** The connection was dialled by a goroutine of its own, which is gone, and serves many. */
   private static final String WHERE = "; no dump tells who asked";
 
@@ -21,13 +18,13 @@ final class HttpBodyRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    boolean writer = group.calls(WRITER);
-    if (!group.isState("select") || !(writer || group.calls(READER))) {
+    boolean writer = group.calls(Functions.WRITE_LOOP);
+    if (!group.isState("select") || !(writer || group.calls(Functions.READ_LOOP))) {
       return Optional.empty();
     }
     long open =
         scene.dump().groups().stream()
-            .filter(other -> other.isState("select") && other.calls(READER))
+            .filter(other -> other.isState("select") && other.calls(Functions.READ_LOOP))
             .mapToLong(StackGroup::count)
             .sum();
     long read = scene.calling("net/http.(*bodyEOFSignal).Read");

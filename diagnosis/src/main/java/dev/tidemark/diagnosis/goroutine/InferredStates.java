@@ -35,15 +35,15 @@ final class InferredStates {
           Map.entry("sync.runtime_SemacquireWaitGroup", "sync.WaitGroup.Wait"),
           Map.entry("sync.runtime_Semacquire", "semacquire"),
           Map.entry("sync.runtime_notifyListWait", "sync.Cond.Wait"),
-          Map.entry("os/signal.signal_recv", "syscall"),
+          Map.entry(Functions.SIGNALS, "syscall"),
           Map.entry("runtime/pprof.writeRuntimeProfile", "running"),
           Map.entry("runtime/pprof.runtime_goroutineProfileWithLabels", "running"));
 
   /** Functions of the standard library that wait in a select and nowhere else at their top. */
   private static final Set<String> SELECTS =
       Set.of(
-          "net/http.(*persistConn).writeLoop",
-          "net/http.(*persistConn).roundTrip",
+          Functions.WRITE_LOOP,
+          Functions.ROUND_TRIP,
           "database/sql.(*DB).connectionOpener",
           "os/signal.NotifyContext.func1");
 

@@ -28,7 +28,7 @@ final class Kin {
     if (by != null && !StandardLibrary.holds(by)) {
       add(names, by);
     }
-    if (group.calls("net/http.(*conn).serve")) {
+    if (group.calls(Functions.SERVE)) {
       names.remove(OF_MAIN); // handlers that are written within main serve requests of their own
     }
     return names;

@@ -53,7 +53,7 @@ final class LockRule implements Rule {
                   + Waits.of(holder).words()
                   + " itself"));
     }
-    if (scene.wakers().onlyParkedCanWake(group)) {
+    if (scene.progress().onlyParkedCanWake(group)) {
       return Optional.of(
           Finding.suspect(id(), reason + ": who could hold it waits for others itself"));
     }
@@ -61,7 +61,7 @@ final class LockRule implements Rule {
       return Optional.of(
           Finding.suspect(id(), reason + ": contention, or a holder that never lets go"));
     }
-    if (!scene.counted() && !scene.wakers().mayBeHeld(group)) {
+    if (!scene.counted() && !scene.progress().mayBeHeld(group)) {
       return Optional.of(
           Finding.suspect(id(), reason + ": nobody who can go on shows that it could hold it"));
     }

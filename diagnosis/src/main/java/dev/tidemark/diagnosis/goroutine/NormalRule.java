@@ -18,7 +18,7 @@ final class NormalRule implements Rule {
 
   private static String why(StackGroup group) {
     String state = String.valueOf(group.state());
-    if (group.calls("os/signal.loop") || group.calls("os/signal.signal_recv")) {
+    if (group.calls("os/signal.loop") || group.calls(Functions.SIGNALS)) {
       return "waits for signals of the operating system";
     }
     if (state.startsWith("GC ")
@@ -49,11 +49,10 @@ final class NormalRule implements Rule {
   }
 
   private static @Nullable String http(StackGroup group) {
-    if (group.calls("net/http.(*persistConn).writeLoop")
-        || group.calls("net/http.(*persistConn).readLoop")) {
+    if (group.calls(Functions.WRITE_LOOP) || group.calls(Functions.READ_LOOP)) {
       return "serves an outgoing HTTP connection";
     }
-    return group.calls(Relations.SERVE) && group.isState("IO wait") && group.blockedAt() == null
+    return group.calls(Functions.SERVE) && group.isState("IO wait") && group.blockedAt() == null
         ? "is an HTTP connection waiting for its client"
         : null;
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
  */
 final class OwnShutdownRule implements Rule {
   private static final String SHUTDOWN = "net/http.(*Server).Shutdown";
-  private static final String ACCEPTS = "net/http.(*Server).Serve";
 
   @Override
   public String id() {
@@ -18,11 +17,12 @@ final class OwnShutdownRule implements Rule {
 
   @Override
   public Optional<Finding> judge(StackGroup group, Scene scene) {
-    if (!group.calls(SHUTDOWN) || !group.calls(Relations.SERVE)) {
+    if (!group.calls(SHUTDOWN) || !group.calls(Functions.SERVE)) {
       return Optional.empty();
     }
     boolean another =
-        scene.wakers().startersOf(group).stream().anyMatch(starter -> starter.calls(ACCEPTS));
+        scene.wakers().startersOf(group).stream()
+            .anyMatch(starter -> starter.calls(Functions.SERVER));
     return another
         ? Optional.empty()
         : Optional.of(

@@ -26,7 +26,7 @@ final class ReceiveRule implements Rule {
             Finding.normal(
                 id(), reason + ": it, or others of them at the same line, went on a while ago"));
       }
-      StackGroup stuck = scene.wakers().stuckPeer(group);
+      StackGroup stuck = new Peers(scene.wakers()).stuck(group);
       if (stuck != null && stuck.blockedAt() != null) {
         return Optional.of(
             scene.ofAbsence(

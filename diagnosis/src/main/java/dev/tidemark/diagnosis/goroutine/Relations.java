@@ -22,15 +22,6 @@ final class Relations {
 
   private static final String MAIN = "main.main";
 
-  /** Within it a request of a server is answered. */
-  static final String SERVE = "net/http.(*conn).serve";
-
-  /** On the stack of each handler, and not of a connection between two requests. */
-  private static final String ANSWER = "net/http.serverHandler.ServeHTTP";
-
-  /** Reads on while a request is answered, to notice that its client leaves. */
-  static final String WATCHER = "net/http.(*connReader).backgroundRead";
-
   private final Map<Long, List<StackGroup>> byId = new HashMap<>();
   private final Map<Long, List<StackGroup>> byParent = new HashMap<>();
   private final NavigableMap<Long, List<StackGroup>> byPointer = new TreeMap<>();
@@ -45,11 +36,13 @@ final class Relations {
 
   Relations(List<StackGroup> groups) {
     groups.forEach(this::index);
-    watchers = groups.stream().filter(group -> group.calls(WATCHER)).toList();
+    watchers = groups.stream().filter(group -> group.calls(Functions.WATCHER)).toList();
     long answering =
         groups.stream()
             .filter(
-                group -> group.calls(SERVE) && (group.blockedAt() != null || group.calls(ANSWER)))
+                group ->
+                    group.calls(Functions.SERVE)
+                        && (group.blockedAt() != null || group.calls(Functions.ANSWER)))
             .mapToLong(StackGroup::count)
             .sum();
     long watched = watchers.stream().mapToLong(StackGroup::count).sum();
@@ -131,7 +124,7 @@ final class Relations {
       ties.ofAll(byKin.get(Kin.OF_MAIN));
     }
     Kin.of(group).forEach(name -> ties.ofAll(byKin.get(name)));
-    if (clientsLive && group.calls(SERVE)) {
+    if (clientsLive && group.calls(Functions.SERVE)) {
       ties.ofAll(watchers);
     }
     return ties;
@@ -180,6 +173,32 @@ final class Relations {
             pointer ->
                 known.contains(pointer)
                     || !locks.subSet(pointer, true, pointer + OBJECT, true).isEmpty());
+  }
+
+  static boolean shareObject(StackGroup a, StackGroup b) {
+    return !Collections.disjoint(pointers(a), pointers(b));
+  }
+
+  private static Set<Long> pointers(StackGroup group) {
+    Set<Long> pointers = new HashSet<>();
+    group.members().forEach(member -> pointers.addAll(member.pointers()));
+    return pointers;
+  }
+
+  /** Whether a goroutine of one group, and not main, started one of the other. */
+  static boolean areParentAndChild(StackGroup a, StackGroup b) {
+    return isAnyStartedBy(a, b) || isAnyStartedBy(b, a);
+  }
+
+  private static boolean isAnyStartedBy(StackGroup group, StackGroup parent) {
+    return group.members().stream()
+        .filter(member -> member.parent() > 1)
+        .anyMatch(member -> parent.members().stream().anyMatch(by -> by.id() == member.parent()));
+  }
+
+  /** Whether that ties them: not a lock's waiter, for who started it has nothing of its lock. */
+  static boolean areOneFamily(StackGroup waiter, StackGroup other) {
+    return Waits.of(waiter) != Waits.LOCK && areParentAndChild(waiter, other);
   }
 
   /** Whether a parent is still in the function that started the group. */

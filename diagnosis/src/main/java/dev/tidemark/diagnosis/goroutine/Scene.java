@@ -27,28 +27,28 @@ record Scene(
     long loneReceivers,
     long readers,
     Wakers wakers,
+    Progress progress,
     Footing footing,
     Holders holders,
     List<Baseline> baselines) {
-  static final String SIGNALS = "os/signal.signal_recv";
-
   private static final Pattern FOR_SIGNALS =
       Pattern.compile(
           "(?i)signal(?!l?ing)|sig(term|int|hup|quit|usr|handle|chan)|interrupt|atexit");
 
   static Scene of(GoroutineDump dump, List<GoroutineDump> baselines) {
-    boolean signalled = has(dump, SIGNALS);
+    boolean signalled = has(dump, Functions.SIGNALS);
     Wakers wakers = new Wakers(dump.groups());
     return new Scene(
         dump,
         dump.form() == GoroutineDump.Form.COUNTS,
         has(dump, "testing.tRunner"),
         signalled || dump.groups().stream().anyMatch(Scene::isServing),
-        signalled || has(dump, "internal/poll.(*FD).Accept"),
+        signalled || has(dump, Functions.ACCEPT),
         signalled,
         dump.groups().stream().filter(Scene::isLoneReceiver).count(),
         RowsRule.readers(dump),
         wakers,
+        new Progress(dump.groups(), wakers),
         new Footing(dump.groups(), wakers),
         new Holders(dump.groups(), wakers),
         baselines.stream().map(Baseline::of).toList());
@@ -56,9 +56,8 @@ record Scene(
 
   /** Main listens, or the program's own code accepts; net/http elsewhere may serve profiles. */
   private static boolean isServing(StackGroup group) {
-    return group.calls(Wakers.ACCEPT)
-        && (group.isMain()
-            || (group.blockedAt() != null && !group.calls("net/http.(*Server).Serve")));
+    return group.calls(Functions.ACCEPT)
+        && (group.isMain() || (group.blockedAt() != null && !group.calls(Functions.SERVER)));
   }
 
   private static boolean has(GoroutineDump dump, String function) {

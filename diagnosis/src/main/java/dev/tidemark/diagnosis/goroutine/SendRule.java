@@ -50,15 +50,16 @@ final class SendRule implements Rule {
     if (alone) {
       return Optional.of(scene.ofAbsence(group, id(), reason + NOBODY));
     }
-    if (waits == Waits.SEND && scene.wakers().areTooMany(group)) {
+    Backpressure backpressure = new Backpressure(scene.wakers());
+    if (waits == Waits.SEND && backpressure.areTooMany(group)) {
       return Optional.of(
           Finding.suspect(
               id(), reason + ": nobody who can go on is likely to receive from that many"));
     }
     if (waits == Waits.SEND
         && group.count() >= SEVERAL
-        && scene.wakers().onlyParkedCanWake(group)
-        && !scene.wakers().areAwaitedByChildren(group)
+        && scene.progress().onlyParkedCanWake(group)
+        && !backpressure.areAwaitedByChildren(group)
         && !scene.wakers().isKnownToWhoGoesOn(group)) {
       return Optional.of(
           Finding.suspect(id(), reason + ": who could receive waits for others itself"));

@@ -1,6 +1,5 @@
 package dev.tidemark.diagnosis.goroutine;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,21 +71,6 @@ public record StackGroup(
     return members.size() >= MANY
         && apart >= SEVERAL
         && members.stream().allMatch(member -> member.parent() == 0);
-  }
-
-  /**
-   * How many were started when others had been since the one before: who starts workers starts them
-   * in a row, and their numbers follow one another. One number between two is that of a second loop
-   * started beside each, unless its goroutine is gone.
-   */
-  long gaps() {
-    List<Member> sorted = members.stream().sorted(Comparator.comparingLong(Member::id)).toList();
-    long gaps = 0;
-    for (int i = 1; i < sorted.size(); i++) {
-      Member member = sorted.get(i);
-      gaps += member.apart() || member.id() - sorted.get(i - 1).id() > 2 ? 1 : 0;
-    }
-    return gaps;
   }
 
   /** Whether all of several were called with one object, as workers of one pool are. */

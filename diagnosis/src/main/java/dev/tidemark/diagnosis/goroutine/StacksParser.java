@@ -327,10 +327,10 @@ final class StacksParser implements DumpParser {
   private boolean isBetweenRequests() {
     boolean serves = false;
     for (Frame frame : stack) {
-      if (frame.function().equals("net/http.serverHandler.ServeHTTP")) {
+      if (frame.function().equals(Functions.ANSWER)) {
         return false;
       }
-      serves |= frame.function().equals("net/http.(*conn).serve");
+      serves |= frame.function().equals(Functions.SERVE);
     }
     return serves;
   }

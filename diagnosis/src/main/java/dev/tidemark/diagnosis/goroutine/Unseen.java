@@ -149,7 +149,7 @@ final class Unseen {
     return canGoOn.test(caller)
         && !caller.calls(by.function())
         && caller.blockedAt() != null
-        && !caller.calls(Wakers.ACCEPT)
+        && !caller.calls(Functions.ACCEPT)
         && !caller.calls(RowsRule.CONNECTION);
   }
 

@@ -16,12 +16,13 @@ final class WaitGroupRule implements Rule {
       return Optional.empty();
     }
     String reason = Count.of(group) + " waiting for a WaitGroup" + Count.oldest(group) + ": ";
-    StackGroup stuck = scene.wakers().stuckPeer(group);
+    Peers peers = new Peers(scene.wakers());
+    StackGroup stuck = peers.stuck(group);
     String why =
         stuck == null || stuck.blockedAt() == null
             ? "nobody is left who could call Done"
             : "it counts " + stuck.blockedAt().function() + ", which is stuck itself";
-    if (stuck == null && scene.wakers().hasIdlePeer(group)) {
+    if (stuck == null && peers.areIdle(group)) {
       return Optional.of(Finding.suspect(id(), reason + "those it counts are idle, or forgotten"));
     }
     if (stuck == null && Once.isFirstIn(group) && scene.wakers().isAnybodyAtWork()) {
