@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ties that a dump does not show: an inlined function or a closure has no arguments in it, and may
@@ -24,6 +25,27 @@ final class Unseen {
   private final Map<String, List<StackGroup>> within = new HashMap<>();
 
   private final IdentityHashMap<StackGroup, Boolean> blind = new IdentityHashMap<>();
+
+  /** Those at work by what they have in common with others, a few of each kind; made when asked. */
+  private final Map<Bond, List<StackGroup>> bonds = new HashMap<>();
+
+  /**
+   * What a goroutine may have in common with another that nothing else ties to it.
+   *
+   * @param name of the function that started it, or of its package
+   * @param parent of the goroutine that started it
+   */
+  private record Bond(Kind kind, String name, long parent) {
+    enum Kind {
+      PACKAGE,
+      /** Of a package, and nobody started it as far as is told. */
+      PACKAGE_ALONE,
+      STARTER,
+      /** Of a starter, by a goroutine that is not told. */
+      STARTER_ALONE,
+      PARENT
+    }
+  }
 
   /**
    * @param canGoOn whether a group runs, or will be woken
@@ -63,7 +85,10 @@ final class Unseen {
   /** Whether somebody is at work who may have to do with a group. */
   @SuppressWarnings("ReferenceEquality") // a group is itself
   boolean mayBeWoken(StackGroup group) {
-    return working.stream().anyMatch(other -> other != group && mayWake(other, group))
+    // main waits for what it started, and a count does not tell who that is
+    boolean anybody = group.isMain() && group.members().isEmpty();
+    Stream<StackGroup> others = anybody ? working.stream() : startedWith(group);
+    return others.anyMatch(other -> other != group && (anybody || mayWake(other, group)))
         || (Waits.of(group) == Waits.SEND && hasAnyPassed(group));
   }
 
@@ -77,18 +102,18 @@ final class Unseen {
 
   /** Whether one who is at work may end a group's wait though nothing tells that it could. */
   private boolean mayWake(StackGroup at, StackGroup group) {
-    if (group.isMain() && group.members().isEmpty()) {
-      return true; // it waits for what it started, and a count does not tell who that is
-    }
     Waits waits = Waits.of(group);
     boolean ready = waits == Waits.SEND || waits == Waits.PIPE_WRITE || waits == Waits.LOCK;
     boolean elsewhere = ready && Waits.of(at) == Waits.SELECT;
     if (elsewhere && at.isMain() && !isStartedBy(group, at)) {
       return false;
     }
-    boolean busy = !at.isMain() && at.isState("IO wait", "syscall", "running", "runnable");
-    boolean stages = waits == Waits.SEND && busy;
-    return (stages || isBlind(group) || (!elsewhere && isBlind(at))) && haveOneStarter(at, group);
+    boolean stages = waits == Waits.SEND && isBusy(at);
+    return stages || isBlind(group) || (!elsewhere && isBlind(at));
+  }
+
+  private static boolean isBusy(StackGroup group) {
+    return !group.isMain() && group.isState("IO wait", "syscall", "running", "runnable");
   }
 
   /** Methods have to do with their own object, and that is told by their names. */
@@ -106,17 +131,61 @@ final class Unseen {
     return by != null && starter.calls(by.function());
   }
 
-  private static boolean haveOneStarter(StackGroup a, StackGroup b) {
-    Frame one = a.createdBy();
-    Frame other = b.createdBy();
-    if (one == null || other == null) {
-      return a.packagePath().equals(b.packagePath());
+  /** Some of those at work who were started as a group was; of all kinds there are. */
+  private Stream<StackGroup> startedWith(StackGroup group) {
+    if (bonds.isEmpty()) {
+      working.forEach(this::tie);
     }
-    return one.function().equals(other.function())
-        && (a.members().isEmpty()
-            || b.members().isEmpty()
-            || a.members().stream()
-                .anyMatch(m -> b.members().stream().anyMatch(n -> n.parent() == m.parent())));
+    String path = group.packagePath();
+    Frame by = group.createdBy();
+    Stream<Bond> its =
+        by == null
+            ? Stream.of(new Bond(Bond.Kind.PACKAGE, path, 0))
+            : Stream.concat(
+                Stream.of(
+                    new Bond(Bond.Kind.PACKAGE_ALONE, path, 0),
+                    group.members().isEmpty()
+                        ? new Bond(Bond.Kind.STARTER, by.function(), 0)
+                        : new Bond(Bond.Kind.STARTER_ALONE, by.function(), 0)),
+                parents(group, by));
+    return its.flatMap(bond -> bonds.getOrDefault(bond, List.of()).stream());
+  }
+
+  private static Stream<Bond> parents(StackGroup group, Frame by) {
+    return group.members().stream()
+        .map(Member::parent)
+        .distinct()
+        .map(parent -> new Bond(Bond.Kind.PARENT, by.function(), parent));
+  }
+
+  private void tie(StackGroup worker) {
+    tie(new Bond(Bond.Kind.PACKAGE, worker.packagePath(), 0), worker);
+    Frame by = worker.createdBy();
+    if (by == null) {
+      tie(new Bond(Bond.Kind.PACKAGE_ALONE, worker.packagePath(), 0), worker);
+      return;
+    }
+    tie(new Bond(Bond.Kind.STARTER, by.function(), 0), worker);
+    if (worker.members().isEmpty()) {
+      tie(new Bond(Bond.Kind.STARTER_ALONE, by.function(), 0), worker);
+    }
+    parents(worker, by).forEach(bond -> tie(bond, worker));
+  }
+
+  /** Two of a kind are as good as a thousand: one may be the group itself that is asked for. */
+  private void tie(Bond bond, StackGroup worker) {
+    List<StackGroup> others = bonds.computeIfAbsent(bond, b -> new ArrayList<>(1));
+    if (worker.isMain() || others.stream().filter(other -> areAlike(other, worker)).count() < 2) {
+      others.add(worker);
+    }
+  }
+
+  /** Whether two at work may wake the same groups, as far as {@link #mayWake} tells. */
+  private boolean areAlike(StackGroup a, StackGroup b) {
+    return a.isMain() == b.isMain()
+        && (Waits.of(a) == Waits.SELECT) == (Waits.of(b) == Waits.SELECT)
+        && isBusy(a) == isBusy(b)
+        && isBlind(a) == isBlind(b);
   }
 
   /**

@@ -24,6 +24,15 @@ class UnseenTest {
   private static final String CALLER =
       goroutine(6, "sleep", "main.main", 1, "time.Sleep(0x1)", "main.consume()");
 
+  private static String selects(int count) {
+    StringBuilder all = new StringBuilder(REST);
+    for (int i = 0; i < count; i++) {
+      String call = "main.(*s%d).loop(0xc00002%d000)".formatted(i, i);
+      all.append(goroutine(20 + i, "select", "main.run", 5, call));
+    }
+    return all.toString();
+  }
+
   static Stream<Arguments> cases() {
     return Stream.of(
         row(
@@ -48,6 +57,22 @@ class UnseenTest {
                 + main("select", "main.main()")
                 + LISTENER,
             "suspect"),
+        row(
+            "a sender beside many selects of those it was started with, which would receive",
+            goroutine(7, "chan send", "main.run", 5, "main.(*t).put(0xc000010000)") + selects(45),
+            "leak"),
+        row(
+            "the same where one more of them is at work",
+            goroutine(7, "chan send", "main.run", 5, "main.(*t).put(0xc000010000)")
+                + selects(45)
+                + goroutine(80, "IO wait", "main.run", 5, "main.(*z).work(0xc000080000)"),
+            "suspect"),
+        row(
+            "the same where another started that one",
+            goroutine(7, "chan send", "main.run", 5, "main.(*t).put(0xc000010000)")
+                + selects(45)
+                + goroutine(80, "IO wait", "main.run", 6, "main.(*z).work(0xc000080000)"),
+            "leak"),
         row(
             "a generator's WaitGroup whose caller lives, elsewhere",
             goroutine(7, "sync.WaitGroup.Wait", "main.merge", 6, "main.merge.func2()") + CALLER,
