@@ -169,7 +169,7 @@ class RulerOutputsTest {
         .singleElement()
         .asString()
         .contains("Mimir takes 20 rules in a group unless")
-        .endsWith(": api has 28, cart has 28");
+        .endsWith(": api has 30, cart has 30");
   }
 
   private static String spec(String output) {

@@ -49,7 +49,8 @@ record Growth(
   private static final String RAW = "raw";
   private static final String MAX = "max";
   private static final String YESTERDAY = "yesterday";
-  private static final String TWO_DAYS = "yesterday_min2d";
+  private static final String MEDIAN = "yesterday_p50";
+  private static final String TWO_DAYS = "yesterday_p50_min2d";
   private static final String USUAL = "usual";
   private static final String LIMIT = "limit";
 
@@ -75,7 +76,7 @@ record Growth(
     List<Recording> all = new ArrayList<>(levels());
     all.addAll(List.of(lowest(), yesterday()));
     if (Double.isNaN(perHour)) {
-      all.addAll(List.of(twoDays(), usual()));
+      all.addAll(List.of(median(), twoDays(), usual()));
       limits().map(limits -> recording(TARGET, LIMIT, limits)).ifPresent(all::add);
     }
     for (Window window : windows) {
@@ -143,14 +144,18 @@ record Growth(
   }
 
   private Recording yesterday() {
-    Expr own = aboutYesterday(target(MAX), "max_over_time");
-    Expr others = aboutYesterday(workload(MAX), "max_over_time");
-    Expr any = target(MAX).over("max_over_time", ABOUT).times(0);
-    return recording(TARGET, YESTERDAY, own.or(any.op("+", ofWorkload(), others)));
+    return recording(TARGET, YESTERDAY, aboutYesterday(1));
+  }
+
+  /**
+   * What was highest within two hours lies above what is usual, by more than a leak adds in hours.
+   */
+  private Recording median() {
+    return recording(TARGET, MEDIAN, aboutYesterday(0.5));
   }
 
   private Recording twoDays() {
-    return recording(TARGET, TWO_DAYS, leastOfTwo(target(YESTERDAY), DAY));
+    return recording(TARGET, TWO_DAYS, leastOfTwo(target(MEDIAN), DAY));
   }
 
   /**
@@ -212,7 +217,7 @@ record Growth(
   }
 
   private Expr likeYesterday(Expr rise) {
-    Expr usual = aboutYesterday(rise, "max_over_time").by("max", workloads().workload());
+    Expr usual = aboutYesterday(rise, 1).by("max", workloads().workload());
     Expr ordinary = rise.op("<=", ofWorkload(), usual.times(UNLIKE_YESTERDAY));
     Expr yesterday = target(YESTERDAY);
     Expr dayBefore = yesterday.offset(DAY);
@@ -223,8 +228,18 @@ record Growth(
     return ordinary.unless(workloads().target(), rose);
   }
 
-  private static Expr aboutYesterday(Expr recorded, String function) {
-    return recorded.over(function, ABOUT.multipliedBy(2)).offset(DAY.minus(ABOUT));
+  /** A quantile of the target's own level; where it was not there, of its workload's. */
+  private Expr aboutYesterday(double quantile) {
+    Expr any = target(MAX).over("max_over_time", ABOUT).times(0);
+    return aboutYesterday(target(MAX), quantile)
+        .or(any.op("+", ofWorkload(), aboutYesterday(workload(MAX), quantile)));
+  }
+
+  private static Expr aboutYesterday(Expr recorded, double quantile) {
+    Duration about = ABOUT.multipliedBy(2);
+    Expr of =
+        quantile == 1 ? recorded.over("max_over_time", about) : recorded.quantile(quantile, about);
+    return of.offset(DAY.minus(ABOUT));
   }
 
   private Workloads workloads() {

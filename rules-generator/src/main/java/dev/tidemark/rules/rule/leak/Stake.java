@@ -40,6 +40,9 @@ record Stake(double limit, boolean ofMemory, boolean ofGo) {
   /** Of memory that only the kernel sees. */
   static final Stake MEMORY = new Stake(0, true, false);
 
+  /** A single look above is no level; no group is evaluated more seldom. */
+  private static final Duration LASTS = Duration.ofMinutes(5);
+
   private static final double WAY = 0.25;
   private static final double DOUBLED = 2;
   private static final double TRIPLED = 3;
@@ -93,14 +96,15 @@ record Stake(double limit, boolean ofMemory, boolean ofGo) {
    * @param longest window
    */
   Expr far(Expr level, Expr usual, Optional<Expr> limits, Duration longest) {
-    Expr doubled = level.op(">=", usual.times(DOUBLED));
+    Expr lasting = level.over("min_over_time", LASTS);
+    Expr doubled = lasting.op(">=", usual.times(DOUBLED));
     @Nullable Expr end = limit > 0 ? Expr.number(limit) : limits.orElse(null);
     if (end == null) {
       return doubled;
     }
     Expr far =
-        way(level, usual, end)
-            .or(level.op(">=", usual.times(TRIPLED)))
+        way(lasting, usual, end)
+            .or(lasting.op(">=", usual.times(TRIPLED)))
             .or(level.over("min_over_time", longest).op(">=", usual.times(DOUBLED)).and(doubled));
     return limit > 0 ? far : far.or(doubled.unless(end));
   }
