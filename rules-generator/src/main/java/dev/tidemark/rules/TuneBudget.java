@@ -51,6 +51,8 @@ final class TuneBudget {
 
   /** What is asked for; ExitException where that is nothing. */
   List<Use> uses(Generator.Output made) {
+    RuleNames known = RuleNames.ofAlerts(made.services());
+    alerts.forEach(asked -> known.require("--alert", asked));
     List<Member> all = new ArrayList<>();
     for (ServiceRules rules : made.services()) {
       for (int i = 0; i < rules.rules().size(); i++) {
@@ -58,7 +60,8 @@ final class TuneBudget {
       }
     }
     if (all.stream().noneMatch(Member::free)) {
-      throw new ExitException(Cli.INVALID, "the specification has no such alert");
+      throw new ExitException(
+          Cli.INVALID, "the specification has no alert of this --service, --team and --alert");
     }
     List<Use> uses = budget == null ? ofTeams(made.model().routing(), all) : given(budget, all);
     if (uses.isEmpty()) {
@@ -72,7 +75,8 @@ final class TuneBudget {
   private boolean isFree(ServiceRules rules, int alert) {
     String of = rules.service().name().value();
     String name = rules.rules().get(alert).rule().alert();
-    return (alerts.isEmpty() || alerts.contains(name) || alerts.contains(of + "/" + name))
+    return (alerts.isEmpty()
+            || alerts.stream().anyMatch(asked -> RuleNames.isMeant(asked, of, name)))
         && (service == null || service.equals(of))
         && (team == null || team.equals(rules.service().team()));
   }

@@ -36,6 +36,7 @@ class SlipsTest {
         "routes test --spec=SPEC --receivers=tidemark,tidemrk | no receiver \"tidemrk\", did you mean tidemark?",
         "routes test --spec=SPEC --receivers=zzz | no receiver \"zzz\", there are tidemark, ",
         "backtest --spec=SPEC --prometheus=http://127.0.0.1:1 --alert=GoHeapLeak --alert=GoOomLop | --alert: no alert \"GoOomLop\", did you mean GoOomLoop?",
+        "tune --spec=SPEC --prometheus=http://127.0.0.1:1 --alert=GoOomLop | --alert: no alert \"GoOomLop\", did you mean GoOomLoop?",
         "lint --spec=SPEC --fail-on=eror         | '--fail-on': found eror, did you mean error?",
         "lint --spec=SPEC --fail-on=all          | '--fail-on': found all, there are info, warning, error",
         "apply --rollback --out=OUT --spec=SPEC  | --rollback takes no --spec: it puts back the files",
