@@ -6,6 +6,7 @@ import dev.tidemark.promql.ast.Expr;
 import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.flow.Giving;
+import dev.tidemark.toolkit.config.PromDuration;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import dev.tidemark.toolkit.prometheus.SeriesSink;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class Coverage {
         true,
         selector ->
             selector.name().isEmpty()
-                || !begin(selector.with(Modifiers.NONE), from, step(from)).isAfter(span.to()));
+                || !surely(selector.with(Modifiers.NONE), from, step(from)).isAfter(span.to()));
   }
 
   private List<String> lacks(Expr expr, Instant from) throws PrometheusException {
@@ -91,7 +92,7 @@ public final class Coverage {
 
   private List<String> lack(VectorSelector selector, Instant from) throws PrometheusException {
     Duration step = step(from);
-    Instant begin = begin(selector, from, step);
+    Instant begin = surely(selector, from, step);
     if (begin.isAfter(span.to())) {
       return List.of(NOTHING + selector);
     }
@@ -137,12 +138,36 @@ public final class Coverage {
       Instant from = first.minus(width);
       Instant found =
           last
-              ? first(selector, from.truncatedTo(ChronoUnit.SECONDS), first.plus(SECOND), part)
-              : first(selector, from, first, part);
+              ? first(
+                  selector.toString(),
+                  from.truncatedTo(ChronoUnit.SECONDS),
+                  first.plus(SECOND),
+                  part)
+              : first(selector.toString(), from, first, part);
       boolean none = found.isAfter(span.to());
       first = !none && (last || found.isBefore(first)) ? found : first;
       width = part;
     }
+    begins.put(key, first);
+    return first;
+  }
+
+  /** As {@link #begin}; what is late or nowhere is asked for between the looks, too. */
+  private Instant surely(VectorSelector selector, Instant from, Duration step)
+      throws PrometheusException {
+    Instant begin = begin(selector, from, step);
+    if (!begin.isAfter(from.plus(step.multipliedBy(2)))) {
+      return begin;
+    }
+    String between = "present_over_time(" + selector + "[" + PromDuration.format(step) + "])";
+    String key = between + " " + from;
+    Instant known = begins.get(key);
+    if (known != null) {
+      return known;
+    }
+    Instant to = begin.isAfter(span.to()) ? span.to() : begin;
+    Instant found = first(between, from, to, step);
+    Instant first = found.isBefore(begin) ? found : begin;
     begins.put(key, first);
     return first;
   }
@@ -154,18 +179,18 @@ public final class Coverage {
     if (known != null) {
       return known;
     }
-    Instant begin = first(selector, from, span.to(), step);
+    Instant begin = first(selector.toString(), from, span.to(), step);
     begins.put(key, begin);
     return begin;
   }
 
   /** When something is there at first; after the span where it never is. */
-  private Instant first(VectorSelector selector, Instant from, Instant to, Duration step)
+  private Instant first(String series, Instant from, Instant to, Duration step)
       throws PrometheusException {
     long[] first = {Long.MAX_VALUE};
     List<String> unused =
         source.range(
-            "count(" + selector + ")",
+            "count(" + series + ")",
             from,
             to,
             step,

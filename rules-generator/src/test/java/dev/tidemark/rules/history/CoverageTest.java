@@ -17,7 +17,10 @@ class CoverageTest {
   private static final Span SPAN =
       new Span(FROM, FROM.plus(Duration.ofDays(2)), Duration.ofMinutes(1));
 
-  /** {@code none} is nowhere, {@code late} there from the second day, all else was always there. */
+  /**
+   * {@code none} is nowhere, {@code late} there from the second day, {@code rare} for ten minutes
+   * of it, all else was always there.
+   */
   private static Coverage coverage(List<String> asked) {
     return coverage(asked, SPAN);
   }
@@ -29,9 +32,11 @@ class CoverageTest {
           sink.begin(Map.of());
           for (Instant at = start; !at.isAfter(end); at = at.plus(step)) {
             boolean there =
-                query.contains("late")
-                    ? at.isAfter(FROM.plus(Duration.ofDays(1)))
-                    : !query.contains("none");
+                query.contains("rare")
+                    ? isRare(at, query.contains("present_over_time") ? step : Duration.ZERO)
+                    : query.contains("late")
+                        ? at.isAfter(FROM.plus(Duration.ofDays(1)))
+                        : !query.contains("none");
             if (there) {
               sink.sample(at.toEpochMilli(), 1);
             }
@@ -40,6 +45,11 @@ class CoverageTest {
           return List.of();
         };
     return new Coverage(source, span);
+  }
+
+  private static boolean isRare(Instant at, Duration window) {
+    Instant begin = FROM.plus(Duration.ofMinutes(24 * 60 + 12));
+    return !at.isBefore(begin) && at.minus(window).isBefore(begin.plus(Duration.ofMinutes(10)));
   }
 
   @Test
@@ -60,6 +70,7 @@ class CoverageTest {
           m > 1                        | []
           none{a="b"} > 1              | [no series of none{a="b"}]
           late > 1                     | [late begins about 2026-01-11T00:00:01Z
+          rare > 1                     | [rare begins about 2026-01-11T00:12:00Z
           m / none                     | [no series of none]
           none or m                    | []
           none or none{a="b"}          | [no series of none, no series of none{a="b"}]
@@ -84,6 +95,7 @@ class CoverageTest {
           m > 1                        | false
           none > 1                     | true
           late > 1                     | false
+          rare > 1                     | false
           m / none                     | true
           none or late                 | false
           none or none{a="b"}          | true
