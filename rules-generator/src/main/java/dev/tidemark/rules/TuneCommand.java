@@ -64,7 +64,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Put what was found into the specification, where it holds on both parts.")
+      description = "Put what was found into the specification, where the budget holds.")
   private boolean write;
 
   @Override

@@ -205,7 +205,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
       out.println(
           "  why: it was the loudest; of "
               + tuned.tried()
-              + " other values this changes least that is quiet enough and sees what mattered"
+              + " other values this changes least of those that are quieter and see what mattered"
               + (tuned.episodes().isEmpty() ? "; it would have been silent" : ""));
     }
     tuned.refused().ifPresent(why -> out.println("  refused: " + why));

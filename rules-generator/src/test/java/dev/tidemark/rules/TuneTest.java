@@ -107,6 +107,15 @@ class TuneTest {
         "queue_depth{job=\"checkout\",instance=\"a:1\"}",
         1,
         minute -> minute % 720 >= 700 && minute % 720 < 705 ? 9 : 0);
+    history.append("# TYPE outage gauge\n");
+    series(
+        history,
+        "outage{job=\"checkout\",instance=\"a:1\"}",
+        1,
+        minute ->
+            (minute >= DAY && minute < DAY + 20) || (minute >= 2 * DAY && minute < 2 * DAY + 30)
+                ? 9
+                : 0);
     return history.toString();
   }
 
@@ -132,7 +141,7 @@ class TuneTest {
           .contains("; it would have been silent\n")
           .contains(
               "budget holds: critical of shop, 2/week: told 37 -> 2 times, allowed are 2;"
-                  + " learnt from told 24 -> 1 times, allowed are 1;"
+                  + " learnt from told 24 -> 1 times, allowed are 2;"
                   + " held out told 13 -> 1 times, allowed are 1\n")
           .contains("spec.yaml:14:9 (checkout/GoMemoryNearLimit): with: {above: 0.93}\n");
       assertThat(spec).content().isEqualTo(SPEC);
@@ -209,12 +218,21 @@ class TuneTest {
         .contains("checkout/Deep (critical): for 0s -> 5m")
         .contains(
             "1/month: told 2 -> 0 times, allowed are 1;"
-                + " learnt from told 1 -> 0 times, allowed are 0;"
+                + " learnt from told 1 -> 0 times, allowed are 1;"
                 + " held out told 1 -> 0 times, allowed are 1\n");
     // the first of them alone is not too many, whatever its part may have
     assertThat(run("tune", url, day[0], "2023-11-18T12:00:00Z", "--train=99%").out())
         .contains("checkout/Deep (critical): stays")
         .contains("budget holds: critical of shop, 1/month: told 1 -> 1 times, allowed are 1;");
+    // of two outages the longer may be told, and so is
+    Files.writeString(
+        folder.resolve("spec.yaml"),
+        month
+            .replace("- {use: memory-", "# ")
+            .replace("queue_depth{job=\"checkout\"} > 5'", "outage > 5'\n        for: 5m"));
+    assertThat(tune(url).out())
+        .contains("checkout/Deep (critical): for 5m -> 20m; episodes 2 -> 1, held out 0 -> 0\n")
+        .contains("budget holds: critical of shop, 1/month: told 2 -> 1 times, allowed are 1;");
     Files.writeString(folder.resolve("spec.yaml"), SPEC);
     Captured before = run("tune", url, "2023-10-15T00:00:00Z", "2023-10-22T00:00:00Z");
     assertThat(before.code()).as(before.toString()).isEqualTo(1);

@@ -3,7 +3,6 @@ package dev.tidemark.rules.tune;
 import dev.tidemark.rules.history.Episode;
 import dev.tidemark.rules.history.Tally;
 import dev.tidemark.rules.model.Routing;
-import dev.tidemark.rules.spec.Rate;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
 public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut, Use whole) {
   /**
    * @param before how often people would have been told
-   * @param allowed in the time; of the parts together as many as of the whole
+   * @param allowed in a time as long
    */
   public record Use(int before, int after, long allowed) {
     public boolean holds() {
@@ -38,7 +37,7 @@ public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut, Us
         new Use(
             told(parts.learnt(before), routing),
             told(parts.learnt(after), routing),
-            learnt(pool.budget(), parts)),
+            pool.budget().allowed(parts.learnt())),
         new Use(
             told(parts.heldOut(before), routing),
             told(parts.heldOut(after), routing),
@@ -48,11 +47,6 @@ public record Outcome(Pool pool, List<Tuned> alerts, Use learnt, Use heldOut, Us
 
   static int told(List<Episode> episodes, Routing routing) {
     return Tally.of(episodes, routing).told();
-  }
-
-  /** What the part held out leaves of the whole's: rounded up twice, it would be more. */
-  static long learnt(Rate budget, Parts parts) {
-    return budget.allowed(parts.whole()) - budget.allowed(parts.heldOut());
   }
 
   /** As a backtest judges it; what was changed must also hold where it was not chosen by. */

@@ -2,6 +2,7 @@ package dev.tidemark.rules.tune;
 
 import dev.tidemark.rules.history.Episode;
 import dev.tidemark.rules.model.Routing;
+import dev.tidemark.rules.spec.Rate;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +43,9 @@ public final class Search {
     for (Subject subject : pool.subjects()) {
       now.put(subject.key(), new Trial(Values.NONE, 0, subject.before().episodes()));
     }
-    long allowed = Outcome.learnt(pool.budget(), parts);
     List<Subject> open = new ArrayList<>(pool.subjects());
     open.removeIf(subject -> !subject.free() || subject.before().failed().isPresent());
-    boolean holds = Outcome.told(all(now), routing) <= pool.budget().allowed(parts.whole());
-    while (!holds && !open.isEmpty() && told(now) > allowed) {
+    while (!open.isEmpty() && isOver(pool.budget(), now)) {
       Subject loudest =
           open.stream().max(Comparator.comparingInt(s -> told(trial(now, s)))).orElseThrow();
       Optional<Trial> next =
@@ -57,7 +56,7 @@ public final class Search {
         open.remove(loudest);
       }
     }
-    boolean over = !holds && told(now) > allowed;
+    boolean over = isOver(pool.budget(), now);
     List<Tuned> alerts = new ArrayList<>();
     for (Subject subject : pool.subjects()) {
       Trial trial = trial(now, subject);
@@ -70,6 +69,20 @@ public final class Search {
               over ? refused(subject, trial) : Optional.empty()));
     }
     return Outcome.of(pool, alerts, parts, routing);
+  }
+
+  /**
+   * Whether there is more to make quieter. Each part's allowance is rounded up, so both together
+   * may be more than the whole's: then the part learnt from leaves the other its own.
+   */
+  private boolean isOver(Rate budget, Map<String, Trial> now) {
+    long whole = budget.allowed(parts.whole());
+    int learnt = told(now);
+    boolean holds = Outcome.told(all(now), routing) <= whole;
+    boolean isNow = now.values().stream().allMatch(trial -> trial.values().said().isEmpty());
+    return holds
+        ? !isNow && learnt > budget.allowed(parts.learnt())
+        : learnt > whole - budget.allowed(parts.heldOut());
   }
 
   /** The least change that is quieter. */
