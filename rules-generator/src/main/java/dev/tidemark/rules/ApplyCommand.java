@@ -133,6 +133,7 @@ final class ApplyCommand implements Callable<Integer> {
           Cli.INVALID, out + ": no such folder; --out is the folder that was applied to");
     }
     servers.waiting();
+    out = out == null ? null : OutputFolder.place(out);
     // what is wrong with the specification now may be why somebody wants the files of before
     Path folder = out;
     return rollback && folder != null

@@ -1,6 +1,7 @@
 package dev.tidemark.rules;
 
 import dev.tidemark.rules.dashboard.Dashboards;
+import dev.tidemark.rules.output.OutputFolder;
 import dev.tidemark.rules.output.YamlText;
 import dev.tidemark.rules.spec.TargetSpec.Output;
 import java.io.IOException;
@@ -50,13 +51,13 @@ final class HowToLoad {
         return List.of(
             "to load it: tidemark rules apply --kubectl with the same --spec, or kubectl apply"
                 + " --server-side -f "
-                + at(folder.resolve("kubernetes")));
+                + at(folder).resolve("kubernetes"));
       }
     }
     lines.add("rule_files:");
-    teams.forEach(
-        team -> lines.add("  - " + text(at(folder.resolve("rules").resolve(team)) + "/*.yml")));
-    lines.add("Alertmanager: --config.file=" + at(folder.resolve("alertmanager/alertmanager.yml")));
+    Path at = at(folder);
+    teams.forEach(team -> lines.add("  - " + text(at.resolve("rules").resolve(team) + "/*.yml")));
+    lines.add("Alertmanager: --config.file=" + at.resolve("alertmanager/alertmanager.yml"));
     lines.add(
         "Grafana: import the files of "
             + at(dashboards.orElse(folder.resolve(Dashboards.FOLDER)))
@@ -76,8 +77,10 @@ final class HowToLoad {
     return teams;
   }
 
-  private static String at(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+  /** As it was given, but for what the reader's own folder would change. */
+  private static Path at(Path folder) throws IOException {
+    Path place = OutputFolder.place(folder).toAbsolutePath();
+    return place.equals(place.normalize()) ? place : place.toRealPath();
   }
 
   private static String text(String path) {

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder the output goes to. Each file is written beside and renamed, so a reader sees the old
@@ -34,16 +35,24 @@ public final class OutputFolder {
   private final Path folder;
 
   /**
-   * @param folder there already or not; {@code none/../boards} is {@code boards} while there is no
-   *     {@code none}
+   * @param folder there already or not, as {@link #place}
    */
   public OutputFolder(Path folder) {
-    this.folder = Files.exists(folder) ? folder : normal(folder);
+    this.folder = place(folder);
   }
 
-  private static Path normal(Path folder) {
-    Path normal = folder.normalize();
-    return normal.toString().isEmpty() ? Path.of(".") : normal;
+  /**
+   * Where a folder is or will be: {@code none/../boards} is {@code boards} as long as there is no
+   * {@code none}; of what is there, a link too, the system knows what is above it.
+   */
+  public static Path place(Path folder) {
+    Path place = folder.isAbsolute() ? folder.getRoot() : Path.of("");
+    for (Path name : folder) {
+      boolean above = name.toString().equals("..") && !Files.exists(place);
+      @Nullable Path parent = above ? place.getParent() : place.resolve(name);
+      place = parent == null ? Path.of("") : parent;
+    }
+    return place.toString().isEmpty() ? Path.of(".") : place;
   }
 
   /** What a write changes or would change. */

@@ -44,6 +44,17 @@ class OutputFolderTest {
   }
 
   @Test
+  void above_a_link_is_what_the_system_says() throws Exception {
+    Files.createDirectories(directory.resolve("releases/1"));
+    Files.createSymbolicLink(directory.resolve("now"), Path.of("releases/1"));
+    new OutputFolder(directory.resolve("now/../new")).write(files("a.yml", "1"), Facts.NONE);
+    assertThat(directory.resolve("releases/new/a.yml")).hasContent("1");
+    assertThat(OutputFolder.place(Path.of("none/deep/../../.."))).isEqualTo(Path.of(".."));
+    assertThat(OutputFolder.place(Path.of("none/.."))).isEqualTo(Path.of("."));
+    assertThat(OutputFolder.place(Path.of("/none/../out"))).isEqualTo(Path.of("/out"));
+  }
+
+  @Test
   void planning_touches_nothing() throws Exception {
     assertThat(folder().plan(files("a.yml", "1"), Facts.NONE).written()).contains("a.yml");
     assertThat(directory.resolve("out")).doesNotExist();
