@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +146,7 @@ public final class MissingSeries {
   }
 
   private void look(Read rule, Presence presence, List<Finding> findings) throws IOException {
-    Set<VectorSelector> absent = new HashSet<>();
+    Set<VectorSelector> absent = Collections.newSetFromMap(new IdentityHashMap<>());
     rule.parsed()
         .expr()
         .all()
@@ -158,7 +158,7 @@ public final class MissingSeries {
       if (presence.isKnown(selector) || absent.contains(selector)) {
         continue;
       }
-      if (presence.count(any(selector)) == 0) {
+      if (presence.any(selector) == 0) {
         Without without =
             presence.spare(rule).contains(selector)
                 ? Without.SAME
@@ -189,10 +189,6 @@ public final class MissingSeries {
                 "matchers of series that exist; of states that are rare this may be right"));
       }
     }
-  }
-
-  private static VectorSelector any(VectorSelector selector) {
-    return VectorSelector.of(selector.name(), List.of());
   }
 
   private Finding finding(

@@ -7,9 +7,11 @@ import dev.tidemark.promql.ast.Modifiers;
 import dev.tidemark.promql.ast.VectorSelector;
 import dev.tidemark.promql.flow.Giving;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,32 +19,103 @@ import java.util.Set;
 
 /**
  * What rules can find on a server, conditions taken as true: a recording finds something where its
- * expression does. Each selector is asked for once.
+ * expression does, and one that is read only by itself, in a circle, does not. Each selector is
+ * asked for once.
  */
 final class Presence {
   private final SeriesSource source;
   private final Map<String, Long> counts = new HashMap<>();
-  private final Map<String, List<Read>> recordings = new HashMap<>();
-  private final Map<String, List<Use>> uses = new HashMap<>();
-  private final IdentityHashMap<Read, Boolean> found = new IdentityHashMap<>();
-  private final IdentityHashMap<Read, Boolean> spared = new IdentityHashMap<>();
+  private final Map<String, Recorded> recordings = new HashMap<>();
+
+  /** A selector of what is recorded, and the rules that record it. */
+  private final IdentityHashMap<VectorSelector, List<Read>> sources = new IdentityHashMap<>();
+
   private final IdentityHashMap<Read, Set<VectorSelector>> spares = new IdentityHashMap<>();
+  private final Set<Read> found = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Read> spared = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Where a recording is read. */
-  private record Use(Read reader, VectorSelector selector) {}
-
-  Presence(SeriesSource source, List<Read> rules) {
+  /**
+   * @throws IOException where the server does not answer
+   */
+  Presence(SeriesSource source, List<Read> rules) throws IOException {
     this.source = source;
     for (Read rule : rules) {
       if (!rule.rule().isAlert()) {
-        recordings.computeIfAbsent(rule.rule().name().value(), n -> new ArrayList<>()).add(rule);
+        recordings.computeIfAbsent(rule.rule().name().value(), n -> new Recorded()).add(rule);
       }
     }
     for (Read rule : rules) {
       for (VectorSelector selector : rule.selectors()) {
-        if (recordings.containsKey(selector.name())) {
-          uses.computeIfAbsent(selector.name(), n -> new ArrayList<>())
-              .add(new Use(rule, selector));
+        Recorded recorded = recordings.get(selector.name());
+        if (recorded != null) {
+          sources.put(selector, recorded.found(selector));
+        }
+      }
+    }
+    find(rules);
+    for (Read rule : rules) {
+      Set<VectorSelector> spare = selectors();
+      spare(rule.parsed().expr(), spare);
+      spares.put(rule, spare);
+    }
+    spare(rules);
+  }
+
+  private static Set<VectorSelector> selectors() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** From what the server has to what is recorded of it, and on. */
+  private void find(List<Read> rules) throws IOException {
+    IdentityHashMap<Read, List<Read>> readers = new IdentityHashMap<>();
+    Deque<Read> open = new ArrayDeque<>();
+    for (Read rule : rules) {
+      if (!rule.rule().isAlert()) {
+        open.add(rule);
+        for (VectorSelector selector : rule.selectors()) {
+          sources
+              .getOrDefault(selector, List.of())
+              .forEach(read -> readers.computeIfAbsent(read, r -> new ArrayList<>()).add(rule));
+        }
+      }
+    }
+    while (!open.isEmpty()) {
+      Read rule = open.remove();
+      if (!found.contains(rule) && finds(rule.parsed().expr())) {
+        found.add(rule);
+        open.addAll(readers.getOrDefault(rule, List.of()));
+      }
+    }
+  }
+
+  /** From recordings that no rule needs to those that only such ones read, and on. */
+  private void spare(List<Read> rules) {
+    IdentityHashMap<Read, Integer> needed = new IdentityHashMap<>();
+    IdentityHashMap<Read, List<Read>> needs = new IdentityHashMap<>();
+    for (Read rule : rules) {
+      for (VectorSelector selector : rule.selectors()) {
+        boolean need = !spare(rule).contains(selector);
+        for (Read read : sources.getOrDefault(selector, List.of())) {
+          needed.merge(read, need ? 1 : 0, Integer::sum);
+          if (need) {
+            needs.computeIfAbsent(rule, r -> new ArrayList<>()).add(read);
+          }
+        }
+      }
+    }
+    Deque<Read> open = new ArrayDeque<>();
+    needed.forEach(
+        (read, count) -> {
+          if (count == 0) {
+            open.add(read);
+          }
+        });
+    while (!open.isEmpty()) {
+      Read rule = open.remove();
+      spared.add(rule);
+      for (Read read : needs.getOrDefault(rule, List.of())) {
+        if (needed.merge(read, -1, Integer::sum) == 0) {
+          open.add(read);
         }
       }
     }
@@ -61,7 +134,20 @@ final class Presence {
    * @throws IOException where the server does not answer
    */
   long count(VectorSelector selector) throws IOException {
-    String text = selector.with(Modifiers.NONE).toString();
+    return any(selector) == 0 ? 0 : asked(selector.with(Modifiers.NONE));
+  }
+
+  /**
+   * How many series of its name there were.
+   *
+   * @throws IOException where the server does not answer
+   */
+  long any(VectorSelector selector) throws IOException {
+    return asked(VectorSelector.of(selector.name(), List.of()));
+  }
+
+  private long asked(VectorSelector selector) throws IOException {
+    String text = selector.toString();
     Long known = counts.get(text);
     if (known != null) {
       return known;
@@ -76,14 +162,8 @@ final class Presence {
    * and what {@code unless} would take away. Identity counts, for the same selector may stand
    * elsewhere, too, where it is needed.
    */
-  Set<VectorSelector> spare(Read rule) throws IOException {
-    Set<VectorSelector> known = spares.get(rule);
-    if (known == null) {
-      known = new HashSet<>();
-      spare(rule.parsed().expr(), known);
-      spares.put(rule, known);
-    }
-    return known;
+  Set<VectorSelector> spare(Read rule) {
+    return spares.getOrDefault(rule, Set.of());
   }
 
   private void spare(Expr expr, Set<VectorSelector> spare) throws IOException {
@@ -110,23 +190,8 @@ final class Presence {
   }
 
   /** Whether all who read what a rule records, and there are some, do without. */
-  boolean isSpared(Read rule) throws IOException {
-    Boolean known = spared.get(rule);
-    if (known != null) {
-      return known;
-    }
-    spared.put(rule, false); // who reads only itself is read by nobody
-    boolean is = false;
-    for (Use use : uses.getOrDefault(rule.rule().name().value(), List.of())) {
-      if (rule.isRead(use.selector())) {
-        is = spare(use.reader()).contains(use.selector()) || isSpared(use.reader());
-        if (!is) {
-          break;
-        }
-      }
-    }
-    spared.put(rule, is);
-    return is;
+  boolean isSpared(Read rule) {
+    return spared.contains(rule);
   }
 
   /** Absence tells that something is missing, and stands in for nothing. */
@@ -135,26 +200,9 @@ final class Presence {
   }
 
   private boolean finds(VectorSelector selector) throws IOException {
-    List<Read> recording = recordings.get(selector.name());
-    if (recording == null) {
-      return isKnown(selector) || count(selector) > 0;
-    }
-    for (Read rule : recording) {
-      if (rule.isRead(selector) && finds(rule)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean finds(Read rule) throws IOException {
-    Boolean known = found.get(rule);
-    if (known != null) {
-      return known;
-    }
-    found.put(rule, false); // of what reads itself the rest decides
-    boolean finds = finds(rule.parsed().expr());
-    found.put(rule, finds);
-    return finds;
+    List<Read> recorded = sources.get(selector);
+    return recorded == null
+        ? isKnown(selector) || count(selector) > 0
+        : recorded.stream().anyMatch(found::contains);
   }
 }

@@ -16,15 +16,4 @@ record Read(FoundRule rule, Parsed parsed) {
         .map(VectorSelector.class::cast)
         .toList();
   }
-
-  /** Whether a selector may find what this rule records, by the labels that the rule gives. */
-  boolean isRead(VectorSelector selector) {
-    return !rule.isAlert()
-        && selector.name().equals(rule.name().value())
-        && selector.matchers().stream()
-            .allMatch(
-                matcher ->
-                    !rule.labels().containsKey(matcher.label())
-                        || matcher.passes().test(rule.labels().get(matcher.label()).value()));
-  }
 }

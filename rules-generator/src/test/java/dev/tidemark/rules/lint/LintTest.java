@@ -353,6 +353,7 @@ class LintTest {
           here or gone            | r or gone                  | r > 1               | INFO INFO
           gone                    | here > 1 and absent(r)     | here > 1            | WARNING
           (here and r) or gone    | r                          | r > 1               | WARNING
+          here or r               | (here unless gone) and on () gone > 1 | r > 1    | INFO WARNING
           """)
   void what_is_recorded_is_there_where_its_sources_are(
       String recorded, String first, String second, String levels) throws Exception {
@@ -373,6 +374,35 @@ class LintTest {
             .look(List.of(RuleFileReader.read(text)));
     assertThat(found.stream().map(f -> f.level().toString()).collect(Collectors.joining(" ")))
         .isEqualTo(levels);
+  }
+
+  @Test
+  void a_circle_or_a_long_chain_of_recordings_is_judged_alike_from_wherever() throws Exception {
+    String circle = "{record: a, expr: b or here}|{record: b, expr: a}";
+    String read = "{alert: A, expr: (b or gone) > 1}";
+    for (String rules : List.of(circle + "|" + read, read + "|" + circle)) {
+      assertThat(levels(List.of(rules.split("\\|")))).containsExactly("INFO");
+    }
+    assertThat(levels(List.of("{record: a, expr: a + gone}"))).containsExactly("WARNING");
+    List<String> chain = new ArrayList<>(List.of("{record: r0, expr: gone}"));
+    for (int i = 1; i < 5000; i++) {
+      chain.add("{record: r%d, expr: r%d}".formatted(i, i - 1));
+    }
+    chain.add("{alert: A, expr: (r4999 or here) > 5}");
+    assertThat(levels(chain)).containsExactly("INFO");
+  }
+
+  private static List<String> levels(List<String> rules) throws Exception {
+    SpecText text =
+        new SpecText(
+            "r.yml",
+            rules.stream()
+                .map(rule -> "  - " + rule + "\n")
+                .collect(Collectors.joining("", "groups:\n- name: g\n  rules:\n", "")));
+    return new MissingSeries(selector -> selector.equals("here") ? 3 : 0, List.of(text))
+        .look(List.of(RuleFileReader.read(text))).stream()
+            .map(finding -> finding.level().toString())
+            .toList();
   }
 
   @Test
