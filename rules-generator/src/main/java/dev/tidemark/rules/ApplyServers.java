@@ -19,22 +19,20 @@ import picocli.CommandLine.Option;
 
 /** The flags that name the servers to apply to. */
 final class ApplyServers {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
   @Option(
       names = "--prometheus",
       paramLabel = "URL",
       description = "Prometheus, or what has its API, that loads the files of --out.")
-  private @Nullable URI prometheus;
+  private @Nullable String prometheus;
 
   @Option(
       names = "--alertmanager",
       paramLabel = "URL",
       description = "Alertmanager that loads alertmanager/alertmanager.yml of --out.")
-  private @Nullable URI alertmanager;
+  private @Nullable String alertmanager;
 
   @Option(names = "--mimir", paramLabel = "URL", description = "Mimir, whose ruler has an API.")
-  private @Nullable URI mimir;
+  private @Nullable String mimir;
 
   @Option(
       names = "--tenant",
@@ -103,7 +101,7 @@ final class ApplyServers {
     }
     try {
       Duration duration = PromDuration.parse(wait);
-      if (duration.compareTo(LONGEST_WAIT) <= 0) {
+      if (duration.compareTo(Waiting.LONGEST) <= 0) {
         return new Waiting(Optional.of(duration));
       }
       throw new ExitException(Cli.INVALID, "--wait: needs 1h or less");
@@ -113,18 +111,15 @@ final class ApplyServers {
   }
 
   private static Optional<Address> api(
-      String name, String flag, @Nullable URI url, @Nullable Path config) {
+      String name, String flag, @Nullable String url, @Nullable Path config) {
     if (url == null) {
       return Optional.empty();
     }
-    ServerOption.refuseUser(flag, url);
-    if (url.getHost() == null) {
-      throw new ExitException(Cli.INVALID, flag + ": needs http://host:port");
-    }
+    URI address = ServerOption.address(flag, url);
     try {
       HttpConfig read =
           config == null ? HttpConfig.NONE : StrictYaml.read(config, HttpConfig.class);
-      return Optional.of(new Address(name, url, read));
+      return Optional.of(new Address(name, address, read));
     } catch (ProblemsException e) {
       throw new ExitException(Cli.INVALID, String.valueOf(e.getMessage()));
     }

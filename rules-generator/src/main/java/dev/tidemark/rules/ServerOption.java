@@ -75,8 +75,7 @@ final class ServerOption implements AutoCloseable {
       throws PrometheusException {
     if (patient == null) {
       patient =
-          new PrometheusClient(
-              address(url), config(), ClientLimits.defaults().withTimeout(LONGEST));
+          new PrometheusClient(address(), config(), ClientLimits.defaults().withTimeout(LONGEST));
     }
     return patient.queryRange(expr, start, end, step, sink);
   }
@@ -136,14 +135,26 @@ final class ServerOption implements AutoCloseable {
           "Prometheus at %s does not answer: %s; does it run, and is that its address?"
               .formatted(url, message.replaceFirst("^[A-Z]+ \\S+: ", "")));
     }
-    boolean named = message.contains(address(url).getAuthority());
+    boolean named = message.contains(address().getAuthority());
     return new ExitException(Cli.NO_ANSWER, named ? message : url + ": " + message);
   }
 
-  private static URI address(@Nullable String url) {
+  private URI address() {
+    return address("--prometheus", url == null ? "" : url);
+  }
+
+  /**
+   * The address that a flag gives. No request may carry a user or password, and messages would show
+   * them; where an address is none, or reads as another one, only the @ tells that it holds them.
+   */
+  static URI address(String flag, String url) {
+    if (url.contains("@")) {
+      throw new ExitException(
+          Cli.INVALID,
+          flag + ": holds a user or password; they belong into basic_auth of --http.config.file");
+    }
     try {
-      URI address = new URI(url == null ? "" : url);
-      refuseUser("--prometheus", address);
+      URI address = new URI(url);
       if (address.getHost() != null) {
         return address;
       }
@@ -151,22 +162,12 @@ final class ServerOption implements AutoCloseable {
       // as 127.0.0.1:9090, told below
     }
     throw new ExitException(
-        Cli.INVALID,
-        "--prometheus: found " + Shown.text(String.valueOf(url)) + ", needs http://host:port");
-  }
-
-  /** No request may carry them, and messages would show them. */
-  static void refuseUser(String flag, URI address) {
-    if (address.getUserInfo() != null) {
-      throw new ExitException(
-          Cli.INVALID,
-          flag + ": holds a user or password; they belong into basic_auth of --http.config.file");
-    }
+        Cli.INVALID, flag + ": found " + Shown.text(url) + ", needs http://host:port");
   }
 
   private PrometheusClient client() {
     if (client == null) {
-      client = new PrometheusClient(address(url), config(), ClientLimits.defaults());
+      client = new PrometheusClient(address(), config(), ClientLimits.defaults());
     }
     return client;
   }

@@ -44,6 +44,13 @@ class SlipsTest {
         "apply --rollback --out=OUT              | OUT: no such folder; --out is the folder that was applied to",
         "cost RULES --prometheus=http://me:secret@127.0.0.1:1 | --prometheus: holds a user or password; they belong",
         "apply --spec=SPEC --out=OUT --prometheus=http://me:secret@127.0.0.1:1 | --prometheus: holds a user or password;",
+        "cost RULES --prometheus=http://me:secret@my_host:9090 | --prometheus: holds a user or password;",
+        "cost RULES --prometheus=http://me:secret%zz@host:9090 | --prometheus: holds a user or password;",
+        "cost RULES --prometheus=http://me:secret/1@host:9090 | --prometheus: holds a user or password;",
+        "cost RULES --prometheus=http://me:80/secret@host:9090 | --prometheus: holds a user or password;",
+        "apply --spec=SPEC --out=OUT --prometheus=http://me:secret@my_host:9090 | --prometheus: holds a user or password;",
+        "apply --spec=SPEC --out=OUT --alertmanager=http://me:secret%zz@host:9090 | --alertmanager: holds a user or password;",
+        "apply --spec=SPEC --out=OUT --prometheus=http://my%zz:9090 | --prometheus: found \"http://my%zz:9090\", needs http://host:port",
         "import SPEC                             | SPEC: is a specification already, and import makes one of rules",
       })
   void a_slip_ends_with_two_and_is_told_what_would_be_right(String typed, String told)

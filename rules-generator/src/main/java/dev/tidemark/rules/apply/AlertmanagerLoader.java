@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidemark.rules.apply.ApplyException.Reason;
 import dev.tidemark.toolkit.prometheus.ApiReply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,27 +49,27 @@ public final class AlertmanagerLoader implements Loader {
 
   @Override
   public String check() throws ApplyException {
+    List<String> wanted = facts(file);
+    if (!Waiting.until(waiting.toShow(), this::shown, wanted::equals).equals(wanted)) {
+      throw new ApplyException(
+          Reason.REFUSED,
+          api.name() + ": shows other routes or receivers than the file: is it started with it?");
+    }
+    return "shows these routes and receivers";
+  }
+
+  private List<String> shown() throws ApplyException {
+    String original =
+        api.json(STATUS, ApiReply::alertmanager).path("config").path("original").asText();
+    return facts(original.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> facts(byte[] yaml) throws ApplyException {
     try {
-      List<String> wanted = facts(new YAMLMapper().readTree(file));
-      Pause pause = waiting.toShow();
-      while (!has(wanted)) {
-        if (!pause.again()) {
-          throw new ApplyException(
-              Reason.REFUSED,
-              api.name()
-                  + ": shows other routes or receivers than the file: is it started with it?");
-        }
-      }
-      return "shows these routes and receivers";
+      return facts(new YAMLMapper().readTree(yaml));
     } catch (IOException e) {
       throw new ApplyException(Reason.REFUSED, api.name() + ": " + e.getMessage());
     }
-  }
-
-  private boolean has(List<String> wanted) throws ApplyException, IOException {
-    String original =
-        api.json(STATUS, ApiReply::alertmanager).path("config").path("original").asText();
-    return facts(new YAMLMapper().readTree(original)).equals(wanted);
   }
 
   /** What it does with alerts; secrets are masked in its answer, and defaults are filled in. */

@@ -27,6 +27,9 @@ public final class PrometheusLoader implements Loader {
   private static final String RUNTIME = "/api/v1/status/runtimeinfo";
   private static final int SHOWN = 5;
 
+  /** When a group was evaluated that was not yet, as a server says it that has just begun. */
+  private static final String NEVER = "0001-";
+
   private final ServerApi api;
   private final Path folder;
   private final List<FoundFile> files;
@@ -96,10 +99,7 @@ public final class PrometheusLoader implements Loader {
   @Override
   public String check() throws ApplyException {
     Map<String, String> first = new HashMap<>();
-    Found found = look(first);
-    for (Pause pause = waiting.toShow(); !found.isShown() && pause.again(); ) {
-      found = look(first);
-    }
+    Found found = Waiting.until(waiting.toShow(), () -> look(first), Found::isShown);
     Duration atMost = waiting.toEvaluate(found.interval());
     if (found.isShown() && found.open() > 0) {
       api.waits(
@@ -110,9 +110,10 @@ public final class PrometheusLoader implements Loader {
                   api.name(),
                   PromDuration.format(atMost)));
     }
-    Pause pause = Waiting.pause(atMost);
-    while (found.isShown() && found.open() > 0 && pause.again()) {
-      found = look(first);
+    if (found.isShown() && found.open() > 0 && !atMost.isZero()) {
+      found =
+          Waiting.until(
+              Waiting.pause(atMost), () -> look(first), now -> !now.isShown() || now.open() == 0);
     }
     List<String> wrong = found.isShown() ? found.errors() : found.unlike();
     if (!wrong.isEmpty()) {
@@ -130,13 +131,19 @@ public final class PrometheusLoader implements Loader {
             : "; the folder is another one to it: " + found.elsewhere().first();
     return (found.open() == 0
             ? "has all of it, evaluated without an error"
-            : "has all of it; %d of %d groups were not evaluated within %s, --wait %s is surely enough"
+            : "has all of it; %d of %d groups were not evaluated within %s%s"
                 .formatted(
                     found.open(),
                     first.size(),
                     PromDuration.format(atMost),
-                    PromDuration.format(Waiting.enough(found.interval()))))
+                    hint(found.interval())))
         + seen;
+  }
+
+  private static String hint(Duration interval) {
+    return Waiting.isEnough(interval)
+        ? ", --wait " + PromDuration.format(Waiting.enough(interval)) + " is surely enough"
+        : "; their interval is longer than --wait may be";
   }
 
   /**
@@ -186,7 +193,8 @@ public final class PrometheusLoader implements Loader {
         } else {
           JsonNode found = ours.get().group();
           String last = found.path("lastEvaluation").asText();
-          open += last.equals(first.computeIfAbsent(group.name().value(), g -> last)) ? 1 : 0;
+          boolean same = last.equals(first.computeIfAbsent(group.name().value(), g -> last));
+          open += same || last.startsWith(NEVER) ? 1 : 0;
           origin(ours.get(), group, wrong, elsewhere);
           errors(group, found, errors);
           Duration its = Duration.ofMillis(Math.round(found.path("interval").asDouble() * 1000));

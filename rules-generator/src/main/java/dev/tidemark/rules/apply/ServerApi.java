@@ -49,6 +49,9 @@ public final class ServerApi implements AutoCloseable {
   private final OutgoingHttp http;
   private boolean known;
 
+  /** Why it is asked again, as it was told last; it is told once until it answers. */
+  private String toldAway = "";
+
   /**
    * @param name for messages: {@code Prometheus}
    * @param url with its path prefix
@@ -166,6 +169,7 @@ public final class ServerApi implements AutoCloseable {
         Reply reply = patiently(request);
         if (reply.status() != 502 && reply.status() != 503 && reply.status() != 504) {
           known = true;
+          toldAway = "";
           return reply;
         }
         away = name + path + ": status " + reply.status() + ": not there now";
@@ -180,7 +184,10 @@ public final class ServerApi implements AutoCloseable {
       if (!again || attempt == ATTEMPTS) {
         throw new ApplyException(ApplyException.Reason.NO_ANSWER, away);
       }
-      waits.accept(away + "; it is asked again, it may be starting");
+      if (!away.equals(toldAway)) {
+        waits.accept(away + "; it is asked again, it may be starting");
+        toldAway = away;
+      }
       LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
     }
   }
