@@ -262,7 +262,7 @@ class ApplyTest {
 
           @Override
           public void reload() {
-            throw new IllegalStateException("killed");
+            throw new AssertionError("killed");
           }
 
           @Override

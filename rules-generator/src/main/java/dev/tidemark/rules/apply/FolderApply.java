@@ -68,6 +68,10 @@ public final class FolderApply {
         load(/* anew= */ reloads || transaction != null, transaction);
       } catch (ApplyException e) {
         throw rolledBack(e, transaction);
+      } catch (RuntimeException e) {
+        // a mistake in the program, or an answer that nobody thought of
+        throw rolledBack(
+            new ApplyException(ApplyException.Reason.REFUSED, e.toString()), transaction);
       } catch (IOException e) {
         if (transaction != null) {
           left.is(PUTTING_BACK);
@@ -225,7 +229,7 @@ public final class FolderApply {
     for (Loader loader : loaders) {
       try {
         reload(loader);
-      } catch (ApplyException e) {
+      } catch (ApplyException | RuntimeException e) {
         state.append("; not reloaded since: ").append(loader.name());
       }
     }

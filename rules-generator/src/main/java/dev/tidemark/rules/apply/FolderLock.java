@@ -36,7 +36,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * @throws ApplyException where another apply holds it
+   * @throws ApplyException where another apply holds it, or nobody can
    */
   static FolderLock of(Path folder) throws IOException, ApplyException {
     Path file = folder.resolve(NAME);
@@ -57,6 +57,13 @@ final class FolderLock implements AutoCloseable {
       // one that came to nothing has just taken it away
       if (held.isPresent()) {
         held.get().close();
+      } else if (Files.isSymbolicLink(file)) {
+        throw new ApplyException(
+            Reason.REFUSED,
+            file
+                + ": is a link to "
+                + Files.readSymbolicLink(file)
+                + ", which is not there; remove it; nothing was changed");
       }
     }
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -208,10 +207,14 @@ final class Transaction {
     }
     List<String> folders = Files.readAllLines(kept.resolve(FOLDERS));
     for (String path : folders.stream().sorted(Comparator.reverseOrder()).toList()) {
-      try {
-        Files.deleteIfExists(folder.resolve(path));
-      } catch (DirectoryNotEmptyException | NotDirectoryException e) {
-        // stays
+      Path made = folder.resolve(path);
+      // a link is somebody else's, who has put the folder elsewhere
+      if (Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          Files.deleteIfExists(made);
+        } catch (DirectoryNotEmptyException e) {
+          // stays
+        }
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a folder holds after an apply that a server refused. */
@@ -165,5 +166,46 @@ class FolderApplyTest {
         .hasMessageStartingWith("refused; the one file that this apply had changed was put back");
     assertThat(temporary.resolve("rules/shop/checkout.yml")).hasContent("edited");
     assertThat(temporary.resolve("rules/shop/more.yml")).hasContent("more");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_lock_that_is_a_link_to_nothing_is_named() throws Exception {
+    Path lock =
+        Files.createSymbolicLink(temporary.resolve(".tidemark-lock"), Path.of("/nonexist/x"));
+    assertThatThrownBy(() -> apply(temporary, () -> {}).write(FILES, Facts.NONE))
+        .isInstanceOf(ApplyException.class)
+        .hasMessageStartingWith(lock + ": is a link to /nonexist/x, which is not there; remove it");
+    assertThat(all(temporary)).containsExactly(".tidemark-lock");
+  }
+
+  @Test
+  void a_link_where_a_folder_was_made_is_left_alone_by_a_rollback() throws Exception {
+    Path folder = temporary.resolve("out");
+    apply(folder, () -> {}).write(FILES, Facts.NONE);
+    Path store = Files.move(folder.resolve("rules"), temporary.resolve("store"));
+    Files.createSymbolicLink(folder.resolve("rules"), store);
+    assertThat(apply(folder, () -> {}).rollBack()).isTrue();
+    assertThat(folder.resolve("rules")).isSymbolicLink();
+    assertThat(folder.resolve("runbooks")).doesNotExist();
+    assertThat(store).isEmptyDirectory();
+  }
+
+  @Test
+  void what_nobody_expects_while_a_server_is_checked_puts_all_back_too() throws Exception {
+    Path folder = temporary.resolve("etc/tidemark");
+    List<String> loads = new ArrayList<>();
+    Reload breaks =
+        () -> {
+          loads.add("load");
+          throw new ArithmeticException("long overflow");
+        };
+    assertThatThrownBy(() -> apply(folder, breaks).write(FILES, Facts.NONE))
+        .isInstanceOf(ApplyException.class)
+        .hasMessageContaining("ArithmeticException: long overflow")
+        .hasMessageContaining("; the 3 files that this apply had changed were put back")
+        .hasMessageContaining("not reloaded since: a server");
+    assertThat(loads).as("once more when they were put back").hasSize(2);
+    assertThat(all(temporary)).isEmpty();
   }
 }
