@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that are there become a specification that makes the same rules, or are told. */
 class ImportTest {
@@ -160,6 +161,100 @@ class ImportTest {
                         + "  - {record: a, expr: b}\n")
                 .spec())
         .doesNotContain("Written by tidemark");
+  }
+
+  @Test
+  void a_comment_above_several_things_stands_once() throws Exception {
+    Imported imported =
+        imported(
+            """
+            # Owned by shop.
+            groups: [{name: g, rules: [{alert: Deep, expr: a > 5}, {record: 'a:b', expr: a}]}]
+            """);
+    assertThat(imported.spec())
+        .containsOnlyOnce("Owned by shop.")
+        .contains("services:\n  # Owned by shop.\n  - name: 'g'\n");
+    assertThat(
+            imported(
+                    """
+                    groups:
+                    # of one line
+                    - {name: g, rules: [{alert: Deep, expr: a > 5}]}
+                    """)
+                .spec())
+        .containsOnlyOnce("# of one line");
+  }
+
+  @Test
+  void lines_of_a_text_are_no_comments_of_what_follows() throws Exception {
+    Imported imported =
+        imported(
+            """
+            groups:
+            - name: g
+              rules:
+              - alert: A
+                expr: |
+                  x > 5
+                  # in an expression
+              # above B
+              - alert: B
+                expr: x > 6
+                annotations:
+                  folded: >-
+                    one
+                    # in what is folded
+
+              - alert: C
+                expr: "x
+
+                  # in quotes"
+                annotations:
+                  last: |
+                    two
+                    # in the last
+            # above h
+            - name: h
+              rules:
+              - record: a:b
+                expr: |
+                  x
+                  # at the end""");
+    assertThat(imported.spec())
+        .contains("      # above B\n      - name: 'B'\n")
+        .contains("  # above h\n  - name: 'h'\n")
+        .doesNotContain("  # in what is folded")
+        .doesNotContain("  # in the last")
+        .containsOnlyOnce("# in an expression")
+        .containsOnlyOnce("# at the end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0085", "\u2028", "\u2029", "\r"})
+  void whatever_ends_a_line_in_yaml_ends_a_comment(String end) throws Exception {
+    String rules = "- name: g\n  rules:\n  - {record: 'a b', expr: x}\n";
+    Imported head =
+        imported("# Owned by shop." + end + "groups:\n" + rules + "  - {record: a, expr: b}\n");
+    assertThat(head.spec()).contains("services:\n  # Owned by shop.\n  - name: 'g'\n");
+    assertThat(head.rules()).isEqualTo(1);
+    assertThat(head.left().get(0).toString()).contains("r.yml:5:", "found \"a b\"");
+    Imported both =
+        imported(
+            "# Owned by shop."
+                + end
+                + "# Ask first."
+                + end
+                + "\ngroups:\n"
+                + rules
+                + "  # of a"
+                + end
+                + "  # twice"
+                + end
+                + "  - {record: a, expr: b}\n");
+    assertThat(both.spec())
+        .contains("services:\n  # Owned by shop.\n  # Ask first.\n  - name: 'g'\n")
+        .contains("      # of a\n      # twice\n      - record: 'a'\n");
+    assertThat(both.rules()).isEqualTo(1);
   }
 
   @Test

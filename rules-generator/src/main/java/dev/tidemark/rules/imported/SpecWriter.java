@@ -96,7 +96,11 @@ final class SpecWriter {
                   .stripTrailing());
         }
         lines.add(
-            first, "    # left out, " + why.place() + ": " + why.message().replaceAll("\\s+", " "));
+            first,
+            "    # left out, "
+                + why.place()
+                + ": "
+                + why.message().replaceAll("[\\s\\u0085\\u2028\\u2029]+", " "));
       }
     }
   }
