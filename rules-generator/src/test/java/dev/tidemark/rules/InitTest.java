@@ -344,6 +344,38 @@ class InitTest {
   }
 
   @Test
+  @Timeout(60)
+  void one_that_ended_is_not_taken_for_another_that_lived_beside_it() throws Exception {
+    long now = Instant.now().getEpochSecond() / 60 * 60;
+    StringBuilder history = new StringBuilder("# TYPE go_info gauge\n");
+    scrapes(history, "cluster=\"a\",job=\"api\",instance=\"api:8080\"", now - 3000, now - 900);
+    scrapes(history, "cluster=\"b\",job=\"api\",instance=\"api:8080\"", now - 3000, now - 60);
+    scrapes(history, "cluster=\"a\",job=\"web\",instance=\"web:8080\"", now - 3000, now - 900);
+    scrapes(history, "cluster=\"c\",job=\"web\",instance=\"web:8080\"", now - 840, now - 60);
+    // beside one that lived all the time there is one that took its place
+    scrapes(history, "cluster=\"a\",job=\"two\",instance=\"two:8080\"", now - 3000, now - 900);
+    scrapes(history, "cluster=\"b\",job=\"two\",instance=\"two:8080\"", now - 3000, now - 60);
+    scrapes(history, "cluster=\"c\",job=\"two\",instance=\"two:8080\"", now - 600, now - 60);
+    try (RealPrometheus server = RealPrometheus.orSkip(folder.resolve("p"), history.toString())) {
+      assertThat(Cli.run(new Main(), "init", "--prometheus", server.url())).as(errors()).isZero();
+      assertThat(text())
+          .contains("selector: {cluster: 'a', job: 'api'}", "selector: {cluster: 'b', job: 'api'}")
+          .contains("selector: {cluster: 'c', job: 'web'}")
+          .contains("selector: {cluster: 'b', job: 'two'}", "selector: {cluster: 'c', job: 'two'}");
+      assertThat(errors())
+          .contains("left out, its targets have other labels now: {cluster=a, job=web}\n")
+          .contains("left out, its targets have other labels now: {cluster=a, job=two}\n")
+          .doesNotContain("other labels now: {cluster=a, job=api}");
+    }
+  }
+
+  private static void scrapes(StringBuilder history, String target, long from, long to) {
+    for (long at = from; at <= to; at += 60) {
+      history.append("go_info{%s} 1 %d%n".formatted(target, at));
+    }
+  }
+
+  @Test
   void what_is_true_of_several_services_says_so() throws Exception {
     String rows =
         "["

@@ -54,8 +54,11 @@ public final class Survey {
 
   private static final List<Integer> INTERVALS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300);
   private static final String LAST_HOUR = "last_over_time(" + GO_INFO + "[1h])";
-  private static final String TARGETS =
-      "group by (cluster, namespace, job, pod, container, instance) (%s)";
+
+  /** What tells targets apart. */
+  static final String TARGET_LABELS = "cluster, namespace, job, pod, container, instance";
+
+  private static final String TARGETS = "group by (" + TARGET_LABELS + ") (%s)";
 
   /** Most samples within a window of the last hour, for a gap has fewer. */
   private static final String SEEN =
@@ -137,16 +140,9 @@ public final class Survey {
       Map<SortedMap<String, String>, List<Map<String, String>>> found,
       Set<SortedMap<String, String>> here,
       List<Map<String, String>> targets) {
-    Set<List<String>> scraped = targets.stream().map(Survey::scrape).collect(Collectors.toSet());
-    List<SortedMap<String, String>> renamed =
-        found.keySet().stream()
-            .filter(selector -> !here.contains(selector))
-            .filter(
-                selector ->
-                    found.getOrDefault(selector, List.of()).stream()
-                        .map(Survey::scrape)
-                        .allMatch(scraped::contains))
-            .toList();
+    Map<SortedMap<String, String>, List<Map<String, String>>> gone = new LinkedHashMap<>(found);
+    gone.keySet().removeAll(here);
+    List<SortedMap<String, String>> renamed = new Renamed(answers, targets).of(gone);
     found.keySet().removeAll(renamed);
     renamed.forEach(
         selector -> notes.add("left out, its targets have other labels now: " + selector));
@@ -294,7 +290,8 @@ public final class Survey {
     return most;
   }
 
-  private static List<String> scrape(Map<String, String> labels) {
+  /** By which a server tells targets apart that have no other labels. */
+  static List<String> scrape(Map<String, String> labels) {
     return List.of(labels.getOrDefault("job", ""), labels.getOrDefault("instance", ""));
   }
 
