@@ -47,6 +47,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
       Counts heldOut,
       List<Sight> mattered,
       List<String> partialHistory,
+      boolean noData,
       @Nullable String refused,
       @Nullable String failed) {}
 
@@ -109,6 +110,7 @@ record TuneReport(Parts parts, List<Outcome> outcomes, List<String> notes) {
         counts(parts.heldOut(was(tuned)), parts.heldOut(tuned.episodes())),
         tuned.subject().mattered().stream().map(m -> sight(m, tuned)).toList(),
         tuned.subject().before().notes(),
+        tuned.subject().before().blind(),
         tuned.refused().orElse(null),
         tuned.subject().before().failed().orElse(null));
   }

@@ -239,6 +239,9 @@ class TuneTest {
     assertThat(before.out())
         .contains("checkout/Deep (critical): no data\n")
         .contains("nothing is proposed: the server has no data of what these alerts read");
+    assertThat(
+            run("tune", url, "2023-10-15T00:00:00Z", "2023-10-22T00:00:00Z", "--format=json").out())
+        .contains("\"noData\":true");
   }
 
   @Test
