@@ -133,7 +133,10 @@ final class ApplyCommand implements Callable<Integer> {
           Cli.INVALID, out + ": no such folder; --out is the folder that was applied to");
     }
     servers.waiting();
-    out = out == null ? null : OutputFolder.place(out);
+    if (out != null) {
+      FoldersOption.free(out);
+      out = OutputFolder.place(out);
+    }
     // what is wrong with the specification now may be why somebody wants the files of before
     Path folder = out;
     return rollback && folder != null

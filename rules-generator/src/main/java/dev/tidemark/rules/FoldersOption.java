@@ -127,7 +127,12 @@ final class FoldersOption {
     Stream.of(out, dashboards).flatMap(Stream::ofNullable).forEach(FoldersOption::free);
   }
 
-  private static void free(Path folder) {
+  /** Ends the program where a folder has no name, or is a file. */
+  static void free(Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new ExitException(
+          Cli.INVALID, "--out and --dashboards need a folder, found \"\"; . is the present one");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new ExitException(Cli.INVALID, folder + ": is in the way, needs a folder there");
     }

@@ -28,6 +28,10 @@ final class SpecFiles {
     if (spec.equals("-")) {
       return List.of(text(STDIN, stdin));
     }
+    if (spec.isEmpty()) {
+      throw new ExitException(
+          Cli.INVALID, "--spec needs a file or a folder, found \"\"; . is the present one");
+    }
     Path path = Path.of(spec);
     if (!Files.isDirectory(path)) {
       return List.of(text(path));

@@ -274,12 +274,12 @@ class ApplyElsewhereTest {
       server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
       String url = "http://127.0.0.1:" + server.port() + "/prometheus";
       Captured wrong = apply(SPEC, "--mimir=" + url);
-      assertThat(wrong.code()).as(wrong.toString()).isEqualTo(1);
+      assertThat(wrong.code()).as(wrong.toString()).isEqualTo(3);
       assertThat(wrong.err())
           .contains("no ruler at", "without /prometheus", "nothing was written")
           .doesNotContain("put back");
       Captured dry = apply(SPEC, "--mimir=" + url, "--dry-run");
-      assertThat(dry.code()).as(dry.toString()).isEqualTo(1);
+      assertThat(dry.code()).as(dry.toString()).isEqualTo(3);
       assertThat(dry.err()).contains("no ruler at");
       assertThat(dry.out()).doesNotContain("would write");
     } finally {

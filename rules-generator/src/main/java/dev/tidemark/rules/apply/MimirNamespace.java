@@ -212,7 +212,7 @@ public final class MimirNamespace {
 
   private ApplyException noRuler() {
     return new ApplyException(
-        Reason.REFUSED,
+        Reason.NO_ANSWER,
         api.name()
             + ": no ruler at "
             + RULES

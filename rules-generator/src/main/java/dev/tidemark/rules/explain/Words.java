@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An expression in plain words, a thought a line, what it is made of two columns further in. */
 public final class Words {
@@ -43,15 +44,17 @@ public final class Words {
           Map.entry("present_over_time", "1 where %s had a sample in %s"),
           Map.entry("absent_over_time", "1 when %s had no sample at all in %s"),
           Map.entry("stddev_over_time", "how widely %s spread in %s"),
-          Map.entry("quantile_over_time", "a quantile of %s over %s"),
-          Map.entry("predict_linear", "where %s will be if it goes on as in the last %s"));
+          Map.entry("quantile_over_time", "the quantile %3$s of %1$s over %2$s"),
+          Map.entry(
+              "predict_linear",
+              "where %1$s will be in %3$s seconds if it goes on as in the last %2$s"));
 
   private static final Map<String, String> OF_ONE =
       Map.ofEntries(
           Map.entry("absent", "1 when this is nowhere to be found:"),
           Map.entry("abs", "without its sign:"),
           Map.entry("timestamp", "the time of the sample of:"),
-          Map.entry("histogram_quantile", "a quantile estimated from the buckets of:"),
+          Map.entry("histogram_quantile", "the quantile %s, estimated from the buckets of:"),
           Map.entry("scalar", "the one value of:"),
           Map.entry("vector", "as a series without labels:"));
 
@@ -89,7 +92,13 @@ public final class Words {
   private void binary(Binary b, String indent, String lead) {
     if (isShort(b.right()) && !b.op().isSet()) {
       tell(b.left(), indent, lead);
-      line(indent, between(b) + " " + value(b.right()) + (b.bool() ? " (1 if so, else 0)" : ""));
+      line(
+          indent,
+          between(b)
+              + " "
+              + value(b.right())
+              + joined(b.matching())
+              + (b.bool() ? " (1 if so, else 0)" : ""));
       return;
     }
     tell(b.left(), indent, lead);
@@ -116,12 +125,28 @@ public final class Words {
     };
   }
 
+  /** Nothing where all labels are compared, one to one. */
+  private static String joined(Matching matching) {
+    return matching.equals(Matching.ALL) ? "" : matched(matching);
+  }
+
   private static String matched(Matching matching) {
     String labels = String.join(", ", matching.labels());
-    if (matching.on()) {
-      return labels.isEmpty() ? ", whatever the labels" : ", of the same " + labels;
-    }
-    return labels.isEmpty() ? ", of the same labels" : ", of the same labels but for " + labels;
+    String same =
+        matching.on()
+            ? labels.isEmpty() ? ", whatever the labels" : ", of the same " + labels
+            : labels.isEmpty() ? ", of the same labels" : ", of the same labels but for " + labels;
+    return same
+        + switch (matching.group()) {
+          case ONE_TO_ONE -> "";
+          case LEFT -> ", one for many" + taken(matching);
+          case RIGHT -> ", many for one" + taken(matching);
+        };
+  }
+
+  private static String taken(Matching matching) {
+    String labels = String.join(", ", matching.include());
+    return labels.isEmpty() ? "" : " who take its " + labels;
   }
 
   private static String aggregation(Aggregation a) {
@@ -156,19 +181,30 @@ public final class Words {
     } else {
       List<Expr> vectors =
           call.arguments().stream().filter(a -> a.type() == ValueType.VECTOR).toList();
-      line(indent, lead + OF_ONE.getOrDefault(name, name + " of:"));
+      List<Expr> others =
+          vectors.isEmpty()
+              ? List.of()
+              : call.arguments().stream().filter(a -> !vectors.contains(a)).toList();
+      String with = others.isEmpty() ? name : name + " with " + values(others);
+      line(indent, lead + OF_ONE.getOrDefault(name, with + " of:").formatted(values(others)));
       (vectors.isEmpty() ? call.arguments() : vectors)
           .forEach(argument -> tell(argument, indent + STEP, ""));
     }
   }
 
   private void ranged(Call call, Expr range, String indent, String lead) {
+    String others = values(call.arguments().stream().filter(a -> a != range).toList());
+    String name = call.function().name();
     String phrase =
-        OF_RANGES.getOrDefault(call.function().name(), call.function().name() + " of %s over %s");
+        OF_RANGES.getOrDefault(
+            name,
+            others.isEmpty() ? name + " of %s over %s" : name + " with %3$s of %1$s over %2$s");
     if (range instanceof MatrixSelector matrix) {
       line(
           indent,
-          lead + phrase.formatted(series(matrix.selector()), PromDuration.format(matrix.range())));
+          lead
+              + phrase.formatted(
+                  series(matrix.selector()), PromDuration.format(matrix.range()), others));
     } else if (range instanceof Subquery subquery) {
       String step =
           subquery.step() == null
@@ -177,7 +213,7 @@ public final class Words {
       line(
           indent,
           lead
-              + phrase.formatted("this", PromDuration.format(subquery.range()))
+              + phrase.formatted("this", PromDuration.format(subquery.range()), others)
               + step
               + moved(subquery.modifiers())
               + ":");
@@ -193,6 +229,10 @@ public final class Words {
       return number.spelling() == null ? number.toString() : number.spelling();
     }
     return expr instanceof StringLiteral text ? text.toString() : expr.toString();
+  }
+
+  private static String values(List<Expr> arguments) {
+    return arguments.stream().map(Words::value).collect(Collectors.joining(", "));
   }
 
   private static String series(VectorSelector selector) {

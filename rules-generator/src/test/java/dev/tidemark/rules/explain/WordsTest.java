@@ -22,7 +22,19 @@ class WordsTest {
         arguments(
             "max by (pod) (last_over_time(x[5m])) >= 2",
             "the largest for each pod:|  the last value of x that is at most 5m old|is at least 2"),
-        arguments("a / on (pod) b > 0.9", "a|divided by b|is above 0.9"),
+        arguments("a / on (pod) b > 0.9", "a|divided by b, of the same pod|is above 0.9"),
+        arguments(
+            "a * on (x) group_left (y) b", "a|times b, of the same x, one for many who take its y"),
+        arguments(
+            "histogram_quantile(0.99, a)", "the quantile 0.99, estimated from the buckets of:|  a"),
+        arguments("quantile_over_time(0.9, a[5m])", "the quantile 0.9 of a over 5m"),
+        arguments(
+            "predict_linear(a[1h], 3600) < 0",
+            "where a will be in 3600 seconds if it goes on as in the last 1h|is below 0"),
+        arguments("round(a, 5)", "round with 5 of:|  a"),
+        arguments(
+            "label_replace(a, \"b\", \"$1\", \"c\", \"(.*)\")",
+            "label_replace with \"b\", \"$1\", \"c\", \"(.*)\" of:|  a"),
         arguments(
             "a / on (pod) max by (pod) (b)",
             "a|divided by, of the same pod|  the largest for each pod:|    b"),
@@ -39,7 +51,7 @@ class WordsTest {
         arguments("time() - a", "the present time|minus a"),
         arguments("topk(3, a)", "the 3 largest of all:|  a"),
         arguments("sum without (x) (a)", "the sum of all that differ in x only:|  a"),
-        arguments("clamp_max(a, 3)", "clamp_max of:|  a"),
+        arguments("clamp_max(a, 3)", "clamp_max with 3 of:|  a"),
         arguments("vector(1)", "as a series without labels:|  1"));
   }
 
