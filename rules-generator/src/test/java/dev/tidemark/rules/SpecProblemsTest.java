@@ -178,6 +178,18 @@ class SpecProblemsTest {
   }
 
   @Test
+  void names_that_are_nowhere_are_told_beside_what_is_wrong_with_a_service() {
+    String spec =
+        GOOD.replace("team: pay", "tem: pay")
+            .replace("groupInterval", "groupInt")
+            .replace("receiver: hook", "receiver: hok");
+    assertThatThrownBy(() -> Oracle.files(spec))
+        .hasMessageContaining("unknown key \"tem\"")
+        .hasMessageContaining("unknown key \"groupInt\"")
+        .hasMessageContaining("\"hok\"");
+  }
+
+  @Test
   void what_could_not_be_read_is_not_told_to_be_missing() {
     String spec = GOOD.replace("{name: hook, webhook", "{name: hook, webook");
     assertThatThrownBy(() -> Oracle.files(spec))

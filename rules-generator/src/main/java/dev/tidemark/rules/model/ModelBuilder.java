@@ -100,7 +100,7 @@ public final class ModelBuilder {
     List<Service> services = new ArrayList<>();
     for (ServiceSpec service : spec.services()) {
       names.plain("name", service.name());
-      if (!teams.contains(service.team().value()) && spec.isWhole()) {
+      if (!teams.contains(service.team().value()) && spec.knowsNames()) {
         complaints.add(service.team(), "team: " + unknown("team", service.team().value(), teams));
       }
       if (service.alerts().isEmpty() && service.records().isEmpty()) {

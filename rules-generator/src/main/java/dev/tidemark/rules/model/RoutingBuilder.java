@@ -190,7 +190,7 @@ final class RoutingBuilder {
   }
 
   private void known(String key, Placed<String> receiver, List<String> receivers) {
-    if (!receivers.contains(receiver.value()) && spec.isWhole()) {
+    if (!receivers.contains(receiver.value()) && spec.knowsNames()) {
       complaints.add(
           receiver, key + ": " + ModelBuilder.unknown("receiver", receiver.value(), receivers));
     }

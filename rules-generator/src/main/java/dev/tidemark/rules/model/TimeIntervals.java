@@ -68,7 +68,7 @@ final class TimeIntervals {
     List<String> known =
         spec.timeIntervals().stream().map(TimeIntervalSpec::name).map(Placed::value).toList();
     for (Placed<String> name : said) {
-      if (!known.contains(name.value()) && spec.isWhole()) {
+      if (!known.contains(name.value()) && spec.knowsNames()) {
         complaints.add(
             name, key + ": " + ModelBuilder.unknown("time interval", name.value(), known));
       }

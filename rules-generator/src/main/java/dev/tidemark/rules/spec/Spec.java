@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isWhole whether all of it could be read; else it is only for finding more problems, and
  *     what it names may be missing
+ * @param knowsNames whether all teams, receivers and time intervals could be read
  */
 public record Spec(
     TargetSpec target,
@@ -21,4 +22,5 @@ public record Spec(
     DashboardsSpec dashboards,
     KubernetesSpec kubernetes,
     @Nullable PolicySpec policy,
-    boolean isWhole) {}
+    boolean isWhole,
+    boolean knowsNames) {}

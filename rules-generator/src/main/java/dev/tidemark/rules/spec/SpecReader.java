@@ -9,7 +9,10 @@ import dev.tidemark.toolkit.yaml.StrictYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the texts of a specification and merges them, in the order given. */
@@ -20,9 +23,24 @@ public final class SpecReader {
   private static final List<String> RULES =
       List.of("missing key apiVersion", "unknown key \"groups\"");
 
+  /** What in these cannot be read names nothing that others ask for. */
+  private static final Set<String> NAMELESS =
+      Set.of(
+          "services",
+          "inhibit",
+          "defaults",
+          "target",
+          "routing",
+          "dashboards",
+          "kubernetes",
+          "policy");
+
+  private static final Pattern KEY = Pattern.compile("([A-Za-z]{1,40}) *:");
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<SpecFile> files = new ArrayList<>();
   private boolean isWhole = true;
+  private boolean knowsNames = true;
 
   /** Where what nobody said could be said. */
   private final Place nowhere;
@@ -65,6 +83,10 @@ public final class SpecReader {
     Optional<SpecFile> read =
         StrictYaml.readWhatIsRight(text.file(), text.text(), SpecFile.class, problems);
     isWhole &= problems.size() == before;
+    knowsNames &=
+        problems.stream()
+            .skip(before)
+            .allMatch(problem -> NAMELESS.contains(section(text.text(), problem.place().line())));
     if (RULES.stream()
         .allMatch(
             slip -> problems.stream().skip(before).anyMatch(p -> p.message().startsWith(slip)))) {
@@ -100,7 +122,18 @@ public final class SpecReader {
         one("dashboards", SpecFile::dashboards, DashboardsSpec.class),
         one("kubernetes", SpecFile::kubernetes, KubernetesSpec.class),
         only("policy", SpecFile::policy),
-        isWhole);
+        isWhole,
+        knowsNames);
+  }
+
+  /** The key without indentation that a line belongs to; empty where it is told otherwise. */
+  private static String section(String text, int line) {
+    return text.lines()
+        .limit(line)
+        .map(KEY::matcher)
+        .filter(Matcher::lookingAt)
+        .map(key -> key.group(1))
+        .reduce("", (first, last) -> last);
   }
 
   private <T> List<T> all(Function<SpecFile, List<T>> part) {
