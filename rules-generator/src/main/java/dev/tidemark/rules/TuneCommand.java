@@ -4,6 +4,7 @@ import dev.tidemark.rules.history.Backtest;
 import dev.tidemark.rules.history.Remembered;
 import dev.tidemark.rules.history.Replayed;
 import dev.tidemark.rules.model.Service;
+import dev.tidemark.rules.rule.leak.DiesSoon;
 import dev.tidemark.rules.spec.SpecText;
 import dev.tidemark.rules.tune.Keep;
 import dev.tidemark.rules.tune.Mattering;
@@ -15,6 +16,7 @@ import dev.tidemark.rules.tune.Subject;
 import dev.tidemark.toolkit.launch.Cli;
 import dev.tidemark.toolkit.launch.ExitException;
 import dev.tidemark.toolkit.prometheus.PrometheusException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,10 +124,16 @@ final class TuneCommand implements Callable<Integer> {
               member.alert(),
               before,
               member.rules().rules().get(member.alert()).settings(),
-              mattering.of(service, before),
+              mattering.of(service, before, foretold(member)),
               member.free()));
     }
     return subjects;
+  }
+
+  private static Duration foretold(TuneBudget.Member member) {
+    return DiesSoon.foretells(
+        member.rules().service().alerts().get(member.alert()),
+        member.rules().rules().get(member.alert()).settings());
   }
 
   private void progress(String at) {

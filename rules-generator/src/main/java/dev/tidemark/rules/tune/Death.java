@@ -22,10 +22,14 @@ record Death(SortedMap<String, String> labels, Instant at, boolean oom) {
   /**
    * Whether the episode warned of it: of the same target, and not over long before. An alert of a
    * whole workload warns of all its targets.
+   *
+   * @param near how long before or after it
+   * @param foretold how long after it, too, by what the alert says
    */
-  boolean isToldBy(Episode episode, Duration near) {
+  boolean isToldBy(Episode episode, Duration near, Duration foretold) {
+    Duration after = foretold.compareTo(near) > 0 ? foretold : near;
     return !at.isBefore(episode.from().minus(near))
-        && !at.isAfter(episode.to().plus(near))
+        && !at.isAfter(episode.to().plus(after))
         && isOf(episode.labels());
   }
 

@@ -44,7 +44,8 @@ final class Deaths {
       List<Episode> started = replayed(service, "restart-loop");
       for (Episode start : started) {
         if (!isRollout(start, started, service.settings().groupInterval())
-            && killed.stream().noneMatch(kill -> kill.isToldBy(start, window(service)))) {
+            && killed.stream()
+                .noneMatch(kill -> kill.isToldBy(start, window(service), Duration.ZERO))) {
           all.add(new Death(start.labels(), start.from(), false));
         }
       }

@@ -17,13 +17,17 @@ import java.util.Optional;
 public record Mattered(Episode episode, String why, Optional<Instant> before, boolean asked) {
   /** Those of an alert; an episode counts once. */
   static List<Mattered> of(
-      List<Episode> episodes, List<Keep> keeps, List<Death> deaths, Duration near) {
+      List<Episode> episodes,
+      List<Keep> keeps,
+      List<Death> deaths,
+      Duration near,
+      Duration foretold) {
     List<Mattered> all = new ArrayList<>();
     for (Episode episode : episodes) {
       Optional<Keep> keep = keeps.stream().filter(k -> k.isOf(episode)).findFirst();
       Optional<Death> death =
           deaths.stream()
-              .filter(d -> d.isToldBy(episode, near))
+              .filter(d -> d.isToldBy(episode, near, foretold))
               .min((a, b) -> Boolean.compare(b.oom(), a.oom()));
       if (keep.isPresent() || death.isPresent()) {
         String why = death.map(Death::words).orElseGet(() -> keep.map(Keep::words).orElse(""));

@@ -33,9 +33,11 @@ public final class Mattering {
   }
 
   /**
+   * @param foretold how long before a death the alert means to tell of it
    * @throws PrometheusException where the server does not answer
    */
-  public List<Mattered> of(Service service, Replayed replayed) throws PrometheusException {
+  public List<Mattered> of(Service service, Replayed replayed, Duration foretold)
+      throws PrometheusException {
     List<Episode> episodes = replayed.episodes();
     if (episodes.isEmpty()) {
       return List.of();
@@ -48,7 +50,7 @@ public final class Mattering {
     }
     keeps.stream().filter(k -> episodes.stream().anyMatch(k::isOf)).forEach(used::add);
     Duration near = service.settings().groupInterval().multipliedBy(NEAR);
-    return Mattered.of(episodes, keeps, died, near);
+    return Mattered.of(episodes, keeps, died, near, foretold);
   }
 
   /** What people should know of it. */

@@ -33,23 +33,49 @@ class MatteredTest {
   @Test
   void a_death_belongs_to_the_alert_of_its_own_target_about_that_time() {
     Death death = new Death(labels("namespace", "n", "pod", "a", "container", "c"), at(100), true);
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "pod", "a"), 50, 95), NEAR))
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "pod", "a"), 50, 95), NEAR, Duration.ZERO))
         .isTrue();
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "pod", "a"), 50, 80), NEAR))
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "pod", "a"), 50, 80), NEAR, Duration.ZERO))
         .isFalse();
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "pod", "a"), 105, 120), NEAR))
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "pod", "a"), 105, 120), NEAR, Duration.ZERO))
         .isTrue();
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "pod", "a"), 115, 120), NEAR))
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "pod", "a"), 115, 120), NEAR, Duration.ZERO))
         .isFalse();
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "pod", "b"), 50, 150), NEAR))
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "pod", "b"), 50, 150), NEAR, Duration.ZERO))
         .isFalse();
-    assertThat(death.isToldBy(episode(labels("namespace", "m"), 50, 150), NEAR)).isFalse();
-    assertThat(death.isToldBy(episode(labels("namespace", "n", "workload", "w"), 50, 150), NEAR))
+    assertThat(death.isToldBy(episode(labels("namespace", "m"), 50, 150), NEAR, Duration.ZERO))
+        .isFalse();
+    assertThat(
+            death.isToldBy(
+                episode(labels("namespace", "n", "workload", "w"), 50, 150), NEAR, Duration.ZERO))
         .as("an alert of the whole workload")
         .isTrue();
-    assertThat(death.isToldBy(episode(labels("instance", "a:1"), 50, 150), NEAR))
+    assertThat(death.isToldBy(episode(labels("instance", "a:1"), 50, 150), NEAR, Duration.ZERO))
         .as("nothing in common")
         .isFalse();
+  }
+
+  @Test
+  void what_foretells_a_death_matters_for_as_long_as_it_says() {
+    SortedMap<String, String> a = labels("instance", "a:1");
+    List<Episode> episodes = List.of(episode(a, 50, 80));
+    List<Death> died = List.of(new Death(a, at(300), true));
+    assertThat(Mattered.of(episodes, List.of(), died, NEAR, Duration.ZERO)).isEmpty();
+    assertThat(Mattered.of(episodes, List.of(), died, NEAR, Duration.ofMinutes(219))).isEmpty();
+    List<Mattered> foretold = Mattered.of(episodes, List.of(), died, NEAR, Duration.ofMinutes(220));
+    assertThat(foretold).hasSize(1);
+    assertThat(foretold.get(0).late(List.of(episode(a, 60, 80)))).contains(Duration.ofMinutes(10));
+    assertThat(foretold.get(0).late(List.of())).isEmpty();
   }
 
   @Test
@@ -57,7 +83,11 @@ class MatteredTest {
     SortedMap<String, String> a = labels("instance", "a:1");
     List<Mattered> all =
         Mattered.of(
-            List.of(episode(a, 50, 120)), List.of(), List.of(new Death(a, at(100), false)), NEAR);
+            List.of(episode(a, 50, 120)),
+            List.of(),
+            List.of(new Death(a, at(100), false)),
+            NEAR,
+            Duration.ZERO);
     assertThat(all).hasSize(1);
     Mattered one = all.get(0);
     assertThat(one.late(List.of(episode(a, 70, 120)))).contains(Duration.ofMinutes(20));
@@ -73,9 +103,9 @@ class MatteredTest {
     SortedMap<String, String> a = labels("instance", "a:1");
     Keep keep = Keep.parse("1970-01-01T01:00:00Z instance=a:1");
     List<Episode> episodes = List.of(episode(a, 50, 70), episode(a, 80, 90));
-    assertThat(Mattered.of(episodes, List.of(keep), List.of(), NEAR))
+    assertThat(Mattered.of(episodes, List.of(keep), List.of(), NEAR, Duration.ZERO))
         .extracting(Mattered::episode)
         .containsExactly(episodes.get(0));
-    assertThat(Mattered.of(episodes, List.of(), List.of(), NEAR)).isEmpty();
+    assertThat(Mattered.of(episodes, List.of(), List.of(), NEAR, Duration.ZERO)).isEmpty();
   }
 }

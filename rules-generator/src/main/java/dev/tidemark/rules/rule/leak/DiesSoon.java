@@ -14,17 +14,21 @@ import dev.tidemark.rules.rule.Recording;
 import dev.tidemark.rules.rule.Scenario;
 import dev.tidemark.rules.rule.Scenario.Input;
 import dev.tidemark.rules.rule.Scenario.Level;
+import dev.tidemark.rules.rule.Setting;
 import dev.tidemark.rules.rule.Targets;
 import dev.tidemark.rules.rule.memory.MemoryNearLimit;
 import dev.tidemark.rules.spec.Engine;
 import dev.tidemark.rules.spec.Severity;
 import dev.tidemark.signals.metric.MetricNames;
+import dev.tidemark.toolkit.config.PromDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A leak reaches its limit within hours: the page. */
 public final class DiesSoon implements AlertMaker {
+  public static final String ID = "dies-soon";
+
   private static final String SIGNAL = "heap_live";
 
   private static final Parameter<Duration> WITHIN =
@@ -36,7 +40,7 @@ public final class DiesSoon implements AlertMaker {
 
   @Override
   public CatalogueEntry entry() {
-    return CatalogueEntry.of("dies-soon", "GoDiesSoon", Severity.CRITICAL)
+    return CatalogueEntry.of(ID, "GoDiesSoon", Severity.CRITICAL)
         .waits(Duration.ofMinutes(15))
         .keepsFiring(Duration.ofMinutes(10))
         .with(WITHIN, ABOVE);
@@ -50,6 +54,13 @@ public final class DiesSoon implements AlertMaker {
     return alert.engine() == Engine.EXPORTER
         ? byExporter(service, within).ofWorkloadOfSeries()
         : byRules(service, within, above);
+  }
+
+  /** How long before its death an alert tells of a target; zero for other alerts. */
+  public static Duration foretells(Alert alert, Map<String, Setting> settings) {
+    boolean is = alert.use().filter(use -> use.value().equals(ID)).isPresent();
+    Setting within = settings.get(WITHIN.name());
+    return is && within != null ? PromDuration.parse(within.value()) : Duration.ZERO;
   }
 
   private static Made byExporter(Service service, double within) {
